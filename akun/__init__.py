@@ -1,0 +1,1 @@
+"""Fondasi: orang, penugasan (siapa, di mana, sebagai apa), undangan, kabar dan kotak keluar surat."""

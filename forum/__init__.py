@@ -1,0 +1,1 @@
+"""Kamar: ForSID, yaitu simpul, ruang, topik, kiriman."""

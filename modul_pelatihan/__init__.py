@@ -1,0 +1,1 @@
+"""Kamar: bidang, modul, pelajaran, kuis, kelas, sertifikat."""

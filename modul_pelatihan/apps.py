@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ModulPelatihanConfig(AppConfig):
+    name = "modul_pelatihan"
+    verbose_name = "Modul pelatihan"

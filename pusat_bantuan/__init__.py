@@ -1,0 +1,1 @@
+"""Kamar: meja bantuan di atas django-helpdesk, artikel bantuan."""

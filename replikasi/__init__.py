@@ -1,0 +1,1 @@
+"""Kamar: pelacak desa, program percontohan, buku replikasi."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReplikasiConfig(AppConfig):
+    name = "replikasi"
+    verbose_name = "Replikasi"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SitusConfig(AppConfig):
+    name = "situs"
+    verbose_name = "Situs"

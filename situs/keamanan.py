@@ -1,0 +1,48 @@
+"""Kepala keamanan dan kebijakan isi (CSP) menurut bagian situs (domain operations.md 5.3)."""
+
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+
+_DASAR = {
+    "default-src": [SELF],
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, NONCE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+}
+# Ruang redaksi Wagtail memakai skrip sebaris; tanpa nonce, sebab nonce mematikan 'unsafe-inline'. Di balik MFA.
+_REDAKSI = _DASAR | {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
+_REDAKSI["frame-src"] = [SELF]
+
+
+def kebijakan(jalur: str) -> dict[str, list]:
+    return _REDAKSI if jalur.startswith("/cms/") else _DASAR
+
+
+class KebijakanIsiMiddleware(CSPMiddleware):
+    def get_policy_parts(self, request, response, report_only=False):
+        bagian = super().get_policy_parts(request, response, report_only)
+        if not report_only and not getattr(response, "_csp_replace", None):
+            bagian.config = kebijakan(request.path)
+        return bagian
+
+
+class KepalaKeamananMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        mesin = request.path.startswith(("/api/", "/index.php/api/"))
+        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if mesin else "same-origin")
+        response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+        if not mesin and getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store, private")
+        if request.path.startswith("/cms/"):
+            response["Referrer-Policy"] = "same-origin"
+        return response

@@ -1,0 +1,3 @@
+def bingkai(request) -> dict:
+    """Yang diperlukan bingkai setiap halaman."""
+    return {}

@@ -1,0 +1,36 @@
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from . import views
+
+_ke_pintu = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("healthz", views.healthz, name="healthz"),
+    # Jalur mesin: kontrak OpenSID, di bawah dua awalan (domain opensid.md 2)
+    path("api/", include("replikasi.urls_api")),
+    path("index.php/api/", include("replikasi.urls_api")),
+    # Satu pintu untuk kata sandi: pintu samping pustaka dialihkan ke sana
+    path("cms/login/", _ke_pintu),
+    path("_util/login/", _ke_pintu),
+    path("akun/", include("akun.urls")),
+    path("akun/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("wilayah/", include("wilayah.urls")),
+    path("pelatihan/", include("modul_pelatihan.urls")),
+    path("forum/", include("forum.urls")),
+    path("bantuan/", include("pusat_bantuan.urls")),
+    path("replikasi/", include("replikasi.urls")),
+    path("meja/login/", _ke_pintu),
+    path("meja/", include("helpdesk.urls")),  # di balik PenjagaHelpdesk
+    re_path(r"", include(wagtail_urls)),
+]
+handler400 = "situs.galat.galat_400"
+handler403 = "situs.galat.galat_403"
+handler404 = "situs.galat.galat_404"
+handler500 = "situs.galat.galat_500"

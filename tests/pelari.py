@@ -1,0 +1,56 @@
+"""Pelari uji: basis data uji SQLite dicetak dari cetakan yang sudah dimigrasi, supaya tiap jalan hanya menyalin berkas."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.test.runner import DiscoverRunner
+
+
+def sidik_migrasi() -> str:
+    """Sidik semua berkas migrasi dan data bawaannya: berubah berarti cetakan dibuat lagi."""
+    sidik = hashlib.sha256(sqlite3.sqlite_version.encode())
+    for konfigurasi in sorted(apps.get_app_configs(), key=lambda satu: satu.label):
+        for berkas in sorted(Path(konfigurasi.path).glob("migrations/*.py")):
+            sidik.update(f"{konfigurasi.label}/{berkas.name}".encode())
+            sidik.update(berkas.read_bytes())
+    return sidik.hexdigest()[:20]
+
+
+class Pelari(DiscoverRunner):
+    """`DiscoverRunner` dengan cetakan; pada PostgreSQL berjalan seperti biasa."""
+
+    def setup_databases(self, **kwargs):
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not self.keepdb:
+            self._siapkan_cetakan()
+            self.keepdb = True  # berkas salinan sudah di tempatnya; migrate tinggal memeriksa
+        return super().setup_databases(**kwargs)
+
+    def _siapkan_cetakan(self) -> None:
+        folder = settings.CETAKAN_UJI / sidik_migrasi()
+        alias = list(settings.DATABASES)
+        tujuan = {nama: Path(settings.DATABASES[nama]["TEST"]["NAME"]) for nama in alias}
+        if not all((folder / f"{nama}.sqlite3").exists() for nama in alias):
+            lama = super().setup_databases()
+            for nama in alias:
+                with connections[nama].cursor() as kursor:
+                    kursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connections[nama].close()
+            settings.CETAKAN_UJI.mkdir(parents=True, exist_ok=True)
+            for basi in settings.CETAKAN_UJI.iterdir():
+                shutil.rmtree(basi, ignore_errors=True)
+            sementara = folder.with_suffix(".baru")
+            shutil.rmtree(sementara, ignore_errors=True)
+            sementara.mkdir(parents=True)
+            for nama in alias:
+                shutil.copyfile(tujuan[nama], sementara / f"{nama}.sqlite3")
+            sementara.rename(folder)
+            super().teardown_databases(lama)
+        for nama in alias:
+            shutil.copyfile(folder / f"{nama}.sqlite3", tujuan[nama])

@@ -1,0 +1,1 @@
+"""Fondasi: pohon wilayah, riwayat kode, sebutan, fakta desa sebagaimana terakhir dilaporkan."""
