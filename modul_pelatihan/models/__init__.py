@@ -1,0 +1,3 @@
+from .bidang import Bidang, ModulBidang
+
+__all__ = ["Bidang", "ModulBidang"]
