@@ -1,0 +1,108 @@
+"""NIK, No. KK, dan rahasia tidak pernah tersimpan utuh (domain operations.md 6)."""
+
+import json
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akun.data_pribadi import PROVINSI, cari_nik, samarkan
+
+CONTOH = json.loads((Path(__file__).parent / "data" / "nik_cases.json").read_text())["cases"]
+
+
+@st.composite
+def nik(draw) -> str:
+    lahir = date(2000, 1, 1) + timedelta(days=draw(st.integers(0, 365)))
+    hari = lahir.day + draw(st.sampled_from([0, 40]))
+    provinsi = draw(st.sampled_from(sorted(PROVINSI)))
+    daerah = draw(st.integers(1, 99)), draw(st.integers(1, 99))
+    return f"{provinsi}{daerah[0]:02}{daerah[1]:02}{hari:02}{lahir.month:02}{draw(st.integers(0, 99)):02}{draw(st.integers(1, 9999)):04}"
+
+
+class NikDisamarkan(SimpleTestCase):
+    def test_contoh_bersama(self):
+        for contoh in CONTOH:
+            with self.subTest(contoh["id"], catatan=contoh["note"]):
+                self.assertEqual([satu.angka for satu in cari_nik(contoh["text"])], contoh["expect"])
+
+    def test_empat_angka_depan_dan_belakang_tinggal(self):
+        self.assertEqual(samarkan("NIK 3399 9904 1187 0003.").teks, "NIK 3399••••••••0003.")
+
+    def test_dua_nomor_berdampingan_disamarkan_keduanya(self):
+        hasil = samarkan("3399990411870003 3399990411870004 081234567890")
+        self.assertEqual(hasil.nik, 2)
+        self.assertIn("081234567890", hasil.teks)
+
+    def test_bukan_nik(self):
+        for teks in (
+            "NIP 198704112010011003", "Rp3.399.990.411.870.003", "versi 2410.0.1", "13.07.01.2004 dan 192.168.100.200",
+            "3399 9904 1187 0003 12", "3300990411870003", "3399990411870000", "3399990411\n870003", "3399993102870003",
+        ):  # fmt: skip
+            with self.subTest(teks):
+                self.assertEqual(samarkan(teks).teks, teks)
+
+    def test_label_menyamarkan_salah_ketik_dan_tanggal_mustahil(self):
+        for teks in ("NIK: 33999904l187OOO3", "No. KK 3399 9999 9999 0003", "kartu keluarga=3399990411870003"):
+            with self.subTest(teks):
+                self.assertEqual(samarkan(teks).nik, 1)
+
+    def test_aksara_lain_dan_huruf_tak_tampak_tidak_menolong(self):
+        arab = "3399990411870003".translate({48 + n: 0x660 + n for n in range(10)})
+        self.assertEqual(samarkan(f"nomor {arab} ya").teks, "nomor 3399••••••••0003 ya")
+        self.assertEqual(samarkan("339999\u200b0411\u2060870003").teks, "3399••••••••0003")
+
+    @given(nik(), st.sampled_from(["", " ", ".", "-", "\u00a0"]), st.text(alphabet="abc ,()\n", max_size=20))
+    def test_setiap_nik_sah_tersamar(self, nomor, pisah, sekitar):
+        bagian = pisah.join([nomor[:6], nomor[6:12], nomor[12:]])
+        hasil = samarkan(f"{sekitar}a {bagian} b{sekitar}")
+        self.assertEqual(hasil.nik, 1)
+        self.assertNotIn(nomor[4:12], hasil.teks.replace(pisah, "") if pisah else hasil.teks)
+
+    @given(st.text(max_size=200))
+    def test_menyamarkan_dua_kali_sama_dengan_sekali(self, teks):
+        sekali = samarkan(teks)
+        self.assertEqual(samarkan(sekali.teks).teks, sekali.teks)
+
+    def test_waktu_linear(self):
+        def lama(teks: str) -> float:
+            mulai = time.process_time()
+            samarkan(teks)
+            return time.process_time() - mulai
+
+        prosa = "Mohon dicek data penduduk nagari kami. "
+        dasar = lama(prosa * 1000)
+        for jahat in ("1 " * 20000, "12345678" * 5000, "sandi: " * 6000, "eyJ" + "a" * 40000, "0l" * 20000):
+            with self.subTest(jahat[:12]):
+                self.assertLess(lama(jahat), 60 * dasar + 0.2)
+
+
+class RahasiaDisamarkan(SimpleTestCase):
+    def test_rahasia_hilang_seluruhnya(self):
+        for teks, hilang in (
+            ("password: Rahasia123!", "Rahasia123"),
+            ("sandi saya admin2024 ya", "admin2024"),
+            ("sandinya adalah nagari99", "nagari99"),
+            ("kata sandi=rahasia", "rahasia"),
+            ("PIN 482913 jangan bilang-bilang", "482913"),
+            ("token: eyJhbGciOiJIUzI1NiJ9.eyJkZXNhIjoxfQ.c2lnbmF0dXJl", "eyJhbGci"),
+            ("Authorization eyJhbGciOiJIUzI1NiJ9.eyJkZXNhIjoxfQ.abc", "eyJhbGci"),
+        ):
+            with self.subTest(teks):
+                hasil = samarkan(teks)
+                self.assertNotIn(hilang, hasil.teks)
+                self.assertEqual(hasil.rahasia, 1)
+
+    def test_membicarakan_sandi_tidak_mengubah_teks(self):
+        for teks in (
+            "Jangan menempel token di forum ini, ya: token sama dengan kunci.",
+            "arsip bersandi, sandinya disimpan sekdes",
+            "Ada satu orang yang akan memegang PIN warga",
+            "token itu dibuat untuk domain lama atau baru? Token terikat pada domain.",
+            "Sandi: minta kepada sekretaris nagari",
+        ):
+            with self.subTest(teks):
+                self.assertEqual(samarkan(teks).teks, teks)
