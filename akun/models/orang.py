@@ -69,7 +69,7 @@ class Pengguna(AbstractUser):
         syarat = Q(pk__in=[])
         for rentang in self.rentang_kuasa(*peran):
             if rentang == SELURUH_INDONESIA:
-                return Q()
+                return ~Q(pk__in=[])  # selalu benar; `Q()` kosong hilang begitu di-OR-kan dengan syarat lain
             syarat |= Q(**{f"{jalur}__range": rentang})
         return syarat
 
