@@ -4,13 +4,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from . import views
+from . import kesehatan, views
 
 _ke_pintu = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", kesehatan.healthz, name="healthz"),
+    path("readyz", kesehatan.readyz, name="readyz"),
     # Jalur mesin: kontrak OpenSID, di bawah dua awalan (domain opensid.md 2)
     path("api/", include("replikasi.urls_api")),
     path("index.php/api/", include("replikasi.urls_api")),

@@ -1,0 +1,167 @@
+"""Pekerja latar: tugas django-tasks, kotak surat, pendaratan laporan, dan pekerjaan berkala (domain operations.md 4).
+
+Pustaka menyediakan lemari tugasnya; yang ditambahkan di sini ialah yang hilang bila proses mati di tengah jalan:
+sewa (tugas RUNNING yang basi dijalankan lagi), ulang coba, jadwal, dan gelung yang tahan basis data terkunci.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, OperationalError, close_old_connections, connections, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from akun.surat import kirim_yang_menunggu
+from replikasi.layanan.serap import serap_laporan
+
+from .models import DetakPekerja, TikBerkala
+
+log = logging.getLogger(__name__)
+
+SEWA = timedelta(minutes=5)
+PERCOBAAN_TERBANYAK = 5
+UMUR_HASIL = timedelta(days=14)
+
+
+@dataclass
+class Berkala:
+    """Pekerjaan berulang. `bersama` berarti satu jalan per tik untuk semua pekerja, selain itu tiap pekerja sendiri."""
+
+    nama: str
+    setiap_detik: float
+    jalankan: Callable[[], object]
+    bersama: bool = True
+    berikut: float = field(default=0.0, init=False)
+
+
+def rawat_sewa() -> int:
+    """Tugas RUNNING yang melewati sewa dikembalikan ke READY; setelah lima percobaan diparkir sebagai FAILED."""
+    dikembalikan = 0
+    batas = timezone.now() - SEWA
+    for tugas in DBTaskResult.objects.running().filter(started_at__lt=batas):
+        percobaan = len(tugas.worker_ids)
+        baru = (
+            {"status": TaskResultStatus.FAILED, "finished_at": timezone.now(), "exception_class_path": "SewaHabis"}
+            if percobaan >= PERCOBAAN_TERBANYAK
+            else {"status": TaskResultStatus.READY, "run_after": timezone.now() + timedelta(seconds=2**percobaan * 5)}
+        )
+        cocok = DBTaskResult.objects.filter(pk=tugas.pk, status=TaskResultStatus.RUNNING, started_at=tugas.started_at)
+        dikembalikan += cocok.update(**baru)
+    return dikembalikan
+
+
+def buang_hasil_lama() -> None:
+    batas = timezone.now() - UMUR_HASIL
+    DBTaskResult.objects.finished().filter(finished_at__lt=batas).delete()
+    TikBerkala.objects.filter(dibuat__lt=batas).delete()
+    DetakPekerja.objects.filter(pada__lt=batas).delete()
+
+
+def rawat_sqlite() -> None:
+    """Statistik perencana dan penuangan WAL, tiap hari (domain operations.md 1)."""
+    for alias in settings.DATABASES:
+        if connections[alias].vendor == "sqlite":
+            with connections[alias].cursor() as kursor:
+                kursor.execute("PRAGMA optimize")
+                kursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class Pekerja:
+    def __init__(self, *, jeda: float = 0.5):
+        self.jeda = jeda
+        self.jalan = True
+        self.nama = f"{socket.gethostname()[:40]}-{os.getpid()}"
+        self.pustaka = Worker(
+            queue_names=["*"], interval=jeda, batch=True, backend_name="default", startup_delay=False,
+            max_tasks=None, worker_id=self.nama, excluded_queue_names=[],
+        )  # fmt: skip
+        self.berkala = [
+            Berkala("detak", 20, self.berdetak, bersama=False),
+            Berkala("laporan", 0.5, serap_laporan, bersama=False),
+            Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
+            Berkala("sewa", 30, rawat_sewa),
+            Berkala("buang", 86400, buang_hasil_lama),
+            Berkala("sqlite", 86400, rawat_sqlite),
+        ]
+
+    def henti(self, *_: object) -> None:
+        self.jalan = False
+
+    def gelung(self) -> None:
+        """Bekerja sampai diminta berhenti; basis data terkunci atau mati hanya menunda."""
+        while self.jalan:
+            try:
+                sibuk = self.sekali()
+            except (DatabaseError, OSError) as galat:
+                log.warning("pekerja menunda: %s", type(galat).__name__)
+                for sambungan in connections.all(initialized_only=True):
+                    sambungan.close()
+                time.sleep(random.uniform(0.5, 2))
+                continue
+            if not sibuk and self.jalan:
+                time.sleep(self.jeda)
+
+    def sekali(self) -> bool:
+        """Satu putaran; benar bila ada tugas yang dikerjakan."""
+        close_old_connections()
+        for pekerjaan in self.berkala:
+            if time.monotonic() >= pekerjaan.berikut:
+                pekerjaan.berikut = time.monotonic() + pekerjaan.setiap_detik
+                self._jalankan(pekerjaan)
+        return self._kerjakan_satu_tugas()
+
+    def berdetak(self) -> None:
+        DetakPekerja.objects.update_or_create(pekerja=self.nama, defaults={"pada": timezone.now()})
+
+    def _jalankan(self, pekerjaan: Berkala) -> None:
+        if pekerjaan.bersama and not self._klaim_tik(pekerjaan):
+            return
+        try:
+            pekerjaan.jalankan()
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("pekerjaan berkala %s gagal", pekerjaan.nama)
+
+    def _klaim_tik(self, pekerjaan: Berkala) -> bool:
+        tik = int(time.time() // pekerjaan.setiap_detik)
+        if TikBerkala.objects.filter(nama=pekerjaan.nama, tik=tik).exists():
+            return False
+        try:
+            with transaction.atomic():
+                TikBerkala.objects.create(nama=pekerjaan.nama, tik=tik)
+        except IntegrityError:
+            return False
+        return True
+
+    def _kerjakan_satu_tugas(self) -> bool:
+        siap = DBTaskResult.objects.ready().filter(backend_name="default")
+        if not siap.exists():  # mengintip tanpa kunci tulis
+            return False
+        with transaction.atomic():
+            tugas = siap.get_locked()
+            if tugas is None:
+                return False
+            tugas.claim(self.nama)
+        self.pustaka.run_task(tugas)
+        return True
+
+
+def kuras(*, paling_lama_detik: float = 30) -> None:
+    """Menyelesaikan semua yang menunggu sekarang juga: tugas, laporan, surat. Dipakai uji dan perintah."""
+    pekerja = Pekerja(jeda=0)
+    batas = time.monotonic() + paling_lama_detik
+    while pekerja.sekali() and time.monotonic() < batas:
+        for pekerjaan in pekerja.berkala:
+            pekerjaan.berikut = 0
