@@ -1,0 +1,54 @@
+"""Siapa boleh apa di satu simpul: satu kueri, lalu kalimat-kalimat (domain forum.md 7).
+
+Penugasan memberi kuasa wilayah, tetapi tidak pernah membuka simpul tertutup; yang membuka hanya keanggotaan aktif.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hak:
+    """Kedudukan satu orang di satu simpul."""
+
+    keterlihatan: str
+    berakun: bool = False
+    keadaan: str = ""  # keanggotaan: "", "diminta", "aktif", "keluar"
+    peran: str = ""
+    petugas: bool = False  # petugas atau pengelola yang wilayahnya menjangkau simpul ini
+    pengelola: bool = False
+
+    @property
+    def anggota(self) -> bool:
+        return self.keadaan == "aktif"
+
+    @property
+    def lihat(self) -> bool:
+        """Nama simpul dan jumlah anggotanya."""
+        return self.keterlihatan != "rahasia" or self.anggota
+
+    @property
+    def isi(self) -> bool:
+        """Ruang, topik, kiriman, daftar anggota."""
+        return self.keterlihatan == "publik" or self.anggota
+
+    @property
+    def moderasi(self) -> bool:
+        return self.isi and ((self.anggota and self.peran in ("moderator", "koordinator")) or self.pengelola)
+
+    @property
+    def kelola(self) -> bool:
+        """Menerima anggota dan mengatur simpul."""
+        return self.isi and ((self.anggota and self.peran == "koordinator") or self.pengelola)
+
+    @property
+    def pengurus(self) -> bool:
+        """Boleh menulis di ruang yang hanya dibuka untuk pengurus."""
+        return self.moderasi or (self.isi and self.petugas)
+
+    def tulis(self, siapa: str) -> bool:
+        """`siapa`: aturan ruang, salah satu `Ruang.Siapa`."""
+        if not (self.berakun and self.isi):
+            return False
+        return siapa == "semua" or (siapa == "anggota" and self.anggota) or self.pengurus

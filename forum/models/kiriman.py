@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .simpul import Simpul
+from .topik import MILIK_PENULIS, Keadaan, Topik
+
+
+class KirimanQuerySet(models.QuerySet):
+    def tampil(self) -> KirimanQuerySet:
+        return self.filter(keadaan=Keadaan.TAMPIL)
+
+    def terlihat(self, *, oleh) -> KirimanQuerySet:
+        """Kiriman yang isinya boleh dibaca `oleh`."""
+        syarat = Q(keadaan=Keadaan.TAMPIL)
+        if oleh.is_authenticated:
+            syarat |= Q(penulis=oleh, keadaan__in=MILIK_PENULIS)
+            syarat |= Q(topik__ruang__simpul__in=Simpul.objects.dimoderasi(oleh=oleh).values("pk"))
+        return self.filter(syarat, topik__in=Topik.objects.terlihat(oleh=oleh).values("pk"))
+
+    def terbaca(self, *, oleh) -> KirimanQuerySet:
+        """Untuk umpan, halaman orang, dan pencarian: yang tampil di topik yang tampil."""
+        return self.filter(keadaan=Keadaan.TAMPIL, topik__in=Topik.objects.terbaca(oleh=oleh).values("pk"))
+
+
+class Kiriman(models.Model):
+    """Satu tulisan di dalam topik. `html` selalu hasil `forum.perender`, tidak pernah dibuat saat halaman dibuka."""
+
+    # Indeks FK diganti indeks gabungan di bawah: satu tulisan sebaiknya sesedikit mungkin menyentuh pohon indeks.
+    topik = models.ForeignKey(Topik, on_delete=models.CASCADE, related_name="kiriman", db_index=False)
+    nomor = models.PositiveIntegerField("nomor")
+    penulis = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kiriman",
+        db_index=False,
+    )
+    sumber = models.TextField("sumber (Markdown)")
+    html = models.TextField("html")
+    versi_perender = models.PositiveSmallIntegerField("versi perender", default=0)
+    keadaan = models.PositiveSmallIntegerField("keadaan", choices=Keadaan.choices, default=Keadaan.TAMPIL)
+    balasan_untuk = models.PositiveIntegerField("membalas nomor", null=True, blank=True)
+    jumlah_suka = models.PositiveIntegerField("jumlah terima kasih", default=0)
+    jumlah_sunting = models.PositiveSmallIntegerField("jumlah suntingan", default=0)
+    kunci_kirim = models.UUIDField("kunci kirim", null=True, blank=True, editable=False)
+    dibuat = models.DateTimeField("dibuat", default=timezone.now)
+    disunting = models.DateTimeField("disunting", null=True, blank=True)
+
+    objects = KirimanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiriman"
+        verbose_name_plural = "kiriman"
+        constraints = [
+            models.UniqueConstraint(fields=["topik", "nomor"], name="kiriman_nomor_per_topik"),
+            models.UniqueConstraint(
+                fields=["penulis", "kunci_kirim"], condition=Q(kunci_kirim__isnull=False), name="kiriman_sekali_kirim"
+            ),
+            models.CheckConstraint(condition=Q(nomor__gte=1), name="kiriman_nomor_dari_satu"),
+        ]
+        indexes = [
+            models.Index("penulis", F("dibuat").desc(), name="kiriman_penulis"),
+            models.Index("keadaan", condition=~Q(keadaan=0), name="kiriman_tak_tampil"),
+            models.Index("versi_perender", name="kiriman_versi"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.nomor} {self.topik}"
+
+    def get_absolute_url(self) -> str:
+        return self.topik.alamat_kiriman(self.nomor)
+
+    @property
+    def tampil(self) -> bool:
+        return self.keadaan == Keadaan.TAMPIL
+
+    def boleh_dilihat(self, *, oleh, hak=None) -> bool:
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        if not self.topik.boleh_dilihat(oleh=oleh, hak=hak):
+            return False
+        milik = oleh.is_authenticated and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
+        return self.tampil or milik or hak.moderasi
+
+    def boleh_disunting(self, *, oleh, hak=None) -> bool:
+        """Penulisnya, atau moderator dengan alasan; topik terkunci hanya oleh moderator."""
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        if not (hak.berakun and self.boleh_dilihat(oleh=oleh, hak=hak)) or self.keadaan == Keadaan.DIHAPUS:
+            return False
+        milik = oleh.pk == self.penulis_id and self.keadaan != Keadaan.DISEMBUNYIKAN
+        return hak.moderasi or (milik and not self.topik.terkunci)
+
+    def boleh_dilaporkan(self, *, oleh, hak=None) -> bool:
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        return hak.berakun and self.tampil and oleh.pk != self.penulis_id and self.boleh_dilihat(oleh=oleh, hak=hak)
+
+    def boleh_disukai(self, *, oleh, hak=None) -> bool:
+        return self.boleh_dilaporkan(oleh=oleh, hak=hak)
+
+    def boleh_dilihat_riwayatnya(self, *, oleh, hak=None) -> bool:
+        """Versi lama dapat memuat hal yang sudah dibuang penulisnya: hanya ia dan moderator."""
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        milik = hak.berakun and oleh.pk == self.penulis_id
+        return self.boleh_dilihat(oleh=oleh, hak=hak) and (milik or hak.moderasi)
+
+
+class RevisiKiriman(models.Model):
+    """Sumber sebelum suntingan ke-n; yang berlaku ada di `Kiriman.sumber`."""
+
+    kiriman = models.ForeignKey(Kiriman, on_delete=models.CASCADE, related_name="revisi")
+    n = models.PositiveSmallIntegerField("suntingan ke")
+    sumber = models.TextField("sumber sebelumnya")
+    penyunting = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    alasan = models.CharField("alasan", max_length=200, blank=True)
+    dibuat = models.DateTimeField("dibuat", default=timezone.now)
+
+    class Meta:
+        verbose_name = "revisi kiriman"
+        verbose_name_plural = "revisi kiriman"
+        constraints = [models.UniqueConstraint(fields=["kiriman", "n"], name="revisi_urut")]
+
+
+class Reaksi(models.Model):
+    """Satu orang berterima kasih satu kali untuk satu kiriman."""
+
+    class Jenis(models.TextChoices):
+        MEMBANTU = "membantu", "membantu"
+
+    kiriman = models.ForeignKey(Kiriman, on_delete=models.CASCADE, related_name="reaksi")
+    pengguna = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="reaksi"
+    )
+    jenis = models.CharField("jenis", max_length=10, choices=Jenis.choices, default=Jenis.MEMBANTU)
+    dibuat = models.DateTimeField("dibuat", default=timezone.now)
+
+    class Meta:
+        verbose_name = "reaksi"
+        verbose_name_plural = "reaksi"
+        constraints = [models.UniqueConstraint(fields=["kiriman", "pengguna", "jenis"], name="reaksi_sekali")]
