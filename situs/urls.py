@@ -12,6 +12,11 @@ urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("healthz", kesehatan.healthz, name="healthz"),
     path("readyz", kesehatan.readyz, name="readyz"),
+    path("tampilan/", views.tampilan, name="tampilan"),
+    path("tentang/", views.tentang, name="tentang"),
+    path("privasi/", views.privasi, name="privasi"),
+    path("luring/", views.luring, name="luring"),
+    path("gaya/", views.gaya, name="gaya"),
     # Jalur mesin: kontrak OpenSID, di bawah dua awalan (domain opensid.md 2)
     path("api/", include("replikasi.urls_api")),
     path("index.php/api/", include("replikasi.urls_api")),

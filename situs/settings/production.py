@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "taggit", "modelcluster", "django_filters", "csp",
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles", "django.contrib.sites", "django.contrib.sitemaps", "django.contrib.humanize",
+    "django.forms", "django.contrib.staticfiles", "django.contrib.sites", "django.contrib.sitemaps", "django.contrib.humanize",
 ]  # fmt: skip
 if POSTGRES:
     INSTALLED_APPS.append("django.contrib.postgres")
@@ -85,7 +85,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "situs.konteks.bingkai",
             ],
-            "builtins": ["situs.templatetags.bingkai"],
+            "builtins": ["django.templatetags.static", "situs.templatetags.bingkai"],
         },
     }
 ]

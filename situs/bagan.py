@@ -1,0 +1,106 @@
+"""Ukuran dan letak untuk bagan SVG; angkanya dihitung di sini, rupanya di `templates/komponen/bagan/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import floor, log10
+
+from .tulisan import angka
+
+LEBAR = 480
+
+
+def batang(data: Iterable[Mapping], *, maks: float | None = None, satuan: str = "", desimal: int = 0) -> dict:
+    """Bagan batang mendatar. Tiap butir: label, nilai, dan boleh `url`, `keterangan`."""
+    butir = [dict(satu) for satu in data]
+    puncak = maks or max((float(satu["nilai"] or 0) for satu in butir), default=0) or 1
+    for satu in butir:
+        panjang = min(max(float(satu["nilai"] or 0) / float(puncak), 0), 1) * 100
+        satu |= {"panjang": f"{panjang:.1f}", "tulisan": f"{angka(satu['nilai'], desimal)} {satuan}".strip()}
+    return {"butir": butir}
+
+
+def _puncak_rapi(nilai: float) -> float:
+    """Batas atas sumbu: 1, 2, 2,5, atau 5 kali pangkat sepuluh, tidak kurang dari `nilai`."""
+    if nilai <= 0:
+        return 1
+    pangkat = 10 ** floor(log10(nilai))
+    return next(kali * pangkat for kali in (1, 2, 2.5, 5, 10) if kali * pangkat >= nilai)
+
+
+def garis(label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None, satuan: str = "", desimal: int = 0):
+    """Bagan garis: satu seri menurut waktu, `None` memutus garis, `sasaran` menjadi garis putus-putus."""
+    kiri, kanan, atas, bawah, tinggi = 58, 14, 14, 32, 220
+    ada = [float(satu) for satu in nilai if satu is not None]
+    puncak = _puncak_rapi(max([*ada, float(sasaran or 0)], default=0))
+
+    def x(urut: int) -> float:
+        return kiri + (LEBAR - kiri - kanan) * (urut / (len(label) - 1) if len(label) > 1 else 0.5)
+
+    def y(angka_: float) -> float:
+        return tinggi - bawah - (tinggi - atas - bawah) * angka_ / puncak
+
+    potongan, titik, sambung = [], [], False
+    for urut, satu in enumerate(nilai):
+        if satu is None:
+            sambung = False
+            continue
+        potongan.append(f"{'L' if sambung else 'M'}{x(urut):.1f} {y(float(satu)):.1f}")
+        titik.append({"x": f"{x(urut):.1f}", "y": f"{y(float(satu)):.1f}", "label": label[urut], "nilai": satu})
+        sambung = True
+    jarang = max(1, -(-len(label) // 6))
+    return {
+        "lebar": str(LEBAR), "tinggi": str(tinggi), "jalur": "".join(potongan), "titik": titik,
+        "kiri": str(kiri), "ujung": str(LEBAR - kanan), "x_sumbu": str(kiri - 8), "y_label": str(tinggi - 8),
+        "garis_y": [
+            {"y": f"{y(puncak * bagian / 4):.1f}", "teks": angka(puncak * bagian / 4, 0 if puncak >= 4 else 1)}
+            for bagian in range(5)
+        ],
+        "label_x": [{"x": f"{x(urut):.1f}", "teks": satu} for urut, satu in enumerate(label) if urut % jarang == 0],
+        "sasaran_y": f"{y(float(sasaran)):.1f}" if sasaran is not None else "",
+        "tabel": [
+            (satu, "–" if isi is None else f"{angka(isi, desimal)} {satuan}".strip())
+            for satu, isi in zip(label, nilai, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def percik(nilai: Sequence, lebar: int = 96, tinggi: int = 24) -> dict:
+    """Garis kecil tanpa sumbu di samping angka."""
+    ada = [float(satu) for satu in nilai]
+    bawah, atas = min(ada, default=0), max(ada, default=0)
+    rentang = (atas - bawah) or 1
+    jarak = (lebar - 8) / max(len(ada) - 1, 1)
+    titik = [(4 + urut * jarak, tinggi - 4 - (satu - bawah) / rentang * (tinggi - 8)) for urut, satu in enumerate(ada)]
+    return {
+        "lebar": str(lebar), "tinggi": str(tinggi),
+        "jalur": "".join(f"{'M' if not urut else 'L'}{a:.1f} {b:.1f}" for urut, (a, b) in enumerate(titik)),
+        "akhir": {"x": f"{titik[-1][0]:.1f}", "y": f"{titik[-1][1]:.1f}"} if titik else None,
+    }  # fmt: skip
+
+
+def peta_petak(petak: Iterable[Mapping], *, sisi: int = 84) -> dict:
+    """Peta petak: tiap wilayah satu kotak pada (baris, kolom), dihitung dari nol.
+
+    Tiap petak: nama, baris, kolom, kelas (0–4, None = tanpa data), teks (angka di dalam kotak), dan boleh
+    `singkat` (paling banyak dua baris, dipisah "\\n"), `url`, `keterangan` untuk tabel.
+    """
+    butir = []
+    for satu in petak:
+        satu = dict(satu)
+        x, y = int(satu["kolom"]) * sisi, int(satu["baris"]) * sisi
+        kelas = satu.get("kelas")
+        nama = str(satu.get("singkat") or satu["nama"]).split("\n")[:2]
+        satu |= {
+            "x": str(x + 2), "y": str(y + 2), "sisi": str(sisi - 4), "tengah": str(x + sisi // 2),
+            "gaya": "x" if kelas is None else str(kelas),
+            "baris_nama": [
+                {"y": str(y + sisi // 2 - 12 + urut * 14 - (len(nama) - 1) * 7), "teks": isi}
+                for urut, isi in enumerate(nama)
+            ],
+            "y_angka": str(y + sisi - 18),
+        }  # fmt: skip
+        butir.append(satu)
+    kolom = max((int(satu["kolom"]) for satu in butir), default=0) + 1
+    baris = max((int(satu["baris"]) for satu in butir), default=0) + 1
+    return {"butir": butir, "lebar": str(kolom * sisi), "tinggi": str(baris * sisi)}
