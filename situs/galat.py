@@ -1,24 +1,74 @@
-"""Halaman galat: berbahasa Indonesia, menyebut langkah berikutnya."""
+"""Halaman galat: berbahasa Indonesia, tidak menyalahkan, menyebut langkah berikutnya (domain operations.md 9)."""
 
+from __future__ import annotations
+
+import secrets
+import sys
+from logging import getLogger
+
+from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+log = getLogger("situs.galat")
+COBA_LAGI_DETIK = 20
 
 
 def galat_400(request: HttpRequest, exception=None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Tanpa konteks permintaan: sebabnya bisa nama host yang tidak dikenal."""
+    return _statis(
+        400, "Permintaan tidak terbaca", "Alamat atau isian yang dikirim peramban tidak lengkap. Mulai lagi dari beranda.",
+        "Ke beranda",
+    )  # fmt: skip
 
 
 def galat_403(request: HttpRequest, exception=None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _dalam_bingkai(
+        request, 403, "Halaman ini bukan untuk peran Anda",
+        "Bila seharusnya Anda bisa membukanya, masuk dengan akun yang sesuai atau hubungi pegiat di kabupaten Anda.",
+        tombol="Ke beranda", lanjut="/",
+    )  # fmt: skip
 
 
 def galat_404(request: HttpRequest, exception=None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return _dalam_bingkai(
+        request, 404, "Halaman tidak ditemukan",
+        "Mungkin alamatnya salah ketik, sudah dipindahkan, atau perlu masuk dahulu. Coba cari di sini.",
+        cari=True, tombol="Ke beranda", lanjut="/",
+    )  # fmt: skip
 
 
 def galat_500(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Basis data sibuk menjadi 503 yang boleh dicoba lagi; selebihnya 500 dengan nomor untuk dicari di catatan."""
+    nomor = secrets.token_hex(4)
+    log.error("galat %s pada %s %s", nomor, request.method, request.path)
+    if isinstance(sys.exc_info()[1], OperationalError):
+        jawaban = _statis(
+            503, "Sedang sibuk", "Server belum sempat melayani permintaan Anda. Tunggu sebentar, lalu coba lagi.",
+            "Coba lagi", nomor=nomor, lanjut=request.path if request.method == "GET" else "/",
+        )  # fmt: skip
+        jawaban["Retry-After"] = str(COBA_LAGI_DETIK)
+        return jawaban
+    return _statis(
+        500, "Ada yang rusak di pihak kami", "Bukan kesalahan Anda, dan yang sudah terkirim tetap tersimpan. "
+        "Coba lagi beberapa menit lagi.", "Ke beranda", nomor=nomor,
+    )  # fmt: skip
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    return _dalam_bingkai(
+        request, 403, "Formulir sudah kedaluwarsa",
+        "Halaman terlalu lama terbuka atau kuki ditolak peramban. Kembali ke formulir, muat ulang, lalu kirim lagi.",
+        tombol="Muat ulang formulir", lanjut=request.path,
+    )  # fmt: skip
+
+
+def _dalam_bingkai(request: HttpRequest, kode: int, judul: str, teks: str, **lain) -> HttpResponse:
+    return render(request, "galat.html", {"kode": kode, "judul": judul, "teks": teks, **lain}, status=kode)
+
+
+def _statis(kode: int, judul: str, teks: str, tombol: str, **lain) -> HttpResponse:
+    konteks = {"kode": kode, "judul": judul, "teks": teks, "tombol": tombol, "statis": settings.STATIC_URL, **lain}
+    return HttpResponse(render_to_string("galat_statis.html", konteks), status=kode)

@@ -1,0 +1,68 @@
+"""Halaman galat tampil dalam keadaan terburuk, berbahasa Indonesia, dan menyebut langkah berikutnya."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from django.db import OperationalError
+from django.test import Client, SimpleTestCase, override_settings
+from django.urls import path
+
+from situs.urls import urlpatterns as rute_situs
+from tests.tokoh import DuniaUji
+
+
+def rusak(request):
+    raise RuntimeError("sengaja")
+
+
+def sibuk(request):
+    raise OperationalError("database is locked")
+
+
+urlpatterns = [path("rusak/", rusak), path("sibuk/", sibuk), *rute_situs]
+handler400 = "situs.galat.galat_400"
+handler403 = "situs.galat.galat_403"
+handler404 = "situs.galat.galat_404"
+handler500 = "situs.galat.galat_500"
+
+
+class TanpaBasisData(SimpleTestCase):
+    """SimpleTestCase menolak setiap kueri: bila halaman 500 menyentuh basis data, uji ini merah."""
+
+    @override_settings(ROOT_URLCONF="tests.situs.test_galat")
+    def test_500_tampil_tanpa_basis_data(self):
+        jawaban = Client(raise_request_exception=False).get("/rusak/")
+        self.assertContains(jawaban, "Ada yang rusak di pihak kami", status_code=500)
+        self.assertContains(jawaban, "sebutkan kode ini", status_code=500)
+        self.assertIn("Content-Security-Policy", jawaban.headers)
+
+    @override_settings(ROOT_URLCONF="tests.situs.test_galat")
+    def test_500_tampil_walau_manifes_statis_hilang(self):
+        with patch("django.contrib.staticfiles.storage.StaticFilesStorage.url", side_effect=ValueError("tidak ada")):
+            jawaban = Client(raise_request_exception=False).get("/rusak/")
+        self.assertContains(jawaban, "situs/css/situs.css", status_code=500)
+
+    @override_settings(ROOT_URLCONF="tests.situs.test_galat")
+    def test_basis_data_sibuk_menjadi_503_yang_boleh_dicoba_lagi(self):
+        jawaban = Client(raise_request_exception=False).get("/sibuk/")
+        self.assertContains(jawaban, "Sedang sibuk", status_code=503)
+        self.assertEqual(jawaban["Retry-After"], "20")
+        self.assertContains(jawaban, 'href="/sibuk/"', status_code=503)
+
+    def test_nama_host_asing_dijawab_400(self):
+        jawaban = self.client.get("/tentang/", headers={"host": "jahat.example"})
+        self.assertContains(jawaban, "Permintaan tidak terbaca", status_code=400)
+
+
+class DalamBingkai(DuniaUji):
+    def test_404_menawarkan_pencarian(self):
+        jawaban = self.client.get("/tidak-ada-di-mana-pun/")
+        self.assertContains(jawaban, "Halaman tidak ditemukan", status_code=404)
+        self.assertContains(jawaban, 'action="/cari/"', status_code=404)
+
+    def test_formulir_tanpa_tanda_csrf_ditolak_dengan_petunjuk(self):
+        klien = Client(enforce_csrf_checks=True)
+        jawaban = klien.post("/tampilan/", {"tema": "gelap"})
+        self.assertContains(jawaban, "Formulir sudah kedaluwarsa", status_code=403)
+        self.assertContains(jawaban, 'href="/tampilan/"', status_code=403)
