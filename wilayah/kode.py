@@ -57,6 +57,22 @@ def leluhur(kode: str) -> list[str]:
     return [".".join(bagian[: i + 1]) for i in range(len(bagian))]
 
 
+def tingkat(kode: str) -> str:
+    """Tingkat menurut panjang kode; kelompok kedua mulai 71 adalah kota."""
+    if len(kode) == 5:
+        return "kota" if int(kode[3:5]) >= 71 else "kabupaten"
+    return {2: "provinsi", 8: "kecamatan", 13: "desa"}[len(kode)]
+
+
+def rentang_awalan(mentah: str) -> Rentang | None:
+    """Rentang kunci semua kode yang berawalan angka-angka ini ("13.07.04", "130704200"); `None` bila bukan kode."""
+    angka = str(mentah).strip().rstrip(".").replace(".", "")
+    if not (angka.isascii() and angka.isdigit() and 2 <= len(angka) <= 10):
+        return None
+    awal = int(angka.ljust(10, "0"))
+    return Rentang(awal, awal + 10 ** (10 - len(angka)) - 1)
+
+
 def jenis_desa(kode: str) -> str:
     """Jenis menurut angka pertama kelompok keempat; kosong di atas tingkat desa."""
     return JENIS_DARI_ANGKA.get(kode[9:10], "") if len(kode) == 13 else ""

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from . import kode as aturan_kode
-from .zona import zona_dari_kode
+from .. import kode as aturan_kode
+from ..nama import kunci_nama
+from ..zona import zona_dari_kode
 
 
 class WilayahQuerySet(models.QuerySet):
@@ -21,6 +23,10 @@ class WilayahQuerySet(models.QuerySet):
     def desa(self) -> WilayahQuerySet:
         """Tingkat empat: desa, desa adat, kelurahan."""
         return self.filter(tingkat=Wilayah.Tingkat.DESA)
+
+    def berlaku(self) -> WilayahQuerySet:
+        """Yang kodenya masih ada di daftar resmi."""
+        return self.filter(berlaku=True)
 
 
 def q_rentang(rentang: list[aturan_kode.Rentang], jalur: str) -> Q:
@@ -52,11 +58,20 @@ class Wilayah(models.Model):
     nama_cari = models.CharField("nama untuk dicari", max_length=160, db_index=True, editable=False)
     tingkat = models.CharField("tingkat", max_length=10, choices=Tingkat.choices)
     jenis = models.CharField("jenis", max_length=10, choices=Jenis.choices, blank=True)
-    sebutan = models.CharField("sebutan desa", max_length=30, blank=True)
+    sebutan = models.CharField(
+        "sebutan desa", max_length=30, blank=True,
+        help_text="Pada desa: sebutannya. Di atasnya: sebutan semua desa di dalamnya; kosong berarti ikut aturan.",
+    )  # fmt: skip
+    sebutan_tetap = models.BooleanField(
+        "sebutan khusus desa ini", default=False, help_text="Tidak ikut berubah bila pengaturan di atasnya berubah."
+    )
     induk = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="anak", verbose_name="induk"
     )
     berlaku = models.BooleanField("kode masih berlaku", default=True)
+    kode_bps = models.CharField("kode BPS", max_length=10, blank=True, help_text="Sistem kode lain; tidak dicampur.")
+    dibuat = models.DateTimeField("dibuat", default=timezone.now, editable=False)
+    diubah = models.DateTimeField("diubah", default=timezone.now, editable=False)
 
     objects = WilayahQuerySet.as_manager()
 
@@ -77,10 +92,14 @@ class Wilayah(models.Model):
     def __str__(self) -> str:
         return self.nama_lengkap
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args, update_fields=None, **kwargs) -> None:
         self.kunci = aturan_kode.kunci(self.kode)
         self.nama_cari = kunci_nama(self.nama)
-        super().save(*args, **kwargs)
+        self.diubah = timezone.now()
+        if update_fields is not None:
+            update_fields = {*update_fields, "kunci", "nama_cari", "diubah"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        KataWilayah.segarkan([self])
 
     @property
     def rentang(self) -> aturan_kode.Rentang:
@@ -91,12 +110,21 @@ class Wilayah(models.Model):
         """Sebutan setempat berhuruf besar: "Nagari", "Desa", "Kelurahan", "Kecamatan"."""
         if self.tingkat != self.Tingkat.DESA:
             return "Kecamatan" if self.tingkat == self.Tingkat.KECAMATAN else ""
-        return (self.sebutan or self.get_jenis_display() or "desa").capitalize()
+        return (self.sebutan or self.get_jenis_display() or "desa").title()
 
     @property
     def nama_lengkap(self) -> str:
         """ "Nagari Kurai", "Kecamatan Suliki", "Kabupaten Lima Puluh Kota", "Sumatera Barat"."""
         return f"{self.sapaan} {self.nama}".strip()
+
+    @property
+    def nama_ringkas(self) -> str:
+        """ "Nagari Kurai", "Kec. Suliki", "Kab. Lima Puluh Kota", "Kota Payakumbuh", "Sumatera Barat"."""
+        if self.tingkat == self.Tingkat.KECAMATAN:
+            return f"Kec. {self.nama}"
+        if self.tingkat == self.Tingkat.KABUPATEN:
+            return f"Kab. {self.nama.removeprefix('Kabupaten ')}"
+        return self.nama_lengkap
 
     @property
     def zona(self) -> str:
@@ -114,74 +142,42 @@ class Wilayah(models.Model):
         return reverse("replikasi:wilayah", args=[self.kode])
 
 
-def kunci_nama(nama: str) -> str:
-    """Kunci cari nama: huruf kecil, titik/hubung jadi spasi, tj → tanjung, pd → padang. Hanya untuk saran."""
-    datar = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
-    kata = "".join(huruf if huruf.isalnum() else " " for huruf in datar).split()
-    return " ".join({"tj": "tanjung", "tjg": "tanjung", "pd": "padang"}.get(satu, satu) for satu in kata)
+class KataWilayah(models.Model):
+    """Tiap kata nama wilayah, supaya "kabu" dan "haro" ketemu lewat indeks di SQLite maupun PostgreSQL."""
 
-
-class RiwayatKode(models.Model):
-    class Jenis(models.TextChoices):
-        PEMEKARAN = "pemekaran", "pemekaran"
-        PENGGABUNGAN = "penggabungan", "penggabungan"
-        PINDAH_KODE = "pindah_kode", "pindah kode"
-        GANTI_NAMA = "ganti_nama", "ganti nama"
-
-    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="riwayat_kode")
-    kode_lama = models.CharField("kode lama", max_length=13, db_index=True)
-    kode_baru = models.CharField("kode baru", max_length=13)
-    nama_lama = models.CharField("nama lama", max_length=120, blank=True)
-    jenis = models.CharField("jenis", max_length=15, choices=Jenis.choices)
-    tanggal = models.DateField("mulai berlaku")
-    dasar = models.CharField("dasar hukum", max_length=200, blank=True)
-    dikonfirmasi = models.BooleanField("sudah dikonfirmasi", default=False)
+    kata = models.CharField("kata", max_length=40)
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.CASCADE, related_name="kata")
 
     class Meta:
-        verbose_name = "riwayat kode"
-        verbose_name_plural = "riwayat kode"
-        ordering = ["tanggal", "pk"]
+        verbose_name = "kata nama wilayah"
+        verbose_name_plural = "kata nama wilayah"
+        indexes = [
+            # varchar_pattern_ops: `LIKE 'awalan%'` memakai indeks di PostgreSQL apa pun kolasinya; SQLite mengabaikannya
+            models.Index(fields=["kata", "wilayah"], opclasses=["varchar_pattern_ops", "int8_ops"], name="kata_awalan"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kata
+
+    @staticmethod
+    def dari(wilayah: Wilayah) -> set[str]:
+        return {kata[:40] for kata in wilayah.nama_cari.split()}
+
+    @classmethod
+    def segarkan(cls, wilayah: Iterable[Wilayah]) -> None:
+        """Menyamakan kata tiap wilayah dengan namanya; yang sudah sama tidak disentuh."""
+        wilayah = list(wilayah)
+        ada: dict[int, set[str]] = {}
+        for pk, kata in cls.objects.filter(wilayah__in=wilayah).values_list("wilayah_id", "kata"):
+            ada.setdefault(pk, set()).add(kata)
+        berubah = [satu for satu in wilayah if cls.dari(satu) != ada.get(satu.pk, set())]
+        if berubah:
+            cls.objects.filter(wilayah__in=berubah).delete()
+            cls.objects.bulk_create(cls(kata=kata, wilayah=satu) for satu in berubah for kata in sorted(cls.dari(satu)))
 
 
-class FaktaDesa(models.Model):
-    """Yang terakhir dilaporkan satu desa tentang pemasangannya. Klaim, bukan bukti (domain opensid.md 11)."""
-
-    class Hosting(models.TextChoices):
-        LOKAL = "lokal", "lokal/luring"
-        DARING = "daring", "daring"
-        MANDIRI = "mandiri", "hosting mandiri"
-        SIAPPAKAI = "siappakai", "SiapPakai"
-        DISKOMINFO = "diskominfo", "Diskominfo"
-
-    wilayah = models.OneToOneField(Wilayah, on_delete=models.PROTECT, primary_key=True, related_name="fakta")
-    url = models.URLField("alamat situs", blank=True, help_text="skema dan nama host saja")
-    versi = models.CharField("versi OpenSID", max_length=40, blank=True)
-    layanan = models.CharField("layanan", max_length=20, blank=True)
-    hosting = models.CharField("hosting", max_length=12, choices=Hosting.choices, blank=True)
-    tema = models.CharField("tema", max_length=60, blank=True)
-    kode_pos = models.CharField("kode pos", max_length=10, blank=True)
-    alamat = models.CharField("alamat kantor", max_length=500, blank=True)
-    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
-    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
-    dilaporkan_pada = models.DateTimeField("terakhir dilaporkan", null=True, blank=True, db_index=True)
-    sumber = models.CharField("sumber", max_length=20, blank=True)
-
-    class Meta:
-        verbose_name = "fakta desa"
-        verbose_name_plural = "fakta desa"
-
-
-class KontakDesa(models.Model):
-    """Data pribadi, terpisah dari fakta: hanya untuk peran yang membawahi wilayahnya, tidak pernah diekspor."""
-
-    wilayah = models.OneToOneField(Wilayah, on_delete=models.PROTECT, primary_key=True, related_name="kontak")
-    email = models.EmailField("surel kantor", blank=True)
-    telepon = models.CharField("telepon kantor", max_length=30, blank=True)
-    nama = models.CharField("nama kontak", max_length=120, blank=True)
-    hp = models.CharField("nomor HP kontak", max_length=30, blank=True)
-    jabatan = models.CharField("jabatan kontak", max_length=80, blank=True)
-    diperbarui = models.DateTimeField("diperbarui", auto_now=True)
-
-    class Meta:
-        verbose_name = "kontak desa"
-        verbose_name_plural = "kontak desa"
+def q_awalan(jalur: str, teks: str) -> Q:
+    """Syarat "berawalan" yang memakai indeks: rentang di SQLite, `LIKE` di PostgreSQL (kolasinya mengabaikan spasi)."""
+    if connections["default"].vendor == "sqlite":
+        return Q(**{f"{jalur}__gte": teks, f"{jalur}__lt": teks + "~"})  # "~" di atas semua huruf kunci nama
+    return Q(**{f"{jalur}__startswith": teks})
