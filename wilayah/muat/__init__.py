@@ -1,0 +1,1 @@
+"""Memuat daftar wilayah: `sumber` membaca berkas, `rencana` membandingkan, `layanan.muat` menulis."""
