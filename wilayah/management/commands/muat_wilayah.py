@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--dasar", default="", help="dasar hukum, dicatat pada riwayat ganti nama")
 
     def handle(self, *, sumber: Path | None, uji_coba: bool, laporan: Path | None, **pilihan) -> None:
+        self.diam = pilihan["verbosity"] == 0
         mulai = time.monotonic()
         try:
             isi = baca_sumber(sumber or HIMPUNAN_RINGKAS)
@@ -64,9 +65,12 @@ class Command(BaseCommand):
         return kode
 
     def _tulis(self, teks: str) -> None:
-        self.stdout.write(teks)
+        if not self.diam:
+            self.stdout.write(teks)
 
     def _maju(self, tahap: str, selesai: int, dari: int) -> None:
+        if self.diam:
+            return
         persen = 100 * selesai // dari if dari else 100
         teks = f"{persen:3d} % {_angka(selesai)} dari {_angka(dari)} ({tahap})"
         if self.stdout.isatty():
@@ -91,7 +95,7 @@ class Command(BaseCommand):
             if jenis == "baru" or per_jenis[jenis] > batas:
                 continue
             isi = keterangan if jenis in {"baris rusak", "catatan"} else f"{kode} {nama} {keterangan}".strip()
-            (self.stderr if jenis == "baris rusak" else self.stdout).write(f"  {jenis}: {isi}")
+            (self.stderr.write if jenis == "baris rusak" else self._tulis)(f"  {jenis}: {isi}")
         for jenis, banyak in per_jenis.items():
             batas = 50 if jenis == "baris rusak" else _CONTOH
             if jenis != "baru" and banyak > batas:
