@@ -2,22 +2,35 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
 
 from . import telepon
+from .isian import IsianTelepon
 from .models import Pengguna
+from .penjaga import SESI_MULAI, SESI_TERLIHAT
+
+_USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 
 
 class AdapterAkun(DefaultAccountAdapter):
-    """Nomor HP sebagai cara masuk; tanpa layanan SMS, nomor dikonfirmasi oleh orang."""
+    """Nomor HP sebagai cara masuk; tanpa layanan SMS, nomor dikonfirmasi oleh orang.
+
+    Hanya nomor terbukti yang memberi jalan masuk: jadi mendaftar dengan nomor orang lain lalu mencoba masuk dengannya
+    menjawab sama, entah nomor itu punya akun atau tidak.
+    """
 
     def get_user_by_phone(self, phone: str) -> Pengguna | None:
         nomor = telepon.normalkan(phone)
-        return Pengguna.objects.filter(telepon=nomor).first() if nomor else None
+        return Pengguna.objects.filter(telepon=nomor, telepon_terbukti=True).first() if nomor else None
 
     def get_phone(self, user: Pengguna) -> tuple[str, bool] | None:
         return (user.telepon, user.telepon_terbukti) if user.telepon else None
@@ -32,6 +45,29 @@ class AdapterAkun(DefaultAccountAdapter):
     def send_verification_code_sms(self, user: Pengguna, phone: str, code: str, **kwargs) -> None:
         raise NotImplementedError("Tidak ada layanan SMS; ACCOUNT_PHONE_VERIFICATION_ENABLED harus False.")
 
+    def phone_form_field(self, **kwargs) -> IsianTelepon:
+        return IsianTelepon(**kwargs)
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """Huruf kecil, angka, titik, garis; bukan surel atau nomor HP, supaya tidak menyerupai cara masuk orang lain."""
+        username = username.strip().lower()
+        if not _USERNAME.fullmatch(username) or username.startswith("terhapus"):
+            raise ValidationError(
+                "Nama pengguna 3–30 huruf kecil, angka, titik, atau garis, dan diawali huruf. Contoh: ani.marlina",
+                code="username_bentuk",
+            )
+        return super().clean_username(username, shallow=shallow)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("akun:tugas")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("akun:profil")
+
+    def login(self, request: HttpRequest, user: Pengguna) -> None:
+        super().login(request, user)
+        request.session[SESI_MULAI] = request.session[SESI_TERLIHAT] = int(time.time())
+
 
 class AdapterMfa(DefaultMFAAdapter):
     """Rahasia TOTP disandikan dengan FIELD_KEY, terpisah dari SECRET_KEY (ASVS 11.3.3)."""
@@ -45,3 +81,7 @@ class AdapterMfa(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return self._kotak().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: Pengguna) -> str:
+        """Nama pengguna, bukan surel: label ini tersimpan di aplikasi pihak ketiga."""
+        return user.username

@@ -1,18 +1,239 @@
+from __future__ import annotations
+
+import uuid
+
 from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
+from django.contrib import messages
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from wilayah.models import Wilayah
 
 from . import telepon
+from .isian import IsianKunci, IsianTelepon, IsianWilayah
+from .layanan import GalatAkun, daftarkan
+from .models import Pengguna, Penugasan, Peran, PilihanKabar
+
+PESAN_USERNAME = "Nama pengguna itu sudah ada yang memakai. Tambahkan angka atau nama nagari Anda."
 
 
 class FormMasuk(LoginForm):
     """Menerima nama pengguna, surel, atau nomor HP dalam tulisan apa pun."""
 
-    def clean_login(self):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Nama pengguna, nomor HP, atau surel"
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
         masukan = self.cleaned_data["login"].strip()
-        self.cleaned_data["login"] = telepon.normalkan(masukan) or masukan
-        return super().clean_login() if hasattr(super(), "clean_login") else self.cleaned_data["login"]
+        return telepon.normalkan(masukan) or masukan.lower()
+
+
+class _SekaliPakai:
+    """Kode TOTP berlaku ±30 detik di sekitar waktunya (toleransi 1); satu kode diterima satu kali saja sepanjang
+    itu. Pustaka hanya mengingatnya 30 detik."""
+
+    def clean_code(self) -> str:
+        kode = super().clean_code()
+        if not cache.add(f"akun.totp:{self.user.pk}:{kode.strip()}", 1, 150):
+            raise ValidationError("Kode ini sudah dipakai. Tunggu kode berikutnya di aplikasi Anda.", code="kode_lama")
+        return kode
+
+
+class FormKodeKedua(_SekaliPakai, AuthenticateForm):
+    pass
+
+
+class FormKodeKeduaUlang(_SekaliPakai, ReauthenticateForm):
+    pass
 
 
 class FormDaftar(SignupForm):
-    nama = forms.CharField(label="Nama lengkap", max_length=150)
-    field_order = ["nama", "username", "phone", "email", "password1"]
+    """Pendaftaran operator: orang, desanya, jabatannya. Jawabannya sama entah surel atau nomornya sudah dipakai."""
+
+    nama = forms.CharField(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    wilayah = IsianWilayah(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
+    jabatan = forms.CharField(
+        label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
+    )
+    kunci = IsianKunci()
+    field_order = ["nama", "phone", "wilayah", "jabatan", "username", "password1", "email", "kunci"]
+
+    def __init__(self, *args, token_undangan: str = "", **kwargs):
+        self.token_undangan = token_undangan
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = True
+        self.fields["phone"].help_text = "Pegiat memastikan nomor ini; sesudah itu dapat dipakai untuk masuk."
+        self.fields["email"].label = "Surel (bila ada)"
+        self.fields["email"].help_text = "Untuk menerima kabar dan mengganti sandi yang lupa."
+        self.fields["username"].help_text = "Tampil di forum. Huruf kecil tanpa spasi, misalnya ani.marlina."
+        self.fields["password1"].help_text = "Paling sedikit 12 huruf. Kalimat pendek lebih mudah diingat."
+        for isian in self.fields.values():
+            isian.widget.attrs.pop("placeholder", None)
+        if token_undangan:
+            del self.fields["wilayah"], self.fields["jabatan"]
+
+    def _akun_dari_kunci(self) -> Pengguna | None:
+        """Akun yang sudah jadi dari formulir ini: kirim dua kali menjawab seperti yang pertama."""
+        try:
+            kunci = uuid.UUID(str(self.data.get("kunci", "")))
+        except ValueError:
+            return None
+        return Pengguna.objects.filter(kunci_daftar=kunci).first()
+
+    def clean_username(self) -> str:
+        lama = self._akun_dari_kunci()
+        if lama and lama.username == self.cleaned_data["username"].strip().lower():
+            return lama.username
+        try:
+            return super().clean_username()
+        except ValidationError as galat:
+            raise ValidationError(PESAN_USERNAME if galat.code == "username_taken" else galat.messages) from galat
+
+    def _clean_phone(self) -> None:
+        """Sengaja kosong: nomor yang sudah dipakai orang lain tidak mengubah jawaban."""
+
+    def try_save(self, request: HttpRequest):
+        try:
+            return self.save(request), None
+        except IntegrityError:
+            messages.error(request, PESAN_USERNAME)
+            return None, redirect(request.path)
+        except GalatAkun as galat:
+            messages.error(request, str(galat))
+            return None, redirect(request.path)
+
+    def save(self, request: HttpRequest) -> Pengguna:
+        data = self.cleaned_data
+        pengguna = daftarkan(
+            username=data["username"], nama=data["nama"], sandi_tersandi=make_password(data["password1"]),
+            kunci=data["kunci"], telepon=data.get("phone", ""), surel=data.get("email", ""),
+            wilayah=data.get("wilayah"), jabatan=data.get("jabatan", ""), token_undangan=self.token_undangan,
+        )  # fmt: skip
+        if not pengguna.check_password(data["password1"]):
+            raise GalatAkun("Formulir ini sudah dikirim dengan sandi lain. Masuklah dengan sandi yang pertama.")
+        if pengguna.email and not EmailAddress.objects.filter(user=pengguna).exists():
+            setup_user_email(request, pengguna, [EmailAddress(email=pengguna.email)])
+        return pengguna
+
+
+class FormAjukan(forms.Form):
+    """Pengajuan operator oleh orang yang sudah punya akun."""
+
+    wilayah = IsianWilayah(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
+    jabatan = forms.CharField(
+        label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
+    )
+
+
+class FormPutusan(forms.Form):
+    nomor_benar = forms.BooleanField(label="Nomor HP ini benar miliknya", required=False)
+    alasan = forms.CharField(label="Alasan bila ditolak", max_length=300, required=False)
+
+
+class FormTugas(forms.Form):
+    """Peran × wilayah yang boleh diberi `oleh`; dasar formulir undangan dan pemberian tugas."""
+
+    peran = forms.ChoiceField(label="Sebagai")
+    wilayah = IsianWilayah(
+        label="Di wilayah", required=False, help_text="Operator: desa atau nagarinya. Kosongkan hanya untuk nasional."
+    )
+    jabatan = forms.CharField(label="Jabatan", max_length=120, required=False)
+
+    def __init__(self, *args, oleh: Pengguna, **kwargs):
+        self.oleh = oleh
+        super().__init__(*args, **kwargs)
+        pilihan = oleh.peran_yang_boleh_diberi
+        self.fields["peran"].choices = [(satu.value, satu.label.capitalize()) for satu in Peran if satu in pilihan]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.errors:
+            return data
+        try:
+            Penugasan(peran=data["peran"], wilayah=data.get("wilayah")).clean()
+        except ValidationError as galat:
+            self.add_error(None, galat) if not hasattr(galat, "error_dict") else self._tambahkan(galat)
+            return data
+        if not self.oleh.boleh_memberi(data["peran"], atas=data.get("wilayah")):
+            self.add_error("wilayah", "Wilayah ini di luar wilayah tugas Anda. Pilih wilayah di dalamnya.")
+        return data
+
+    def _tambahkan(self, galat: ValidationError) -> None:
+        for nama, isi in galat.error_dict.items():
+            self.add_error(nama, isi)
+
+
+class FormUndangan(FormTugas):
+    untuk = forms.CharField(
+        label="Untuk siapa", max_length=120, help_text="Catatan bagi Anda sendiri, misalnya nama orangnya."
+    )
+    telepon = IsianTelepon(
+        required=False, help_text="Bila diisi, tautan WhatsApp langsung tertuju ke nomor ini dan nomornya terbukti."
+    )
+    kunci = IsianKunci()
+    field_order = ["untuk", "telepon", "peran", "wilayah", "jabatan", "kunci"]
+
+
+class FormBeriTugas(FormTugas):
+    selesai = forms.DateField(
+        label="Sampai tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Kosongkan bila tanpa batas.",
+    )  # fmt: skip
+
+
+class FormAlasan(forms.Form):
+    alasan = forms.CharField(label="Alasan", max_length=300, required=False)
+
+
+class FormProfil(forms.Form):
+    nama = forms.CharField(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    telepon = IsianTelepon(required=False)
+    zona = forms.ChoiceField(label="Zona waktu", choices=Pengguna.Zona.choices, widget=forms.RadioSelect)
+
+
+class FormPilihanKabar(forms.Form):
+    """Satu pilihan per kelompok kabar."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kelompok in PilihanKabar.Kelompok:
+            self.fields[kelompok.value] = forms.ChoiceField(
+                label=kelompok.label, choices=PilihanKabar.Saluran.choices, widget=forms.RadioSelect
+            )
+
+
+class FormHapus(forms.Form):
+    setuju = forms.CharField(
+        label='Ketik "HAPUS" untuk melanjutkan', max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def clean_setuju(self) -> str:
+        if self.cleaned_data["setuju"].strip().upper() != "HAPUS":
+            raise ValidationError('Ketik kata "HAPUS" tanpa tanda kutip.')
+        return self.cleaned_data["setuju"]
+
+
+class FormCariTim(forms.Form):
+    """Saringan Tim wilayah; nilai yang salah diabaikan, bukan galat."""
+
+    cari = forms.CharField(label="Nama", required=False, max_length=80)
+    peran = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *Peran.choices])
+    wilayah = forms.ModelChoiceField(
+        label="Wilayah", required=False, queryset=Wilayah.objects.none(), to_field_name="kode", empty_label="Semua"
+    )
+
+    def __init__(self, *args, wilayah, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wilayah"].queryset = wilayah

@@ -2,51 +2,109 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from .models import Kabar, Pengguna
+from .models import Kabar, Pengguna, PilihanKabar
+
+# Awal `jenis` → kelompok pilihan di profil. Jenis yang tidak dikenal selalu dikirim seperti bawaannya.
+_KELOMPOK = {
+    "tiket": "bantuan", "bantuan": "bantuan", "artikel": "bantuan",
+    "forum": "forum", "topik": "forum", "kiriman": "forum", "simpul": "forum",
+    "pelatihan": "pelatihan", "modul": "pelatihan", "pelajaran": "pelatihan", "kelas": "pelatihan",
+    "replikasi": "replikasi", "tonggak": "replikasi", "desa": "replikasi",
+    "akun": "akun",
+}  # fmt: skip
+
+
+def kelompok_dari(jenis: str) -> str:
+    """`tiket_dijawab`, `tiket.dijawab`, `tiket:dijawab` → "bantuan"."""
+    awal = jenis.replace(".", "_").replace(":", "_").replace("-", "_").split("_")[0]
+    return _KELOMPOK.get(awal, "")
 
 
 @transaction.atomic
 def kabari(
-    penerima: Iterable[Pengguna], *, jenis: str, kunci: str, judul: str, url: str, isi: str = "", surat: bool = True
+    penerima: Iterable[Pengguna],
+    *,
+    jenis: str,
+    kunci: str,
+    judul: str,
+    url: str,
+    isi: str = "",
+    surat: bool = True,
+    utas: str = "",
 ) -> list[Kabar]:
     """Memberi tahu tiap penerima paling banyak sekali per `kunci`; mengembalikan kabar yang baru dibuat.
 
-    `url` alamat di dalam situs ("/bantuan/tiket/…"). Surat ikut hanya untuk surel yang sudah diverifikasi.
+    `url` alamat di dalam situs ("/bantuan/tiket/…"). Surat ikut hanya untuk surel yang sudah diverifikasi dan bila
+    orangnya tidak memilih "di situs saja". `utas` ("tiket-7") mengikat surat-surat menjadi satu percakapan.
     """
+    orang_unik = list({orang.pk: orang for orang in penerima if orang.is_active}.values())
+    if not orang_unik:
+        return []
+    alamat = _alamat_surat(orang_unik, jenis) if surat else {}
+    kunci = kunci if len(kunci) <= 160 else f"{kunci[:119]}:{hashlib.sha1(kunci.encode()).hexdigest()}"
     baru = []
-    for orang in {orang.pk: orang for orang in penerima if orang.is_active}.values():
+    for orang in orang_unik:
         kabar, dibuat = Kabar.objects.get_or_create(
             penerima=orang,
-            kunci=kunci[:160],
+            kunci=kunci,
             defaults={"jenis": jenis, "judul": judul[:200], "isi": isi[:500], "url": url[:300]},
         )
         if dibuat:
             baru.append(kabar)
-            if surat and surel_terbukti(orang):
-                _surati(orang, kabar)
+            if orang.pk in alamat:
+                _surati(orang, kabar, alamat[orang.pk], utas)
     return baru
 
 
 def surel_terbukti(orang: Pengguna) -> str:
     """Alamat yang sudah diverifikasi, atau kosong: surel yang belum terbukti tidak memberi hak apa pun."""
-    alamat = orang.emailaddress_set.filter(verified=True).order_by("-primary").first()
+    alamat = orang.emailaddress_set.filter(verified=True).order_by("-primary", "pk").first()
     return alamat.email if alamat else ""
 
 
-def _surati(orang: Pengguna, kabar: Kabar) -> None:
+def tandai_dibaca(*, pengguna: Pengguna, kabar: Iterable[Kabar] | None = None) -> int:
+    """Tanpa `kabar`: semuanya. Mengembalikan jumlah yang baru terbaca."""
+    belum = Kabar.objects.terlihat(oleh=pengguna).belum_dibaca()
+    if kabar is not None:
+        belum = belum.filter(pk__in=[satu.pk for satu in kabar])
+    return belum.update(dibaca_pada=timezone.now())
+
+
+def _alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
+    """pk orang → surel terbukti, tanpa yang memilih situs saja; dua kueri untuk berapa pun penerima."""
+    nomor = [orang.pk for orang in penerima]
+    diam = set()
+    if kelompok := kelompok_dari(jenis):
+        pilihan = PilihanKabar.objects.filter(kelompok=kelompok, saluran=PilihanKabar.Saluran.SITUS)
+        diam = set(pilihan.filter(pengguna__in=nomor).values_list("pengguna_id", flat=True))
+    hasil: dict[int, str] = {}
+    for satu in EmailAddress.objects.filter(user__in=nomor, verified=True).order_by("-primary", "pk"):
+        if satu.user_id not in diam:
+            hasil.setdefault(satu.user_id, satu.email)
+    return hasil
+
+
+def _surati(orang: Pengguna, kabar: Kabar, surel: str, utas: str) -> None:
     konteks = {"orang": orang, "kabar": kabar, "alamat": f"{settings.SITE_URL}{kabar.url}", "situs": settings.SITE_URL}
+    kepala = {"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}"}
+    if utas:
+        induk = f"<utas.{utas}@{settings.SITE_URL.partition('://')[2].partition(':')[0].partition('/')[0]}>"
+        kepala |= {"In-Reply-To": induk, "References": induk}
     surat = EmailMultiAlternatives(
-        subject=kabar.judul,
+        subject=" ".join(kabar.judul.split()),
         body=render_to_string("akun/surat/kabar.txt", konteks),
-        to=[surel_terbukti(orang)],
-        headers={"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}"},
+        to=[surel],
+        headers=kepala,
     )
     surat.attach_alternative(render_to_string("akun/surat/kabar.html", konteks), "text/html")
     surat.send()

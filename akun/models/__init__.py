@@ -1,5 +1,22 @@
-from .kabar import Kabar, SuratKeluar
-from .orang import Pengguna
-from .penugasan import Penugasan, Peran, Undangan
+from .jejak import JejakAkun, JejakTetap
+from .kabar import Kabar, PilihanKabar
+from .orang import PERAN_KONTAK, PERAN_TIM, Pengguna
+from .penugasan import PEMBERI, PERAN_WAJIB_MFA, Penugasan, Peran
+from .surat import SuratKeluar
+from .undangan import Undangan
 
-__all__ = ["Kabar", "Pengguna", "Penugasan", "Peran", "SuratKeluar", "Undangan"]
+__all__ = [
+    "PEMBERI",
+    "PERAN_KONTAK",
+    "PERAN_TIM",
+    "PERAN_WAJIB_MFA",
+    "JejakAkun",
+    "JejakTetap",
+    "Kabar",
+    "Pengguna",
+    "Penugasan",
+    "Peran",
+    "PilihanKabar",
+    "SuratKeluar",
+    "Undangan",
+]

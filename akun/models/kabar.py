@@ -5,6 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 
+class KabarQuerySet(models.QuerySet):
+    def terlihat(self, *, oleh) -> KabarQuerySet:
+        return self.filter(penerima=oleh) if oleh.is_authenticated else self.none()
+
+    def belum_dibaca(self) -> KabarQuerySet:
+        return self.filter(dibaca_pada__isnull=True)
+
+
 class Kabar(models.Model):
     """Satu pemberitahuan di dalam situs. `kunci` membuatnya tidak pernah dobel."""
 
@@ -17,6 +25,8 @@ class Kabar(models.Model):
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
     dibaca_pada = models.DateTimeField("dibaca", null=True, blank=True)
 
+    objects = KabarQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kabar"
         verbose_name_plural = "kabar"
@@ -27,32 +37,35 @@ class Kabar(models.Model):
             models.Index(fields=["penerima"], condition=Q(dibaca_pada__isnull=True), name="kabar_belum_dibaca"),
         ]
 
+    def __str__(self) -> str:
+        return self.judul
 
-class SuratKeluar(models.Model):
-    """Kotak keluar: satu baris per surat, ditulis bersama sebabnya, dikirim pekerja dengan ulang coba."""
+    def boleh_dilihat(self, *, oleh) -> bool:
+        return oleh.is_authenticated and self.penerima_id == oleh.pk
 
-    class Keadaan(models.TextChoices):
-        MENUNGGU = "menunggu", "menunggu"
-        TERKIRIM = "terkirim", "terkirim"
-        GAGAL = "gagal", "gagal terkirim"
 
-    message_id = models.CharField("Message-ID", max_length=200, unique=True)
-    kunci = models.CharField("kunci", max_length=200, null=True, blank=True, unique=True)
-    kepada = models.TextField("kepada")
-    perihal = models.CharField("perihal", max_length=300)
-    isi = models.BinaryField("pesan lengkap (RFC 5322)")
-    keadaan = models.CharField("keadaan", max_length=10, choices=Keadaan.choices, default=Keadaan.MENUNGGU)
-    coba = models.PositiveSmallIntegerField("jumlah percobaan", default=0)
-    coba_lagi_pada = models.DateTimeField("coba lagi pada")
-    galat = models.CharField("galat terakhir", max_length=300, blank=True)
-    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
-    terkirim_pada = models.DateTimeField("terkirim pada", null=True, blank=True)
+class PilihanKabar(models.Model):
+    """Cara seseorang ingin menerima satu kelompok kabar. Tidak ada baris berarti bawaannya: situs dan surel."""
+
+    class Kelompok(models.TextChoices):
+        BANTUAN = "bantuan", "Tiket bantuan"
+        FORUM = "forum", "Forum"
+        PELATIHAN = "pelatihan", "Pelatihan"
+        REPLIKASI = "replikasi", "Kemajuan desa"
+        AKUN = "akun", "Akun dan penugasan"
+
+    class Saluran(models.TextChoices):
+        SURAT = "surat", "di situs dan lewat surel"
+        SITUS = "situs", "di situs saja"
+
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pilihan_kabar")
+    kelompok = models.CharField("kelompok", max_length=12, choices=Kelompok.choices)
+    saluran = models.CharField("saluran", max_length=8, choices=Saluran.choices, default=Saluran.SURAT)
 
     class Meta:
-        verbose_name = "surat keluar"
-        verbose_name_plural = "surat keluar"
-        ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["coba_lagi_pada"], condition=Q(keadaan="menunggu"), name="surat_menunggu"),
-            models.Index(fields=["keadaan", "-id"], name="surat_keadaan"),
-        ]
+        verbose_name = "pilihan kabar"
+        verbose_name_plural = "pilihan kabar"
+        constraints = [models.UniqueConstraint(fields=["pengguna", "kelompok"], name="pilihan_kabar_sekali")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kelompok_display()}: {self.get_saluran_display()}"

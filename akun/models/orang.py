@@ -1,17 +1,55 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+import uuid
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
+from wilayah import kode as aturan_kode
 from wilayah.kode import SELURUH_INDONESIA, Rentang
 from wilayah.models import Wilayah
 from wilayah.zona import WIB, WIT, WITA
 
+from .penugasan import PEMBERI, Penugasan, Peran
+
+SELALU = ~Q(pk__in=[])  # `Q()` kosong hilang begitu di-OR-kan dengan syarat lain
+TIDAK_PERNAH = Q(pk__in=[])
+# Peran yang boleh melihat nomor HP dan surel orang di wilayahnya.
+PERAN_KONTAK = (Peran.PEGIAT, Peran.PETUGAS, Peran.MANAJER, Peran.PENGELOLA)
+# Peran yang punya halaman "Tim wilayah".
+PERAN_TIM = (Peran.PEGIAT, Peran.PETUGAS, Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA)
+
+
+def kawasan(wilayah: Wilayah) -> Rentang:
+    """Kabupaten tempat `wilayah` berada; provinsi adalah kawasannya sendiri."""
+    return aturan_kode.rentang(wilayah.kode[:5])
+
+
+class PenggunaQuerySet(models.QuerySet):
+    def terlihat(self, *, oleh) -> PenggunaQuerySet:
+        """Diri sendiri dan orang yang salah satu penugasannya terlihat; pengelola melihat semua akun."""
+        if not oleh.is_authenticated:
+            return self.none()
+        if oleh.berperan(Peran.PENGELOLA):
+            return self
+        return self.filter(
+            Q(pk=oleh.pk) | Q(pk__in=Penugasan.objects.terlihat(oleh=oleh).order_by().values("pengguna"))
+        )
+
+
+class PenggunaManager(UserManager.from_queryset(PenggunaQuerySet)):
+    use_in_migrations = False
+
 
 class Pengguna(AbstractUser):
-    """Orang yang punya akun. Nama lengkap disimpan utuh di `first_name`, sebab pustaka tetangga membacanya di sana."""
+    """Orang yang punya akun. Nama lengkap disimpan utuh di `first_name`, sebab pustaka tetangga membacanya di sana.
+
+    Nomor HP baru memberi jalan masuk sesudah dikonfirmasi orang lain; karena itu hanya nomor terbukti yang unik,
+    dan mendaftar dengan nomor orang lain tidak membocorkan bahwa nomor itu sudah punya akun.
+    """
 
     class Zona(models.TextChoices):
         WIB = WIB, "WIB"
@@ -20,17 +58,26 @@ class Pengguna(AbstractUser):
 
     first_name = models.CharField("nama lengkap", max_length=150, blank=True)
     email = models.EmailField("surel", blank=True, db_index=True)
-    telepon = models.CharField("nomor HP", max_length=20, null=True, blank=True, unique=True, help_text="+62…")
+    telepon = models.CharField("nomor HP", max_length=20, null=True, blank=True, db_index=True, help_text="+62…")
     telepon_terbukti = models.BooleanField("nomor HP dikonfirmasi", default=False)
     zona = models.CharField("zona waktu", max_length=40, choices=Zona.choices, default=Zona.WIB)
     contoh = models.BooleanField(
         "orang contoh", default=False, help_text="Bagian dari dunia contoh, bukan orang nyata."
     )
+    kunci_daftar = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    dihapus_pada = models.DateTimeField("dihapus pada", null=True, blank=True, editable=False)
+
+    objects = PenggunaManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
         swappable = "AUTH_USER_MODEL"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["telepon"], condition=Q(telepon_terbukti=True), name="pengguna_telepon_terbukti_unik"
+            ),
+        ]
 
     @property
     def nama(self) -> str:
@@ -39,6 +86,9 @@ class Pengguna(AbstractUser):
     def __str__(self) -> str:
         return self.nama
 
+    def get_absolute_url(self) -> str:
+        return reverse("akun:orang", args=[self.username])
+
     # --- Wewenang: satu aturan untuk seluruh rumah -----------------------------------------------------------------
     @cached_property
     def penugasan_berlaku(self) -> list:
@@ -46,6 +96,10 @@ class Pengguna(AbstractUser):
         if not self.is_active:
             return []
         return list(self.penugasan.berlaku().select_related("wilayah"))
+
+    def segarkan_kuasa(self) -> None:
+        """Melupakan penugasan yang sudah dibaca, sesudah penugasan orang ini berubah."""
+        self.__dict__.pop("penugasan_berlaku", None)
 
     def berperan(self, *peran: str) -> bool:
         return any(tugas.peran in peran for tugas in self.penugasan_berlaku)
@@ -66,11 +120,36 @@ class Pengguna(AbstractUser):
 
     def q_kuasa(self, *peran: str, jalur: str = "wilayah__kunci") -> Q:
         """Syarat kueri yang sama dengan `berkuasa`: `jalur` menunjuk ke kunci wilayah baris itu."""
-        syarat = Q(pk__in=[])
+        syarat = TIDAK_PERNAH
         for rentang in self.rentang_kuasa(*peran):
             if rentang == SELURUH_INDONESIA:
-                return ~Q(pk__in=[])  # selalu benar; `Q()` kosong hilang begitu di-OR-kan dengan syarat lain
+                return SELALU
             syarat |= Q(**{f"{jalur}__range": rentang})
+        return syarat
+
+    def sekawasan(self, atas: Wilayah | None) -> bool:
+        """Benar bila orang ini bertugas di kawasan (kabupaten) yang sama, di bawah, atau di atas `atas`.
+
+        Rekan sekawasan saling melihat nama dan peran; yang bertugas nasional terlihat oleh semua yang bertugas.
+        """
+        for tugas in self.penugasan_berlaku:
+            if atas is None or tugas.wilayah is None:
+                return True
+            awal, akhir = kawasan(tugas.wilayah)
+            if awal <= atas.kunci <= akhir or atas.memuat(tugas.wilayah):
+                return True
+        return False
+
+    def q_sekawasan(self, jalur: str = "wilayah") -> Q:
+        """Syarat kueri yang sama dengan `sekawasan`; `jalur` menunjuk ke wilayah baris itu."""
+        if not self.penugasan_berlaku:
+            return TIDAK_PERNAH
+        syarat = Q(**{f"{jalur}__isnull": True})
+        for tugas in self.penugasan_berlaku:
+            if tugas.wilayah is None:
+                return SELALU
+            syarat |= Q(**{f"{jalur}__kunci__range": kawasan(tugas.wilayah)})
+            syarat |= Q(**{f"{jalur}__kode__in": aturan_kode.leluhur(tugas.wilayah.kode)})
         return syarat
 
     @property
@@ -78,3 +157,42 @@ class Pengguna(AbstractUser):
         """Wilayah penugasan paling sempit: tempat orang ini sehari-hari bekerja."""
         wilayah = [tugas.wilayah for tugas in self.penugasan_berlaku if tugas.wilayah]
         return max(wilayah, key=lambda satu: len(satu.kode), default=None)
+
+    # --- Kalimat hak ------------------------------------------------------------------------------------------------
+    def boleh_memberi(self, peran: str, *, atas: Wilayah | None) -> bool:
+        """Siapa boleh mengundang, memberi, mengonfirmasi, dan mencabut `peran` di `atas`."""
+        return self.is_authenticated and self.berkuasa(*PEMBERI[peran], atas=atas)
+
+    @property
+    def peran_yang_boleh_diberi(self) -> list[str]:
+        return [peran for peran in Peran.values if self.berperan(*PEMBERI[peran])]
+
+    def boleh_dilihat(self, *, oleh) -> bool:
+        return oleh.is_authenticated and (
+            oleh.pk == self.pk
+            or oleh.berperan(Peran.PENGELOLA)
+            or any(tugas.boleh_dilihat(oleh=oleh) for tugas in self.penugasan.select_related("wilayah"))
+        )
+
+    def boleh_dilihat_kontaknya(self, *, oleh) -> bool:
+        """Nomor HP dan surel: diri sendiri, serta pegiat, petugas, manajer, pengelola di atas wilayah tugasnya."""
+        if not oleh.is_authenticated:
+            return False
+        if oleh.pk == self.pk or oleh.berperan(Peran.PENGELOLA):
+            return True
+        tugas = self.penugasan.filter(keadaan__in=[Penugasan.Keadaan.AKTIF, Penugasan.Keadaan.MENUNGGU])
+        return any(oleh.berkuasa(*PERAN_KONTAK, atas=satu.wilayah) for satu in tugas.select_related("wilayah"))
+
+    def boleh_dikonfirmasi_nomornya(self, *, oleh) -> bool:
+        return bool(
+            self.telepon
+            and not self.telepon_terbukti
+            and oleh.is_authenticated
+            and oleh.pk != self.pk
+            and self.boleh_dilihat_kontaknya(oleh=oleh)
+        )
+
+    @staticmethod
+    def kunci_baru() -> str:
+        """Kunci tersembunyi sebuah formulir: kirim dua kali tetap satu baris."""
+        return str(uuid.uuid4())

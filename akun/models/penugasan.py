@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import secrets
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from wilayah.models import Wilayah
 
@@ -24,6 +22,16 @@ class Peran(models.TextChoices):
 
 
 PERAN_WAJIB_MFA = {Peran.PETUGAS, Peran.MANAJER, Peran.PENGELOLA}
+# Siapa boleh memberi, mengonfirmasi, dan mencabut peran apa (di dalam wilayahnya sendiri).
+PEMBERI = {
+    Peran.OPERATOR: (Peran.PEGIAT, Peran.MANAJER, Peran.PENGELOLA),
+    Peran.PEGIAT: (Peran.MANAJER, Peran.PENGELOLA),
+    Peran.PELATIH: (Peran.MANAJER, Peran.PENGELOLA),
+    Peran.PETUGAS: (Peran.PENGELOLA,),
+    Peran.MANAJER: (Peran.PENGELOLA,),
+    Peran.PEMBINA: (Peran.PENGELOLA,),
+    Peran.PENGELOLA: (Peran.PENGELOLA,),
+}
 
 
 class PenugasanQuerySet(models.QuerySet):
@@ -34,15 +42,30 @@ class PenugasanQuerySet(models.QuerySet):
             Q(selesai__isnull=True) | Q(selesai__gte=pada)
         )
 
+    def menunggu(self) -> PenugasanQuerySet:
+        return self.filter(keadaan=Penugasan.Keadaan.MENUNGGU)
+
     def terlihat(self, *, oleh) -> PenugasanQuerySet:
-        """Milik sendiri, ditambah yang berada di wilayah manajer, pengelola, atau pegiat (hanya operator)."""
+        """Milik sendiri; yang dibawahi manajer, pengelola, atau (khusus operator) pegiat dan petugas; dan yang
+        sedang berlaku milik rekan sekawasan. Cerminan `Penugasan.boleh_dilihat`."""
         if not oleh.is_authenticated:
             return self.none()
+        berlaku = Q(pk__in=Penugasan.objects.berlaku().order_by().values("pk"))
         return self.filter(
             Q(pengguna=oleh)
             | oleh.q_kuasa(Peran.MANAJER, Peran.PENGELOLA)
             | (oleh.q_kuasa(Peran.PEGIAT, Peran.PETUGAS) & Q(peran=Peran.OPERATOR))
+            | (berlaku & oleh.q_sekawasan())
         )
+
+    def boleh_diputus(self, *, oleh) -> PenugasanQuerySet:
+        """Yang menunggu keputusan dan boleh diputus `oleh`."""
+        if not oleh.is_authenticated:
+            return self.none()
+        syarat = Q(pk__in=[])
+        for peran, pemberi in PEMBERI.items():
+            syarat |= Q(peran=peran) & oleh.q_kuasa(*pemberi)
+        return self.menunggu().filter(syarat).exclude(pengguna=oleh)
 
 
 class Penugasan(models.Model):
@@ -105,61 +128,46 @@ class Penugasan(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.pengguna} – {self.get_peran_display()} {self.wilayah or 'nasional'}"
+        return f"{self.pengguna} – {self.sebutan_tugas}"
+
+    @property
+    def sebutan_tugas(self) -> str:
+        """ "operator desa, Nagari Suliki"; tanpa wilayah: "petugas bantuan, nasional"."""
+        tempat = self.wilayah.nama_lengkap if self.wilayah else "nasional"
+        return self.get_peran_display() if self.peran == Peran.PENGELOLA else f"{self.get_peran_display()}, {tempat}"
 
     def clean(self) -> None:
-        if self.peran == Peran.OPERATOR and self.wilayah and self.wilayah.tingkat != Wilayah.Tingkat.DESA:
+        """Peran dan tingkat wilayahnya harus cocok; alasannya disebut pada isian wilayah."""
+        if self.peran in {Peran.OPERATOR, Peran.PEGIAT} and not self.wilayah:
+            raise ValidationError({"wilayah": "Pilih wilayah tugasnya."})
+        if self.peran == Peran.OPERATOR and self.wilayah.tingkat != Wilayah.Tingkat.DESA:
             raise ValidationError({"wilayah": "Operator ditugaskan di satu desa, nagari, atau kelurahan."})
+        if self.peran == Peran.PENGELOLA and self.wilayah:
+            raise ValidationError({"wilayah": "Pengelola bertugas nasional; kosongkan wilayahnya."})
+
+    @property
+    def sedang_berlaku(self) -> bool:
+        hari = timezone.localdate()
+        return (
+            self.keadaan == self.Keadaan.AKTIF and self.mulai <= hari and (self.selesai is None or self.selesai >= hari)
+        )
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return oleh.is_authenticated and (
             oleh.pk == self.pengguna_id
             or oleh.berkuasa(Peran.MANAJER, Peran.PENGELOLA, atas=self.wilayah)
             or (self.peran == Peran.OPERATOR and oleh.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=self.wilayah))
+            or (self.sedang_berlaku and oleh.sekawasan(self.wilayah))
         )
 
     def boleh_diputus(self, *, oleh) -> bool:
         """Pegiat atau manajer wilayahnya mengonfirmasi operator; peran lain oleh manajer di atasnya atau pengelola."""
-        if not oleh.is_authenticated or oleh.pk == self.pengguna_id:
+        return (
+            oleh.is_authenticated and oleh.pk != self.pengguna_id and oleh.boleh_memberi(self.peran, atas=self.wilayah)
+        )
+
+    def boleh_dicabut(self, *, oleh) -> bool:
+        """Diri sendiri boleh berhenti; selain itu aturannya sama dengan memberi."""
+        if not oleh.is_authenticated or self.keadaan not in {self.Keadaan.AKTIF, self.Keadaan.MENUNGGU}:
             return False
-        if self.peran == Peran.OPERATOR:
-            return oleh.berkuasa(Peran.PEGIAT, Peran.MANAJER, Peran.PENGELOLA, atas=self.wilayah)
-        if self.peran in {Peran.PEGIAT, Peran.PELATIH}:
-            return oleh.berkuasa(Peran.MANAJER, Peran.PENGELOLA, atas=self.wilayah)
-        return oleh.berperan(Peran.PENGELOLA)
-
-
-class Undangan(models.Model):
-    """Tautan undangan sekali pakai; yang disimpan sidiknya, bukan tokennya."""
-
-    sidik = models.CharField("sidik token", max_length=64, unique=True, editable=False)
-    peran = models.CharField("peran", max_length=10, choices=Peran.choices)
-    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    untuk = models.CharField("untuk siapa", max_length=120, blank=True)
-    dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="undangan_dibuat")
-    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
-    kedaluwarsa = models.DateTimeField("kedaluwarsa")
-    dipakai_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    dipakai_pada = models.DateTimeField("dipakai pada", null=True, blank=True)
-    dicabut = models.BooleanField("dicabut", default=False)
-
-    MASA = timedelta(days=7)
-
-    class Meta:
-        verbose_name = "undangan"
-        verbose_name_plural = "undangan"
-        ordering = ["-dibuat"]
-
-    @staticmethod
-    def sidik_dari(token: str) -> str:
-        return salted_hmac("akun.undangan", token, algorithm="sha256").hexdigest()
-
-    @classmethod
-    def token_baru(cls) -> str:
-        return secrets.token_urlsafe(24)
-
-    @property
-    def masih_berlaku(self) -> bool:
-        return not self.dicabut and self.dipakai_pada is None and self.kedaluwarsa > timezone.now()
+        return oleh.pk == self.pengguna_id or oleh.boleh_memberi(self.peran, atas=self.wilayah)

@@ -64,7 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "akun.penjaga.SesiTercatatMiddleware",
+    "akun.penjaga.UmurSesiMiddleware",
     "akun.penjaga.ZonaWaktuMiddleware",
     "akun.penjaga.WajibMfaMiddleware",
     "pusat_bantuan.penjaga.PenjagaHelpdesk",
@@ -160,11 +161,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "opendesa", "pengelola", "petugas"]
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key"}
 ACCOUNT_FORMS = {"login": "akun.forms.FormMasuk", "signup": "akun.forms.FormDaftar"}
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Pusat Bantuan] "
 MFA_ADAPTER = "akun.adapter.AdapterMfa"
+MFA_FORMS = {"authenticate": "akun.forms.FormKodeKedua", "reauthenticate": "akun.forms.FormKodeKeduaUlang"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1

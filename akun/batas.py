@@ -1,0 +1,38 @@
+"""Batas laju untuk tampilan di luar allauth; hitungannya di singgahan yang sama (domain operations.md 5.2)."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+
+# per alamat (ip), per orang (user); GET dihitung juga. Dapat ditimpa `settings.BATAS_LAJU`.
+BAWAAN = {
+    "undangan": "60/m/ip",
+    "undang": "60/h/user",
+    "data_saya": "5/h/user",
+    "cari_orang": "120/m/user",
+}
+
+
+def habis(request: HttpRequest, tindakan: str) -> bool:
+    """Memakai satu jatah `tindakan`; benar bila jatahnya sudah habis."""
+    batas = BAWAAN | getattr(settings, "BATAS_LAJU", {})
+    return not ratelimit.consume(request, app="akun", action=tindakan, config=batas, limit_get=True)
+
+
+def batasi(tindakan: str):
+    """Tampilan yang jatahnya habis menjawab 429 dengan halaman kita."""
+
+    def bungkus(tampilan):
+        @wraps(tampilan)
+        def dalam(request: HttpRequest, *args, **kwargs):
+            if habis(request, tindakan):
+                return ratelimit.respond_429(request)
+            return tampilan(request, *args, **kwargs)
+
+        return dalam
+
+    return bungkus

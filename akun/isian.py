@@ -1,0 +1,62 @@
+"""Isian formulir milik kamar akun."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wilayah.kode import normalkan as normalkan_kode
+from wilayah.models import Wilayah
+
+from . import telepon
+
+
+class IsianTelepon(forms.CharField):
+    """Nomor HP dalam tulisan apa pun; nilainya `+62…`."""
+
+    def __init__(self, **kwargs):
+        kwargs["label"] = "Nomor HP (WhatsApp)"
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}))
+        kwargs.setdefault("max_length", 30)
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        mentah = super().clean(value)
+        if not mentah:
+            return ""
+        nomor = telepon.normalkan(mentah)
+        if nomor is None:
+            raise ValidationError("Tulis nomor HP Indonesia, misalnya 0812-3456-7890.", code="nomor")
+        return nomor
+
+    def prepare_value(self, value):
+        return telepon.tampil(value) if isinstance(value, str) and value.startswith("+62") else value
+
+
+class IsianKunci(forms.UUIDField):
+    """Kunci tersembunyi sebuah formulir: dibuat saat formulir ditampilkan, jadi kirim dua kali tetap satu baris."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"widget": forms.HiddenInput, "initial": uuid.uuid4, "label": ""}
+        kwargs.setdefault("error_messages", {"required": "Muat ulang halaman ini, lalu kirim lagi."})
+        super().__init__(**kwargs)
+
+
+class IsianWilayah(forms.CharField):
+    """Wilayah lewat kodenya."""
+
+    def __init__(self, *, tingkat: tuple[str, ...] = (), **kwargs):
+        self.tingkat = tingkat
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        mentah = super().clean(value)
+        if not mentah:
+            return None
+        kode = normalkan_kode(mentah)
+        wilayah = Wilayah.objects.filter(kode=kode).first() if kode else None
+        if wilayah is None or (self.tingkat and wilayah.tingkat not in self.tingkat):
+            raise ValidationError("Wilayah itu tidak ditemukan. Tulis kodenya, misalnya 13.07.01.2004.", code="wilayah")
+        return wilayah

@@ -1,0 +1,28 @@
+from .data import data_saya, hapus_akun, unduh_data
+from .orang import beri_tugas, cabut_tugas, konfirmasi_nomor, orang, sandi_baru, tim
+from .profil import pilihan_kabar, profil
+from .tugas import ajukan, konfirmasi, putuskan, tugas
+from .undangan import cabut_undangan, daftar_undangan, terima_undangan, undang, undangan
+
+__all__ = [
+    "ajukan",
+    "beri_tugas",
+    "cabut_tugas",
+    "cabut_undangan",
+    "daftar_undangan",
+    "data_saya",
+    "hapus_akun",
+    "konfirmasi",
+    "konfirmasi_nomor",
+    "orang",
+    "pilihan_kabar",
+    "profil",
+    "putuskan",
+    "sandi_baru",
+    "terima_undangan",
+    "tim",
+    "tugas",
+    "undang",
+    "undangan",
+    "unduh_data",
+]
