@@ -28,6 +28,11 @@ def sidik_migrasi() -> str:
 class Pelari(DiscoverRunner):
     """`DiscoverRunner` dengan cetakan; pada PostgreSQL berjalan seperti biasa."""
 
+    def setup_test_environment(self, **kwargs):
+        """Django menukar EMAIL_BACKEND saat menguji; kita tetap menguji lewat kotak keluar sendiri."""
+        super().setup_test_environment(**kwargs)
+        settings.EMAIL_BACKEND = "akun.surat.KotakKeluarBackend"
+
     def setup_databases(self, **kwargs):
         if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not self.keepdb:
             self._siapkan_cetakan()

@@ -13,6 +13,7 @@ from wilayah.kode import SELURUH_INDONESIA, Rentang
 from wilayah.models import Wilayah
 from wilayah.zona import WIB, WIT, WITA
 
+from .. import telepon as aturan_telepon
 from .penugasan import PEMBERI, Penugasan, Peran
 
 SELALU = ~Q(pk__in=[])  # `Q()` kosong hilang begitu di-OR-kan dengan syarat lain
@@ -78,6 +79,11 @@ class Pengguna(AbstractUser):
                 fields=["telepon"], condition=Q(telepon_terbukti=True), name="pengguna_telepon_terbukti_unik"
             ),
         ]
+
+    @property
+    def telepon_tampil(self) -> str:
+        """`0812-3456-7890`, bentuk yang dibaca orang."""
+        return aturan_telepon.tampil(self.telepon)
 
     @property
     def nama(self) -> str:

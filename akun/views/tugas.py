@@ -68,6 +68,6 @@ def putuskan(request: HttpRequest, pk: int) -> HttpResponse:
     except layanan.GalatAkun as galat:
         messages.error(request, str(galat))
     else:
-        akhir = "sekarang operator" if setuju else "sudah diberi tahu bahwa pengajuannya ditolak, di"
+        akhir = "sekarang operator" if setuju else "sudah diberi tahu: pengajuannya belum diterima untuk"
         messages.success(request, f"{penugasan.pengguna.nama} {akhir} {penugasan.wilayah.nama_lengkap}.")
     return redirect("akun:konfirmasi")
