@@ -84,3 +84,22 @@ def inisial(nama: str) -> str:
     if not kata:
         return "?"
     return (kata[0][0] + (kata[-1][0] if len(kata) > 1 else "")).upper()
+
+
+_PERAMBAN = [("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
+             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]  # fmt: skip
+_SISTEM = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
+
+
+def peramban(tanda: str) -> str:
+    """Tanda User-Agent menjadi nama yang dikenal orang: "Chrome di Android"; hanya untuk dibaca, bukan untuk memutus."""
+    nama = next((nama for kunci, nama in _PERAMBAN if kunci in tanda), "Peramban lain")
+    sistem = next((nama for kunci, nama in _SISTEM if kunci in tanda), "")
+    return f"{nama} di {sistem}" if sistem else nama

@@ -89,6 +89,11 @@ def persen(nilai, desimal=0) -> str:
     return tulisan.persen(nilai, int(desimal))
 
 
+@register.filter
+def peramban(tanda: str) -> str:
+    return tulisan.peramban(tanda or "")
+
+
 # --- Navigasi -----------------------------------------------------------------------------------------------------
 @register.inclusion_tag("komponen/remah.html")
 def remah(*pasangan) -> dict:
