@@ -52,6 +52,7 @@ if POSTGRES:
     INSTALLED_APPS.append("django.contrib.postgres")
 
 MIDDLEWARE = [
+    "replikasi.penjaga.JalurLapor",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "situs.keamanan.KebijakanIsiMiddleware",

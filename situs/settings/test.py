@@ -18,7 +18,9 @@ if POSTGRES:
         INSTALLED_APPS.append("django.contrib.postgres")
 else:
     for nama in DATABASES:
-        DATABASES[nama] = env.sqlite(_folder / f"{nama}.sqlite3", sinkron="OFF")
+        DATABASES[nama] = env.sqlite(
+            _folder / f"{nama}.sqlite3", sinkron="OFF", tunggu_detik=0.5 if nama == "telemetri" else 20
+        )
         DATABASES[nama]["TEST"] = {"NAME": _folder / f"uji-{nama}.sqlite3"}
 TEST_RUNNER = "tests.pelari.Pelari"
 CETAKAN_UJI = BASE_DIR / "var" / "cetakan-uji"

@@ -1,0 +1,68 @@
+"""Isi bawaan: program Nagari Percontohan dengan sepuluh tahap dan tiga puluh empat tonggak (domain tracker.md 3).
+
+Tonggaknya dari buku panduan (`contoh_data/buku.json`): langkah buku dan tonggak pelacak memakai slug yang sama.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+SLUG_PROGRAM = "nagari-percontohan"
+# nomor, judul, bobot, tonggak
+TAHAP = [
+    (1, "Komitmen dan kesepakatan", 10,
+     ["komitmen-pimpinan", "penilaian-awal", "garis-dasar", "sasaran", "dokumen-payung"]),
+    (2, "Penetapan dan Tim Teknis", 10, ["calon-tim", "sk-tim", "rencana-kerja", "jadwal-damping"]),
+    (3, "Instalasi dan hosting", 10, ["hosting-diputuskan", "aplikasi-terpasang", "uji-pulih", "pembaruan-rutin"]),
+    (4, "Pelatihan operator", 10, ["tim-terlatih", "kunjungan-tercatat", "bantuan-dipakai"]),
+    (5, "Data dasar masuk: kependudukan, potensi, aset", 20,
+     ["sumber-terdaftar", "wilayah-lengkap", "data-cocok", "data-bersih", "kerahasiaan"]),
+    (6, "Layanan surat berjalan", 15, ["surat-berjalan", "mandiri-aktif"]),
+    (7, "Transparansi anggaran dan kebijakan", 10, ["informasi-terbit", "pengaduan-tertangani"]),
+    (8, "Peraturan Nagari tentang SOP", 5, ["sop-rancangan", "sop-dibahas", "pernag-terbit"]),
+    (9, "Mandiri", 5, ["mandiri", "ukur-ulang"]),
+    (10, "Praktik baik dan menjadi mentor", 5, ["inovasi-lokal", "modul-terbit", "studi-banding", "direplikasi"]),
+]  # fmt: skip
+MINTA_DOKUMEN = {"dokumen-payung", "sk-tim", "pernag-terbit"}
+
+
+@cache
+def buku() -> dict:
+    """Naskah buku panduan: judul, bab, langkah."""
+    return json.loads((Path(__file__).parent / "contoh_data" / "buku.json").read_text(encoding="utf-8"))
+
+
+def langkah_buku() -> dict[str, dict]:
+    """slug tonggak → langkah."""
+    return {langkah["tonggak"]: langkah for bab in buku()["bab"] for langkah in bab["langkah"]}
+
+
+def isi_program(Program, EdisiBobot, Tahap, Tonggak) -> None:
+    """Membuat yang belum ada; dipanggil migrasi (dengan model sejarahnya) dan uji. Yang sudah disunting tidak ditimpa."""
+    program, _ = Program.objects.get_or_create(
+        slug=SLUG_PROGRAM,
+        defaults={
+            "nama": "Nagari Percontohan",
+            "uraian": "Nagari menerapkan OpenSID dari komitmen sampai mandiri, lalu membimbing nagari berikutnya.",
+        },
+    )
+    EdisiBobot.objects.get_or_create(
+        program=program, nomor=1,
+        defaults={"bobot": {str(nomor): bobot for nomor, _, bobot, _ in TAHAP}, "catatan": "Bobot awal (usulan)"},
+    )  # fmt: skip
+    langkah = langkah_buku()
+    for nomor, judul, _, slug_tonggak in TAHAP:
+        tahap, _ = Tahap.objects.get_or_create(program=program, nomor=nomor, defaults={"judul": judul})
+        for urutan, slug in enumerate(slug_tonggak, start=1):
+            satu = langkah[slug]
+            Tonggak.objects.get_or_create(
+                slug=slug,
+                defaults={
+                    "kode": satu["kode"], "tahap": tahap, "judul": satu["judul"], "uraian": satu["tindakan"],
+                    "bukti_diminta": satu["bukti"], "penanggung_jawab": satu["penanggung_jawab"],
+                    "templat": satu["templat"], "modul_terkait": satu["modul_terkait"],
+                    "minta_dokumen": slug in MINTA_DOKUMEN, "urutan": urutan,
+                },
+            )  # fmt: skip

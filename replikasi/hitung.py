@@ -1,0 +1,94 @@
+"""Menghitung isi rekap: satu desa menjadi indikator, anak-anak menjadi induk. Murni, tanpa ORM.
+
+Indikator adalah bilangan bulat yang boleh dijumlahkan; itu sebabnya rata-rata disimpan sebagai jumlah dan n.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from replikasi.rumus import stalled, usage, version_age
+from replikasi.rumus.pantau import BELUM_TERPASANG, TAK_BISA_LAPOR, keadaan_tampil
+
+SKALA = 10**6
+
+
+@dataclass(frozen=True)
+class DesaKini:
+    """Fakta dan kesimpulan satu desa, bahan indikatornya (kolom `RingkasDesa`)."""
+
+    lapor_terakhir: date | None = None
+    dipakai_terakhir: date | None = None
+    rilis: int | None = None
+    premium: bool = False
+    sumber_lain: str = ""
+    keadaan_lain: str = ""
+    penerapan_mulai: date | None = None
+    percontohan: bool = False
+    selesai: bool = False
+    tonggak_klaim: int = 0
+    tonggak_verif: int = 0
+    maju_klaim: int = 0
+    maju_verif: int = 0
+    maju_pada: date | None = None
+
+
+def indikator_desa(
+    *,
+    kelurahan: bool,
+    bisa_lapor: bool,
+    kini: DesaKini | None,
+    hari_ini: date,
+    terbaru: Mapping[bool, int],
+    ambang_macet: int = 45,
+    jeda: Iterable[tuple[date, date]] = (),
+) -> Counter[str]:
+    """Indikator satu desa atau kelurahan. `terbaru`: premium? → bulan rilis terbaru yang diketahui."""
+    jenis = "kelurahan" if kelurahan else "desa"
+    hasil = Counter({f"n_{jenis}": 1})
+    if kini is None:
+        hasil[f"{BELUM_TERPASANG if bisa_lapor else TAK_BISA_LAPOR}_{jenis}"] = 1
+        return hasil
+    tampil = keadaan_tampil(
+        lapor_terakhir=kini.lapor_terakhir, sumber_lain=kini.sumber_lain, keadaan_lain=kini.keadaan_lain,
+        bisa_lapor=bisa_lapor, hari_ini=hari_ini,
+    )  # fmt: skip
+    hasil[f"{tampil.status}_{jenis}"] = 1
+    hasil[f"adopsi_{jenis}"] = int(tampil.aktif)
+    dipakai = usage(masuk_terakhir=None, ubah_terakhir=kini.dipakai_terakhir, hari_ini=hari_ini)
+    hasil[f"dipakai_{jenis}"] = int(dipakai or (tampil.sumber == "terverifikasi" and tampil.aktif))
+    if kini.lapor_terakhir and kini.lapor_terakhir >= hari_ini - timedelta(days=30):
+        umur = version_age(kini.rilis, terbaru.get(kini.premium))
+        hasil["versi_baru" if umur.lama is False else "versi_lama" if umur.lama else "versi_tak_dikenal"] = 1
+    if kini.penerapan_mulai:
+        hasil.update(_indikator_penerapan(kini, hari_ini, ambang_macet, jeda))
+    return Counter({nama: nilai for nama, nilai in hasil.items() if nilai})
+
+
+def _indikator_penerapan(
+    kini: DesaKini, hari_ini: date, ambang: int, jeda: Iterable[tuple[date, date]]
+) -> dict[str, int]:
+    jalan = stalled(
+        maju_terakhir=kini.maju_pada or kini.penerapan_mulai, hari_ini=hari_ini, ambang=ambang, jeda=jeda,
+        selesai=kini.selesai,
+    )  # fmt: skip
+    return {
+        "penerapan": 1,
+        "percontohan": int(kini.percontohan),
+        f"jalan_{jalan}": 1,
+        "tonggak_klaim": kini.tonggak_klaim,
+        "tonggak_verif": kini.tonggak_verif,
+        "maju_klaim": kini.maju_klaim,
+        "maju_verif": kini.maju_verif,
+    }
+
+
+def jumlahkan(anak: Iterable[Mapping[str, int]]) -> Counter[str]:
+    """Induk adalah jumlah anak-anaknya."""
+    hasil: Counter[str] = Counter()
+    for satu in anak:
+        hasil.update(satu)
+    return hasil

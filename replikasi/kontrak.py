@@ -1,0 +1,245 @@
+"""Bentuk laporan klien OpenDesa: membaca badan mentah menjadi laporan yang bersih. Murni, tanpa ORM.
+
+Aturan: domain opensid.md 3 (dua cara menyandi), 4 (isian dan batasnya), 6 (kode), 10 (produk lain), 11 (kepercayaan).
+Alamat IP dan isian yang tidak dikenal tidak disimpan sama sekali: yang tidak disimpan tidak bisa bocor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import ipaddress
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from wilayah import kode as aturan_kode
+
+BATAS_BADAN = 8 * 1024 * 1024
+_BATAS_FORMULIR = 256 * 1024
+_BATAS_POTONG = 500
+_BATAS_HITUNG = 10_000_000
+
+# produk → (isian kode, panjang kode bertitik)
+KUNCI_PRODUK = {
+    "opensid": ("kode_desa", 13),
+    "opendk": ("kode_kecamatan", 8),
+    "openkab": ("kode_kab", 5),
+    "pbb": ("kode_desa", 13),
+    "layanandesa": ("kode_desa", 13),
+    "keloladesa": ("kode_desa", 13),
+}
+PENGHITUNG = (
+    "jml_penduduk", "jml_artikel", "jml_surat_keluar", "jml_peserta_bantuan", "jml_mandiri", "jml_pengguna",
+    "jml_unsur_peta", "jml_persil", "jml_dokumen", "jml_keluarga", "jml_surat_tte", "modul_tte", "anjungan",
+    "jml_desa", "jumlah_penduduk", "jumlah_keluarga", "jumlah_rtm", "jumlah_bantuan", "jumlah_desa",
+)  # fmt: skip
+_AWALAN = (("kode_kecamatan", 8), ("kode_kabupaten", 5), ("kode_kab", 5), ("kode_provinsi", 2), ("kode_prov", 2))
+_KENDALI = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_DESIMAL = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?")
+_HOST = re.compile(r"[a-z0-9._-]{1,253}")
+_JARINGAN_LOKAL = [
+    ipaddress.ip_network(satu)
+    for satu in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "0.0.0.0/8",
+                 "::1/128", "fc00::/7", "fe80::/10")
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Laporan:
+    """Satu laporan yang sudah dibersihkan. Semua isinya klaim, bukan bukti."""
+
+    produk: str
+    kode: str
+    kode_sah: bool
+    awalan_beda: bool = False
+    versi: str = ""
+    url: str = ""
+    host: str = ""
+    lokal: bool = False
+    nama: str = ""
+    fakta: dict[str, str] = field(default_factory=dict)
+    kontak: dict[str, str] = field(default_factory=dict)
+    penghitung: dict[str, int] = field(default_factory=dict)
+
+    def ke_teks(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def dari_teks(cls, teks: str) -> Laporan:
+        return cls(**json.loads(teks))
+
+    @property
+    def sidik(self) -> str:
+        """Sidik isi: laporan yang isinya sama pada hari yang sama tidak membawa hal baru."""
+        return hashlib.sha256(self.ke_teks().encode()).hexdigest()[:32]
+
+
+def urai_badan(badan: bytes, *, jenis_isi: str = "", diminta_dengan: str = "") -> dict[str, str]:
+    """Isian dari badan permintaan: JSON, tersandi-url (dengan `X-Requested-With`), atau mentah (tanpa)."""
+    if "json" in jenis_isi.lower() or badan[:64].lstrip()[:1] == b"{":
+        return _urai_json(badan)
+    badan = badan[:_BATAS_FORMULIR]
+    return _urai_tersandi(badan) if diminta_dengan.strip() else _urai_mentah(badan)
+
+
+def _urai_json(badan: bytes) -> dict[str, str]:
+    try:
+        isi = json.loads(badan.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(isi, dict):
+        return {}
+    return {
+        str(kunci)[:64]: str(int(nilai) if isinstance(nilai, bool) else nilai)[:_BATAS_FORMULIR]
+        for kunci, nilai in isi.items()
+        if isinstance(nilai, str | int | float)
+    }
+
+
+def _urai_tersandi(badan: bytes) -> dict[str, str]:
+    hasil = {}
+    for potong in badan.split(b"&", _BATAS_POTONG)[:_BATAS_POTONG]:
+        nama, ada, nilai = potong.partition(b"=")
+        if ada:
+            hasil[_lepas_sandi(nama)] = _lepas_sandi(nilai)
+    return hasil
+
+
+def _lepas_sandi(potong: bytes) -> str:
+    return unquote_to_bytes(potong.replace(b"+", b" ")).decode("utf-8", "replace")
+
+
+def _urai_mentah(badan: bytes) -> dict[str, str]:
+    """Badan lama `kunci=nilai&…` tanpa sandi: potongan tanpa `=` disambung ke nilai sebelumnya; + dan % dibiarkan."""
+    hasil: dict[str, str] = {}
+    terakhir = ""
+    for potong in badan.decode("utf-8", "replace").split("&", _BATAS_POTONG)[:_BATAS_POTONG]:
+        nama, ada, nilai = potong.partition("=")
+        if ada:
+            hasil[nama] = nilai
+            terakhir = nama
+        elif terakhir:
+            hasil[terakhir] += f"&{potong}"
+    return hasil
+
+
+def bersihkan(teks: object, batas: int = 255) -> str:
+    """Teks satu baris tanpa huruf kendali dan tanpa surogat lepas, dipotong pada `batas` huruf."""
+    utuh = str(teks)[: batas * 4].encode("utf-8", "replace").decode("utf-8")
+    return _KENDALI.sub(" ", utuh).strip()[:batas].strip()
+
+
+def baca_laporan(produk: str, isian: dict[str, str]) -> Laporan:
+    """Laporan bersih dari isian mentah; tidak pernah menolak, isian yang tidak masuk akal dibuang."""
+    nama_kode, panjang = KUNCI_PRODUK[produk]
+    mentah = bersihkan(isian.get(nama_kode, ""), 40)
+    kode = aturan_kode.normalkan(mentah)
+    sah = kode is not None and len(kode) == panjang
+    skema, host = _situs(isian.get("url", ""))
+    return Laporan(
+        produk=produk,
+        kode=kode if sah else mentah,
+        kode_sah=sah,
+        awalan_beda=sah and _awalan_beda(kode, isian),
+        versi=bersihkan(isian.get("version") or isian.get("versi", ""), 40),
+        url=f"{skema}://{host}" if host else "",
+        host=host,
+        lokal=bool(host) and host_lokal(host),
+        nama=_nama_dikirim(isian),
+        fakta=_fakta(isian) if produk == "opensid" else {},
+        kontak=_kontak(isian) if produk == "opensid" else {},
+        penghitung=_penghitung(isian),
+    )
+
+
+def _awalan_beda(kode: str, isian: dict[str, str]) -> bool:
+    """Benar bila kode kecamatan, kabupaten, atau provinsi yang ikut dikirim bukan awalan kode desanya."""
+    for nama, panjang in _AWALAN:
+        dikirim = bersihkan(isian.get(nama, ""), 40)
+        if dikirim and len(kode) > panjang and aturan_kode.normalkan(dikirim) != kode[:panjang]:
+            return True
+    return False
+
+
+def _nama_dikirim(isian: dict[str, str]) -> str:
+    bagian = (isian.get(n, "") for n in ("nama_desa", "nama_kecamatan", "nama_kabupaten", "nama_kab", "nama_provinsi"))
+    return ", ".join(bersih for satu in bagian if (bersih := bersihkan(satu, 60)))[:200]
+
+
+def _situs(url: str) -> tuple[str, str]:
+    """Skema dan nama host saja; apa pun selain http(s) dengan host yang wajar menjadi kosong."""
+    try:
+        bagian = urlsplit(bersihkan(url, 2000))
+        host = (bagian.hostname or "").rstrip(".").lower()
+    except ValueError:
+        return "", ""
+    if bagian.scheme.lower() not in {"http", "https"} or not host:
+        return "", ""
+    if ":" in host:
+        try:
+            host = f"[{ipaddress.ip_address(host).compressed}]"
+        except ValueError:
+            return "", ""
+    elif not _HOST.fullmatch(host):
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return "", ""
+        if not _HOST.fullmatch(host):
+            return "", ""
+    return bagian.scheme.lower(), host[:180]
+
+
+def host_lokal(host: str) -> bool:
+    """Pemasangan lokal: localhost, alamat pribadi atau loopback, atau nama tanpa titik."""
+    telanjang = host.strip("[]")
+    try:
+        alamat = ipaddress.ip_address(telanjang)
+    except ValueError:
+        return "." not in telanjang or telanjang.endswith((".localhost", ".local"))
+    return any(alamat in jaringan for jaringan in _JARINGAN_LOKAL if jaringan.version == alamat.version)
+
+
+def _penghitung(isian: dict[str, str]) -> dict[str, int]:
+    hasil = {}
+    for nama in PENGHITUNG:
+        angka = str(isian.get(nama, "")).strip()
+        if angka.isascii() and angka.isdigit() and len(angka) <= 8 and int(angka) <= _BATAS_HITUNG:
+            hasil[nama] = int(angka)
+    return hasil
+
+
+def _koordinat(teks: str, bawah: str, atas: str) -> str:
+    teks = str(teks).strip()
+    if not _DESIMAL.fullmatch(teks) or not Decimal(bawah) <= Decimal(teks) <= Decimal(atas):
+        return ""
+    return str(Decimal(teks).quantize(Decimal("0.000001")))
+
+
+def _fakta(isian: dict[str, str]) -> dict[str, str]:
+    lat = _koordinat(isian.get("lat", ""), "-11.5", "6.5")
+    lng = _koordinat(isian.get("lng", ""), "94.5", "141.5")
+    fakta = {
+        "alamat": bersihkan(isian.get("alamat_kantor", ""), 500),
+        "kode_pos": bersihkan(isian.get("kode_pos", ""), 10),
+        "tema": bersihkan(isian.get("tema", ""), 60),
+        "layanan": bersihkan(isian.get("layanan", ""), 20).lower(),
+        "sebutan": bersihkan(html.unescape(bersihkan(isian.get("sebutan_desa", ""))), 30),
+        "lat": lat if lng else "",
+        "lng": lng if lat else "",
+    }
+    return {nama: nilai for nama, nilai in fakta.items() if nilai}
+
+
+def _kontak(isian: dict[str, str]) -> dict[str, str]:
+    kontak = {
+        "email": bersihkan(isian.get("email_desa", ""), 254),
+        "telepon": bersihkan(isian.get("telepon", ""), 30),
+        "nama": bersihkan(isian.get("nama_kontak", ""), 120),
+        "hp": bersihkan(isian.get("hp_kontak", ""), 30),
+        "jabatan": bersihkan(isian.get("jabatan_kontak", ""), 80),
+    }
+    return {nama: nilai for nama, nilai in kontak.items() if nilai}

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+
+from .views.lapor import PENERIMA
+
+_JALUR = re.compile(r"/(?:index\.php/)?api/track/([a-z]+)/?")
+
+
+class JalurLapor:
+    """Paling depan: laporan desa dijawab sebelum pemeriksaan host, sesi, pengalihan, atau apa pun yang bisa menolak."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cocok = _JALUR.fullmatch(request.path_info)
+        penerima = PENERIMA.get(cocok[1]) if cocok else None
+        return penerima(request) if penerima else self.get_response(request)
