@@ -32,7 +32,7 @@ class KataSetempatValidator:
         sisa = re.sub(r"[\W\d_]", "", password.lower())
         for kata in [*cache.get_or_set("akun.sandi.daerah", _nama_daerah, 3600), *sorted(_KATA, key=len, reverse=True)]:
             sisa = sisa.replace(kata, " ")
-        if len(sisa.replace(" ", "")) < 4:
+        if len(sisa.replace(" ", "")) < 4 or len(set(password.lower())) < 5:
             raise ValidationError(self.get_help_text(), code="kata_setempat")
 
     def get_help_text(self) -> str:
