@@ -18,9 +18,14 @@ _DASAR = {
 # Ruang redaksi Wagtail memakai skrip sebaris; tanpa nonce, sebab nonce mematikan 'unsafe-inline'. Di balik MFA.
 _REDAKSI = _DASAR | {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
 _REDAKSI["frame-src"] = [SELF]
+# Berkas yang dilayani apa adanya: tidak menjalankan apa pun, tidak memuat apa pun (domain operations.md 5.3).
+_BERKAS = {"default-src": [NONE], "sandbox": [True]}
+_JALUR_BERKAS = ("/media/", "/dokumen/")
 
 
 def kebijakan(jalur: str) -> dict[str, list]:
+    if jalur.startswith(_JALUR_BERKAS):
+        return _BERKAS
     return _REDAKSI if jalur.startswith("/cms/") else _DASAR
 
 

@@ -2,15 +2,22 @@ from .beranda import beranda
 from .gaya import gaya
 from .halaman import luring, privasi, tampilan, tentang
 from .kabar import kabar, kabar_buka, kabar_semua_dibaca
+from .mesin import favicon, manifes, media, pekerja_luring, peta_situs, robots
 
 __all__ = [
     "beranda",
+    "favicon",
     "gaya",
     "kabar",
     "kabar_buka",
     "kabar_semua_dibaca",
     "luring",
+    "manifes",
+    "media",
+    "pekerja_luring",
+    "peta_situs",
     "privasi",
+    "robots",
     "tampilan",
     "tentang",
 ]
