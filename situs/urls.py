@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from . import kesehatan, views
+from .gambar import gambar
 
 _ke_pintu = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", gambar, name="gambar"),
     path("wilayah/", include("wilayah.urls")),
     path("pelatihan/", include("modul_pelatihan.urls")),
     path("forum/", include("forum.urls")),
