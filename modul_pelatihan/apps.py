@@ -1,6 +1,14 @@
+"""Kamar: bidang, modul, pelajaran, kuis, kelas, sertifikat."""
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ModulPelatihanConfig(AppConfig):
     name = "modul_pelatihan"
     verbose_name = "Modul pelatihan"
+
+    def ready(self) -> None:
+        from .redaksi import siapkan
+
+        post_migrate.connect(siapkan, sender=self, dispatch_uid="modul_pelatihan.redaksi")

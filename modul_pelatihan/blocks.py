@@ -263,25 +263,27 @@ class IsiField(StreamField):
 
 
 def susun_isi(isi: blocks.StreamValue, *, oleh: Any) -> list[dict[str, Any]]:
-    """Balok yang boleh dilihat pembaca: [{"id", "jenis", "blok", "nomor"}], `id` = jangkar tetap tiap balok.
+    """Balok yang boleh dilihat pembaca, siap dirangkai: `id` jangkar tetap, `nomor` langkah, `buka`/`tutup` daftarnya.
 
-    Nomor langkah mulai lagi dari 1 sesudah teks atau balok lain, kecuali gambar dan peringatan di sela-selanya.
+    Nomor langkah mulai lagi dari 1 sesudah balok lain, kecuali gambar, peringatan, dan catatan di sela-selanya.
     """
     catatan = boleh_lihat_catatan(oleh)
-    hasil, nomor = [], 0
+    hasil: list[dict[str, Any]] = []
+    nomor = 0
     for anak in isi:
-        if anak.block_type == "catatan_pelatih" and not catatan:
+        jenis = anak.block_type
+        if jenis == "catatan_pelatih" and not catatan:
             continue
-        if anak.block_type == "langkah":
+        if jenis == "langkah":
             nomor += 1
-        elif anak.block_type not in {"gambar", "peringatan", "catatan_pelatih"}:
+        elif jenis not in {"gambar", "peringatan", "catatan_pelatih"}:
             nomor = 0
+        langkah = jenis == "langkah"
+        sambung = langkah and bool(hasil) and hasil[-1]["jenis"] == "langkah"
+        if sambung:
+            hasil[-1]["tutup"] = False
         hasil.append(
-            {
-                "id": anak.id,
-                "jenis": anak.block_type,
-                "blok": anak,
-                "nomor": nomor if anak.block_type == "langkah" else None,
-            }
-        )
+            {"id": anak.id, "jenis": jenis, "blok": anak, "nomor": nomor if langkah else None,
+             "buka": langkah and not sambung, "tutup": langkah}
+        )  # fmt: skip
     return hasil

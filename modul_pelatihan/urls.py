@@ -1,4 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "modul_pelatihan"
-urlpatterns = []
+urlpatterns = [
+    path("saya/", views.saya, name="saya"),
+    path("pelajaran/<uuid:uuid>/selesai/", views.selesai, name="selesai"),
+]

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import modul_pelatihan.blocks
-import modul_pelatihan.models.bidang
+import modul_pelatihan.models.daftar
 import modul_pelatihan.models.halaman
 import modul_pelatihan.models.rilis
 import uuid
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name='tanda tetap')),
                 ('kode', models.CharField(blank=True, help_text='Misalnya M03.2.', max_length=16, verbose_name='kode')),
                 ('menit', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='lama (menit)')),
-                ('modul_opensid', models.JSONField(blank=True, default=list, help_text='Slug modul OpenSID, dipisah koma. Kosong berarti pelajaran ini tidak terikat rilis.', validators=[modul_pelatihan.models.bidang.periksa_daftar_slug], verbose_name='modul OpenSID')),
+                ('modul_opensid', models.JSONField(blank=True, default=list, help_text='Slug modul OpenSID, dipisah koma. Kosong berarti pelajaran ini tidak terikat rilis.', validators=[modul_pelatihan.models.daftar.periksa_daftar_slug], verbose_name='modul OpenSID')),
                 ('isi', modul_pelatihan.blocks.IsiField(blank=True, verbose_name='isi')),
                 ('praktik', models.TextField(blank=True, help_text='Yang dikerjakan sesudah membaca.', max_length=600, verbose_name='praktik')),
                 ('praktik_kritis', models.BooleanField(default=False, help_text='Wajib terpenuhi untuk lulus.', verbose_name='praktik kritis')),

@@ -1,17 +1,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import models, transaction
 from django.db.models import Q
 
-
-def periksa_daftar_slug(nilai: object) -> None:
-    """Daftar slug modul OpenSID: huruf kecil, angka, tanda hubung."""
-    if not isinstance(nilai, list) or not all(isinstance(satu, str) for satu in nilai):
-        raise ValidationError("Isi dengan daftar slug modul OpenSID, misalnya cetak-surat.")
-    for satu in nilai:
-        validate_slug(satu)
+from .daftar import DaftarSlug, periksa_daftar_slug
 
 
 class BidangQuerySet(models.QuerySet):
@@ -44,7 +37,7 @@ class Bidang(models.Model):
     induk = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="anak", verbose_name="induk"
     )
-    modul_opensid = models.JSONField(
+    modul_opensid = DaftarSlug(
         "modul OpenSID", default=list, blank=True, validators=[periksa_daftar_slug],
         help_text="Slug modul OpenSID yang dinaungi, satu per baris atau dipisah koma.",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from modul_pelatihan.forms import FormModul
 from modul_pelatihan.prasyarat import cari_siklus
 
 from .rilis import TerikatRilis
@@ -61,6 +62,7 @@ class ModulPage(Terlihat, TerikatRilis, Page):
     parent_page_types = ["modul_pelatihan.IndeksModulPage"]
     subpage_types = ["modul_pelatihan.PelajaranPage"]
     template = "modul_pelatihan/modul.html"
+    base_form_class = FormModul
     exclude_fields_in_copy = ["kode"]  # salinan memerlukan kodenya sendiri
     content_panels = [
         *Page.content_panels,
@@ -99,9 +101,9 @@ class ModulPage(Terlihat, TerikatRilis, Page):
             list(IndeksModulPage.objects.select_for_update().values_list("pk"))
             return super().save(*args, **kwargs)
 
-    def periksa_prasyarat(self) -> None:
-        """Melempar ValidationError yang menyebut jalan siklusnya, atau prasyarat ganda."""
-        punya = [satu.syarat_id for satu in self.prasyarat.all() if satu.syarat_id]
+    def periksa_prasyarat(self, syarat: list[int] | None = None) -> None:
+        """Melempar ValidationError yang menyebut jalan siklusnya, atau prasyarat ganda; `syarat` kunci modul prasyarat."""
+        punya = [satu.syarat_id for satu in self.prasyarat.all() if satu.syarat_id] if syarat is None else syarat
         if len(punya) != len(set(punya)):
             raise ValidationError("Satu modul hanya dapat menjadi prasyarat sekali. Hapus yang ganda.")
         if not self.pk:

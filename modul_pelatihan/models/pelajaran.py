@@ -10,9 +10,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from modul_pelatihan.blocks import IsiField
+from modul_pelatihan.forms import FormNaskah
 from modul_pelatihan.sebutan import semua_kata_setempat
 
-from .bidang import Bidang, periksa_daftar_slug
+from .bidang import Bidang
+from .daftar import DaftarSlug, periksa_daftar_slug
 from .halaman import HalamanManager, Terlihat
 from .rilis import TerikatRilis
 
@@ -30,7 +32,7 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
         "lama (menit)", default=30, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
     bidang = ParentalManyToManyField(Bidang, blank=True, related_name="pelajaran", verbose_name="bidang")
-    modul_opensid = models.JSONField(
+    modul_opensid = DaftarSlug(
         "modul OpenSID", default=list, blank=True, validators=[periksa_daftar_slug],
         help_text="Slug modul OpenSID, dipisah koma. Kosong berarti pelajaran ini tidak terikat rilis.",
     )  # fmt: skip
@@ -41,6 +43,7 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
 
     parent_page_types = ["modul_pelatihan.ModulPage"]
     subpage_types: list[str] = []
+    base_form_class = FormNaskah
     template = "modul_pelatihan/pelajaran.html"
     content_panels = [
         *Page.content_panels,

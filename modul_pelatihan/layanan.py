@@ -1,0 +1,57 @@
+"""Perbuatan di kamar belajar: mencatat kemajuan. Atomik, idempoten, mengembalikan barisnya."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from akun.models import Pengguna
+
+from . import bacaan
+from .models import KemajuanPelajaran, ModulPage, PelajaranPage
+
+JEDA_CATAT_BUKA = timedelta(minutes=10)
+
+
+class PrasyaratBelumTuntas(Exception):
+    """Modul ini menunggu modul lain; `modul` daftar yang belum tuntas."""
+
+    def __init__(self, modul: list[ModulPage]):
+        self.modul = modul
+        super().__init__("Tuntaskan dahulu: " + ", ".join(f"{satu.kode} {satu.title}" for satu in modul))
+
+
+@transaction.atomic
+def catat_dibuka(*, orang: Pengguna, pelajaran: PelajaranPage) -> KemajuanPelajaran:
+    """Mengingat pelajaran terakhir supaya dapat dilanjutkan dari perangkat lain; tidak mengubah yang sudah selesai.
+
+    Membuka lagi dalam sepuluh menit tidak menulis apa pun.
+    """
+    kini = timezone.now()
+    kemajuan, baru = KemajuanPelajaran.objects.get_or_create(
+        orang=orang, pelajaran=pelajaran.uuid, defaults={"dibuka": kini, "terakhir_dibuka": kini}
+    )
+    if not baru and kini - kemajuan.terakhir_dibuka >= JEDA_CATAT_BUKA:
+        kemajuan.terakhir_dibuka = kini
+        kemajuan.save(update_fields=["terakhir_dibuka"])
+    return kemajuan
+
+
+@transaction.atomic
+def tandai_selesai(*, orang: Pengguna, pelajaran: PelajaranPage) -> KemajuanPelajaran:
+    """Sekali selesai tetap selesai, dengan tanggal dan revisi pertama; menandai lagi tidak mengubah apa pun.
+
+    Melempar PrasyaratBelumTuntas bila modul pelajaran ini masih menunggu modul lain.
+    """
+    kemajuan, _ = KemajuanPelajaran.objects.select_for_update().get_or_create(orang=orang, pelajaran=pelajaran.uuid)
+    if kemajuan.keadaan == KemajuanPelajaran.Keadaan.SELESAI:
+        return kemajuan
+    if kurang := bacaan.prasyarat_kurang(orang, pelajaran.get_parent().specific):
+        raise PrasyaratBelumTuntas(kurang)
+    kemajuan.keadaan = KemajuanPelajaran.Keadaan.SELESAI
+    kemajuan.selesai = kemajuan.terakhir_dibuka = timezone.now()
+    kemajuan.revisi_id = pelajaran.live_revision_id
+    kemajuan.save()
+    return kemajuan
