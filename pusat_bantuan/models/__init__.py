@@ -1,0 +1,15 @@
+from .artikel import ArtikelBantuanPage, IndeksArtikelPage
+from .lampiran import LampiranTiket
+from .peristiwa import PeristiwaTiket, SuratTiket
+from .tautan import TautanTopik
+from .tiket import ProfilTiket
+
+__all__ = [
+    "ArtikelBantuanPage",
+    "IndeksArtikelPage",
+    "LampiranTiket",
+    "PeristiwaTiket",
+    "ProfilTiket",
+    "SuratTiket",
+    "TautanTopik",
+]

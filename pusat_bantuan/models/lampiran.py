@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.urls import reverse
+from helpdesk.models import FollowUp
+
+from .tiket import ProfilTiket
+
+
+def tempat_pribadi() -> Storage:
+    return storages["pribadi"]
+
+
+class LampiranQuerySet(models.QuerySet):
+    def terlihat(self, *, oleh) -> LampiranQuerySet:
+        """Lampiran tiket yang terlihat; yang menempel pada catatan dalam hanya untuk yang menangani."""
+        tiket = ProfilTiket.objects
+        return self.filter(profil__in=tiket.terlihat(oleh=oleh)).filter(
+            models.Q(followup__isnull=True)
+            | models.Q(followup__public=True)
+            | models.Q(profil__in=tiket.dapat_ditangani(oleh=oleh))
+        )
+
+
+class LampiranTiket(models.Model):
+    """Berkas pribadi satu tiket; bukan lampiran pustaka, sebab yang itu berada di MEDIA umum (helpdesk.md 1, cacat 16)."""
+
+    kunci = models.UUIDField("kunci", default=uuid.uuid4, unique=True, editable=False)
+    profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="lampiran")
+    followup = models.ForeignKey(
+        FollowUp, on_delete=models.CASCADE, null=True, blank=True, related_name="lampiran",
+        help_text="Kosong: menempel pada uraian pertama.",
+    )  # fmt: skip
+    pengunggah = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    berkas = models.FileField("berkas", storage=tempat_pribadi, max_length=120)
+    nama = models.CharField("nama", max_length=120)
+    mime = models.CharField("jenis isi", max_length=100)
+    ukuran = models.PositiveIntegerField("ukuran (bita)")
+    sidik = models.CharField("sidik SHA-256", max_length=64)
+    lebar = models.PositiveSmallIntegerField("lebar", null=True, blank=True)
+    tinggi = models.PositiveSmallIntegerField("tinggi", null=True, blank=True)
+    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
+
+    objects = LampiranQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lampiran tiket"
+        verbose_name_plural = "lampiran tiket"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    @property
+    def gambar(self) -> bool:
+        """Gambar yang sudah kita tulis ulang sendiri, jadi aman tampil di halaman."""
+        return self.lebar is not None
+
+    def boleh_dilihat(self, *, oleh) -> bool:
+        if not self.profil.boleh_dilihat(oleh=oleh):
+            return False
+        return self.followup is None or self.followup.public or self.profil.boleh_ditangani(oleh=oleh)
+
+    def get_absolute_url(self) -> str:
+        return reverse("pusat_bantuan:lampiran", args=[self.profil.kode, self.kunci])

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from helpdesk.models import FollowUp
+
+from forum.models import Simpul
+
+from .tiket import ProfilTiket
+
+
+class HanyaTambah(RuntimeError):
+    """Catatan peristiwa tidak diubah dan tidak dihapus; pembetulan adalah peristiwa baru."""
+
+
+class PeristiwaQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise HanyaTambah("Peristiwa tiket tidak dapat diubah.")
+
+    def delete(self):
+        raise HanyaTambah("Peristiwa tiket tidak dapat dihapus.")
+
+
+class PeristiwaTiket(models.Model):
+    """Catatan tambah-saja: kapan, siapa, dari keadaan apa ke keadaan apa, mengapa. Dasar hitungan SLA (helpdesk.md 3.1)."""
+
+    class Jenis(models.TextChoices):
+        DIBUAT = "dibuat", "dibuat"
+        DISALURKAN = "disalurkan", "disalurkan"
+        DIAMBIL = "diambil", "diambil"
+        DILEPAS = "dilepas", "dilepas"
+        DITERUSKAN = "diteruskan", "diteruskan"
+        BALASAN = "balasan", "balasan"
+        CATATAN = "catatan", "catatan dalam"
+        SELESAI = "selesai", "dijawab selesai"
+        DIKONFIRMASI = "dikonfirmasi", "dikonfirmasi"
+        DIBUKA_LAGI = "dibuka_lagi", "dibuka lagi"
+        DITUTUP = "ditutup", "ditutup"
+
+    profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="peristiwa")
+    jenis = models.CharField("jenis", max_length=14, choices=Jenis.choices)
+    pada = models.DateTimeField("pada", default=timezone.now)
+    pelaku = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Kosong berarti sistem.",
+    )  # fmt: skip
+    dari_meja = models.BooleanField("oleh pihak meja bantuan", default=False)
+    dari = models.CharField("dari keadaan", max_length=17, choices=ProfilTiket.Keadaan.choices, blank=True)
+    ke = models.CharField("ke keadaan", max_length=17, choices=ProfilTiket.Keadaan.choices)
+    tingkat = models.PositiveSmallIntegerField("tingkat sesudahnya", choices=ProfilTiket.Tingkat.choices)
+    simpul = models.ForeignKey(
+        Simpul, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="simpul sesudahnya"
+    )
+    alasan = models.CharField("alasan", max_length=500, blank=True)
+    followup = models.OneToOneField(
+        FollowUp, on_delete=models.SET_NULL, null=True, blank=True, related_name="peristiwa"
+    )
+    kunci_kirim = models.UUIDField("kunci kirim", null=True, blank=True, editable=False)
+
+    objects = PeristiwaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "peristiwa tiket"
+        verbose_name_plural = "peristiwa tiket"
+        ordering = ["pada", "pk"]
+        indexes = [models.Index(fields=["profil", "pada"], name="peristiwa_profil_pada")]
+        constraints = [models.UniqueConstraint(fields=["pelaku", "kunci_kirim"], name="peristiwa_sekali_kirim")]
+
+    def __str__(self) -> str:
+        return f"{self.profil_id} {self.jenis} {self.pada:%Y-%m-%d %H:%M}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk:
+            raise HanyaTambah("Peristiwa tiket tidak dapat diubah.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise HanyaTambah("Peristiwa tiket tidak dapat dihapus.")
+
+
+class SuratTiket(models.Model):
+    """Message-ID surat yang pernah keluar atau masuk untuk satu tiket: bahan untaian percakapan (helpdesk.md 4.2)."""
+
+    class Arah(models.TextChoices):
+        KELUAR = "keluar", "keluar"
+        MASUK = "masuk", "masuk"
+
+    profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="surat")
+    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    arah = models.CharField("arah", max_length=6, choices=Arah.choices)
+    orang = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    pada = models.DateTimeField("pada", default=timezone.now)
+
+    class Meta:
+        verbose_name = "surat tiket"
+        verbose_name_plural = "surat tiket"
+        indexes = [models.Index(fields=["profil", "orang", "-id"], name="surat_tiket_untaian")]
+
+    def __str__(self) -> str:
+        return self.message_id

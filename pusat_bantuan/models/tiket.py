@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from helpdesk.models import Ticket
+
+from akun.models import Pengguna, Penugasan, Peran
+from forum.models import Simpul
+from modul_pelatihan.models import Bidang
+from wilayah.models import FaktaDesa, Wilayah
+
+from .. import kode as aturan_kode
+from ..keadaan import TERBUKA
+from ..keadaan import Keadaan as K
+from .hak import desa_yang_ditinggalkan
+
+MASA_BUKA_LAGI = timedelta(days=30)
+
+
+class ProfilTiketQuerySet(models.QuerySet):
+    def terlihat(self, *, oleh) -> ProfilTiketQuerySet:
+        """Percakapan yang boleh dibaca `oleh` (domain helpdesk.md, tabel pelaku).
+
+        Desa sendiri selama penugasannya berlaku, tiket yang dimintanya sendiri, wilayah pegiat (kecuali yang
+        terbatas), wilayah petugas. Manajer, pembina, dan pengelola hanya melihat jumlah.
+        """
+        if not oleh.is_authenticated:
+            return self.none()
+        return self.filter(
+            (Q(pemohon=oleh) & ~Q(wilayah__in=desa_yang_ditinggalkan(oleh)))
+            | oleh.q_kuasa(Peran.OPERATOR)
+            | (oleh.q_kuasa(Peran.PEGIAT) & Q(terbatas=False))
+            | oleh.q_kuasa(Peran.PETUGAS)
+        )
+
+    def dapat_ditangani(self, *, oleh) -> ProfilTiketQuerySet:
+        """Yang boleh dikerjakan `oleh`: di wilayahnya, bukan desanya sendiri, bukan permintaannya sendiri."""
+        if not oleh.is_authenticated:
+            return self.none()
+        sendiri = oleh.q_kuasa(Peran.OPERATOR)
+        return self.filter(
+            (oleh.q_kuasa(Peran.PEGIAT) & Q(terbatas=False) & ~sendiri & ~Q(pemohon=oleh)) | oleh.q_kuasa(Peran.PETUGAS)
+        )
+
+    def terhitung(self, *, oleh) -> ProfilTiketQuerySet:
+        """Baris yang boleh dihitung (bukan dibaca): yang terlihat, dan wilayah manajer, pembina, pengelola."""
+        if not oleh.is_authenticated:
+            return self.none()
+        if oleh.berperan(Peran.PENGELOLA):
+            return self
+        return self.filter(
+            oleh.q_kuasa(Peran.MANAJER, Peran.PEMBINA, Peran.OPERATOR, Peran.PEGIAT, Peran.PETUGAS) | Q(pemohon=oleh)
+        )
+
+    def terbuka(self) -> ProfilTiketQuerySet:
+        return self.filter(keadaan__in=TERBUKA)
+
+    def di_dalam(self, wilayah: Wilayah) -> ProfilTiketQuerySet:
+        return self.filter(wilayah__kunci__range=wilayah.rentang)
+
+    def berjudul(self, cari: str) -> ProfilTiketQuerySet:
+        """Kode tiket bila bentuknya kode, selain itu kata di judul."""
+        if kode := aturan_kode.normalkan(cari):
+            return self.filter(kode=kode)
+        return self.filter(tiket__title__icontains=cari)
+
+    def untuk_daftar(self) -> ProfilTiketQuerySet:
+        return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon")
+
+    def dikunci(self) -> ProfilTiketQuerySet:
+        """Baris tiket dan profilnya, terkunci sampai transaksi selesai."""
+        return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "pemegang").select_for_update(
+            of=("self", "tiket")
+        )
+
+
+class ProfilTiket(models.Model):
+    """Yang kita ketahui tentang satu tiket di atas lemari simpan django-helpdesk."""
+
+    class Keadaan(models.TextChoices):
+        BARU = K.BARU.value, "baru"
+        DITANGANI = K.DITANGANI.value, "ditangani"
+        MENUNGGU_PEMOHON = K.MENUNGGU_PEMOHON.value, "menunggu pemohon"
+        MENUNGGU_GANGGUAN = K.MENUNGGU_GANGGUAN.value, "menunggu gangguan pulih"
+        SELESAI = K.SELESAI.value, "selesai, menunggu konfirmasi"
+        DITUTUP = K.DITUTUP.value, "ditutup"
+
+    class Dampak(models.TextChoices):
+        RINGAN = "ringan", "Ringan: mengganggu, pelayanan tetap jalan"
+        SEDANG = "sedang", "Sedang: sebagian pekerjaan tertunda"
+        UTAMA = "utama", "Utama: pelayanan warga terhenti"
+        KRITIS = "kritis", "Kritis: situs mati, data hilang, atau disusupi"
+
+    class Kanal(models.TextChoices):
+        WEB = "web", "situs ini"
+        TELEPON = "telepon", "telepon"
+        DATANG = "datang", "datang langsung"
+        WA = "wa", "WhatsApp"
+        SUREL = "surel", "surel"
+        FORUM = "forum", "forum"
+        API = "api", "sistem lain"
+
+    class Rilis(models.TextChoices):
+        UMUM = "umum", "Umum"
+        PREMIUM = "premium", "Premium"
+
+    class Tingkat(models.IntegerChoices):
+        SIMPUL = 1, "Tingkat 1 (simpul)"
+        KABUPATEN = 2, "Tingkat 2 (kabupaten/provinsi)"
+        NASIONAL = 3, "Tingkat 3 (OpenDesa)"
+
+    tiket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="profil")
+    kode = models.CharField("kode", max_length=9, unique=True)
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="tiket", verbose_name="wilayah")
+    pemohon = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tiket_dimohon")
+    atas_nama = models.CharField(
+        "atas nama", max_length=120, blank=True, help_text="Diisi bila dicatatkan untuk orang lain."
+    )
+    bidang = models.ForeignKey(Bidang, on_delete=models.PROTECT, related_name="tiket", verbose_name="bidang")
+    dampak = models.CharField("dampak", max_length=6, choices=Dampak.choices, default=Dampak.SEDANG)
+    keadaan = models.CharField("keadaan", max_length=17, choices=Keadaan.choices, default=Keadaan.BARU)
+    kanal = models.CharField("kanal", max_length=8, choices=Kanal.choices, default=Kanal.WEB)
+    terbatas = models.BooleanField(
+        "terbatas", default=False, help_text="Soal keamanan: hanya desa itu dan petugas, tidak untuk relawan."
+    )
+    simpul = models.ForeignKey(Simpul, on_delete=models.PROTECT, null=True, blank=True, related_name="tiket")
+    tingkat = models.PositiveSmallIntegerField("tingkat", choices=Tingkat.choices, default=Tingkat.NASIONAL)
+    pemegang = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tiket_dipegang",
+        help_text="Bayangan Ticket.assigned_to.",
+    )  # fmt: skip
+    diambil_pada = models.DateTimeField("diambil", null=True, blank=True)
+
+    # Keadaan pemasangan ketika tiket dibuat; laporan sesudahnya tidak mengubah catatan ini.
+    versi = models.CharField("versi OpenSID", max_length=40, blank=True)
+    rilis = models.CharField("rilis", max_length=8, choices=Rilis.choices, blank=True)
+    hosting = models.CharField("hosting", max_length=12, choices=FaktaDesa.Hosting.choices, blank=True)
+    domain = models.CharField("alamat situs", max_length=200, blank=True)
+    tema = models.CharField("tema", max_length=60, blank=True)
+    terakhir_lapor = models.DateTimeField("terakhir melapor", null=True, blank=True)
+    sudah_dicoba = models.TextField("yang sudah dicoba", blank=True)
+
+    kunci_kirim = models.UUIDField("kunci kirim", null=True, blank=True, editable=False)
+    dibuka_lagi = models.PositiveSmallIntegerField("kali dibuka lagi", default=0)
+    dibuat = models.DateTimeField("dibuat", default=timezone.now)
+    aktivitas = models.DateTimeField("aktivitas terakhir", default=timezone.now)
+    dijawab_pada = models.DateTimeField("pertama dijawab", null=True, blank=True)
+    selesai_pada = models.DateTimeField("selesai", null=True, blank=True)
+    ditutup_pada = models.DateTimeField("ditutup", null=True, blank=True)
+    contoh = models.BooleanField("tiket contoh", default=False)
+
+    objects = ProfilTiketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiket"
+        verbose_name_plural = "tiket"
+        ordering = ["-aktivitas", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pemohon", "kunci_kirim"], name="tiket_sekali_kirim"),
+        ]
+        indexes = [
+            models.Index(fields=["-aktivitas", "-tiket"], name="tiket_aktivitas"),
+            models.Index(fields=["keadaan", "-aktivitas", "-tiket"], name="tiket_keadaan_aktivitas"),
+            models.Index(fields=["wilayah", "-aktivitas"], name="tiket_wilayah_aktivitas"),
+            models.Index(fields=["bidang", "-aktivitas"], name="tiket_bidang_aktivitas"),
+            models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),
+            models.Index(fields=["pemegang", "-aktivitas"], name="tiket_pemegang_aktivitas"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.judul}"
+
+    @property
+    def judul(self) -> str:
+        return self.tiket.title
+
+    @property
+    def uraian(self) -> str:
+        return self.tiket.description or ""
+
+    @property
+    def terbuka(self) -> bool:
+        return self.keadaan in TERBUKA
+
+    def get_absolute_url(self) -> str:
+        return reverse("pusat_bantuan:tiket", args=[self.kode])
+
+    # --- Siapa boleh apa -------------------------------------------------------------------------------------------
+    def pihak_pemohon(self, orang: Pengguna) -> bool:
+        """Pemohon sendiri atau operator desanya yang masih bertugas."""
+        if not orang.is_authenticated:
+            return False
+        if orang.berkuasa(Peran.OPERATOR, atas=self.wilayah):
+            return True
+        return orang.pk == self.pemohon_id and self.wilayah_id not in desa_yang_ditinggalkan(orang)
+
+    def boleh_dilihat(self, *, oleh) -> bool:
+        if not oleh.is_authenticated:
+            return False
+        return (
+            self.pihak_pemohon(oleh)
+            or (not self.terbatas and oleh.berkuasa(Peran.PEGIAT, atas=self.wilayah))
+            or oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah)
+        )
+
+    def boleh_ditangani(self, *, oleh) -> bool:
+        """Pegiat atau petugas wilayahnya; pegiat tidak menangani desanya sendiri atau permintaannya sendiri."""
+        if not oleh.is_authenticated:
+            return False
+        if oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah):
+            return True
+        return (
+            not self.terbatas
+            and oleh.berkuasa(Peran.PEGIAT, atas=self.wilayah)
+            and not oleh.berkuasa(Peran.OPERATOR, atas=self.wilayah)
+            and oleh.pk != self.pemohon_id
+        )
+
+    def boleh_diambil(self, *, oleh) -> bool:
+        return self.terbuka and self.pemegang_id != getattr(oleh, "pk", None) and self.boleh_ditangani(oleh=oleh)
+
+    def boleh_dicatati(self, *, oleh) -> bool:
+        """Catatan dalam: hanya yang menangani, kapan saja."""
+        return self.boleh_ditangani(oleh=oleh)
+
+    def boleh_dibalas(self, *, oleh) -> bool:
+        return self.terbuka and (self.boleh_ditangani(oleh=oleh) or self.pihak_pemohon(oleh))
+
+    def boleh_diselesaikan(self, *, oleh) -> bool:
+        return self.terbuka and self.boleh_ditangani(oleh=oleh)
+
+    def boleh_diteruskan(self, *, oleh) -> bool:
+        return self.terbuka and self.boleh_ditangani(oleh=oleh)
+
+    def boleh_dikonfirmasi(self, *, oleh) -> bool:
+        return self.keadaan == K.SELESAI and self.pihak_pemohon(oleh)
+
+    def boleh_dibuka_lagi(self, *, oleh) -> bool:
+        """Selama menunggu konfirmasi, atau paling lama 30 hari sesudah ditutup."""
+        if self.keadaan == K.DITUTUP:
+            if not self.ditutup_pada or timezone.now() - self.ditutup_pada > MASA_BUKA_LAGI:
+                return False
+        elif self.keadaan != K.SELESAI:
+            return False
+        return self.pihak_pemohon(oleh) or self.boleh_ditangani(oleh=oleh)
+
+    @staticmethod
+    def desa_pilihan(*, oleh) -> list[Wilayah]:
+        """Desa yang boleh dimintakan bantuan dari formulir: tempat tugasnya, yang menunggu konfirmasi pun."""
+        if not oleh.is_authenticated:
+            return []
+        tugas = (
+            oleh.penugasan.filter(
+                Q(pk__in=Penugasan.objects.berlaku().filter(pengguna=oleh)) | Q(keadaan=Penugasan.Keadaan.MENUNGGU),
+                wilayah__tingkat=Wilayah.Tingkat.DESA,
+            )
+            .select_related("wilayah__induk")
+            .order_by("wilayah__kunci")
+        )
+        return list({satu.wilayah_id: satu.wilayah for satu in tugas}.values())
+
+    @staticmethod
+    def boleh_dibuat(*, oleh, wilayah: Wilayah) -> bool:
+        """Untuk desa tempat tugasnya, atau, bagi pegiat dan petugas, desa mana pun di wilayahnya."""
+        if not oleh.is_authenticated or wilayah.tingkat != Wilayah.Tingkat.DESA:
+            return False
+        return oleh.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=wilayah) or wilayah in ProfilTiket.desa_pilihan(
+            oleh=oleh
+        )
