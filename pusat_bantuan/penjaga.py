@@ -1,14 +1,33 @@
+"""Gerbang dan rute bayangan di depan django-helpdesk (domain stack.md 6; docs/keputusan/0005-helpdesk.md)."""
+
+from __future__ import annotations
+
 from django.http import Http404
 
-# Halaman pustaka yang masih dipakai petugas nasional; rute baru dari versi berikutnya tertutup sampai diputuskan.
-UNTUK_STAF = {
-    "view", "list", "datatables_ticket_list", "attachment_preview", "raw",
-    "savequery", "delete_query", "saved_searches_list", "user_settings",
+from akun.models import Peran
+
+# Halaman pustaka yang masih dipakai petugas nasional. Selain ini tertutup, termasuk rute baru versi berikutnya.
+UNTUK_STAF = {"list", "datatables_ticket_list", "savequery", "delete_query", "saved_searches_list", "user_settings"}
+
+# Rute yang digantikan halaman atau tindakan kita; urls_pustaka.py menjawab sebelum pustaka.
+BAYANGAN = {"home", "submit", "public_view", "my-tickets", "dashboard", "view"}
+
+# Ditutup: tidak aman, lambat, atau menulis tanpa jejak. Penggantinya ada di /bantuan/, /artikel/, /akun/.
+TERTUTUP = {
+    "attachment_del", "attachment_preview", "checklist_templates",
+    "delete", "delete_checklist_template", "delete_ticket_checklist", "edit", "edit_checklist_template",
+    "edit_ticket_checklist", "email_ignore", "email_ignore_add", "email_ignore_del", "followup_delete",
+    "followup_edit", "help_context", "hold", "kb_category", "kb_category_iframe", "kb_index", "kb_vote", "login",
+    "logout", "mass_update", "merge_tickets", "password_change", "password_change_done", "public_change_language",
+    "raw", "report_index", "rss_activity", "rss_index", "rss_queue", "rss_unassigned", "rss_user", "rss_user_queue",
+    "run_report", "submit_iframe", "success_iframe", "system_settings", "ticket_cc", "ticket_cc_add", "ticket_cc_del",
+    "ticket_resolves_add", "ticket_resolves_del", "timeline_ticket_list", "unhold", "update",
 }  # fmt: skip
+BERTINDAK_LEWAT_GET = {"take", "subscribe", "close"}
 
 
 class PenjagaHelpdesk:
-    """Gerbang di depan semua rute django-helpdesk: tertutup, kecuali daftar di atas untuk petugas nasional."""
+    """Tertutup, kecuali `UNTUK_STAF` bagi petugas nasional yang penugasannya berlaku."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,8 +39,9 @@ class PenjagaHelpdesk:
         rute = request.resolver_match
         if "helpdesk" not in rute.app_names:
             return None
-        if {"take", "subscribe", "close"} & request.GET.keys():
+        if BERTINDAK_LEWAT_GET & request.GET.keys():
             raise Http404
-        if rute.url_name in UNTUK_STAF and request.user.is_staff:
+        orang = request.user
+        if rute.url_name in UNTUK_STAF and orang.is_staff and orang.berkuasa(Peran.PETUGAS, atas=None):
             return None
         raise Http404

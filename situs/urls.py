@@ -44,6 +44,7 @@ urlpatterns = [
     path("bantuan/", include("pusat_bantuan.urls")),
     path("replikasi/", include("replikasi.urls")),
     path("meja/login/", _ke_pintu),
+    path("meja/", include("pusat_bantuan.urls_pustaka")),  # alamat lama yang kita jawab sendiri
     path("meja/", include("helpdesk.urls")),  # di balik PenjagaHelpdesk
     re_path(r"", include(wagtail_urls)),
 ]

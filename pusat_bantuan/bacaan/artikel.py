@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+
+from modul_pelatihan.models import Bidang, PelajaranPage
+
+from ..kata import akar_kata
+from ..models import ArtikelBantuanPage
+
+PANJANG_CARI = 200
+
+
+@dataclass(frozen=True)
+class Saran:
+    artikel: list[ArtikelBantuanPage]
+    pelajaran: list[PelajaranPage]
+    ditanya: bool
+
+    @property
+    def ada(self) -> bool:
+        return bool(self.artikel or self.pelajaran)
+
+
+def saran(*, cari: str = "", bidang: Bidang | None = None, banyak: int = 4) -> Saran:
+    """Artikel dan pelajaran yang mungkin sudah menjawab; dua kueri (tiga bila ada `bidang`).
+
+    Tanpa kata yang bermakna, yang terbaru dari bidangnya.
+    """
+    cari = cari[:PANJANG_CARI]
+    lingkup = list(Bidang.objects.sekeluarga(bidang).values_list("pk", flat=True)) if bidang else []
+    bermakna = bool(akar_kata(cari))
+    if bermakna:
+        artikel = list(ArtikelBantuanPage.objects.cocok(cari).select_related("bidang")[: banyak * 3])
+        artikel.sort(key=lambda satu: -(satu.nilai_cocok + 2 * (satu.bidang_id in lingkup)))
+    elif lingkup:
+        artikel = list(
+            ArtikelBantuanPage.objects.terlihat()
+            .filter(bidang__in=lingkup)
+            .select_related("bidang")
+            .order_by("-last_published_at", "pk")[:banyak]
+        )
+    else:
+        artikel = []
+    return Saran(artikel[:banyak], _pelajaran(cari if bermakna else "", lingkup)[:3], bermakna or bool(lingkup))
+
+
+def _pelajaran(cari: str, lingkup: list[int]) -> list[PelajaranPage]:
+    """Pelajaran yang judulnya memuat kata pencarian, lalu pelajaran sebidang."""
+    kata = [satu for satu in cari.lower().split() if len(satu) > 3][:8]
+    judul = Q(pk__in=[])
+    for satu in kata:
+        judul |= Q(title__icontains=satu)
+    syarat = judul | Q(bidang__in=lingkup) if lingkup else judul
+    daftar = list(PelajaranPage.objects.terlihat().filter(syarat).distinct().order_by("path")[:12])
+    return sorted(daftar, key=lambda satu: -sum(kunci in satu.title.lower() for kunci in kata))
+
+
+def artikel_bidang(bidang: list[int], *, kecuali: int | None = None, banyak: int = 5) -> list[ArtikelBantuanPage]:
+    """Artikel terbit dari bidang itu, induknya, atau anaknya."""
+    keluarga = Bidang.objects.filter(Q(pk__in=bidang) | Q(induk__in=bidang) | Q(anak__in=bidang)).values("pk")
+    return list(
+        ArtikelBantuanPage.objects.terlihat()
+        .filter(bidang__in=keluarga)
+        .exclude(pk=kecuali)
+        .select_related("bidang")
+        .order_by("-last_published_at", "pk")[:banyak]
+    )
+
+
+def rak_bidang() -> list[Bidang]:
+    """Bidang pokok yang punya artikel, beserta artikelnya; dua kueri."""
+    terbit = ArtikelBantuanPage.objects.terlihat().order_by("title")
+    daftar = (
+        Bidang.objects.filter(artikel__in=terbit.values("pk"))
+        .annotate(jumlah_artikel=Count("artikel", distinct=True))
+        .prefetch_related(Prefetch("artikel", queryset=terbit, to_attr="artikel_terbit"))
+        .order_by("urutan", "nama")
+    )
+    return list(daftar)
+
+
+def tetangga_artikel(halaman: ArtikelBantuanPage) -> dict[str, list]:
+    """Artikel dan pelajaran sebidang dengan satu artikel; dua kueri."""
+    return {
+        "sebidang": artikel_bidang([halaman.bidang_id], kecuali=halaman.pk),
+        "pelajaran": pelajaran_bidang([halaman.bidang_id]),
+    }
+
+
+def pelajaran_bidang(bidang: list[int], *, banyak: int = 4) -> list[PelajaranPage]:
+    keluarga = Bidang.objects.filter(Q(pk__in=bidang) | Q(induk__in=bidang) | Q(anak__in=bidang)).values("pk")
+    return list(PelajaranPage.objects.terlihat().filter(bidang__in=keluarga).distinct().order_by("path")[:banyak])

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from helpdesk.models import Queue, Ticket
+from helpdesk.signals import new_ticket_done
+
+from akun.kabar import surel_terbukti
+from akun.models import Pengguna
+from modul_pelatihan.models import Bidang
+from wilayah.models import FaktaDesa, Wilayah
+
+from .. import kode as aturan_kode
+from ..berkas import BerkasBersih
+from ..models import PeristiwaTiket, ProfilTiket
+from ..pemasangan import ANTREAN
+from .galat import TidakDapat
+from .jejak import bersihkan
+from .lampirkan import buang_berkas, simpan_berkas, tempelkan
+from .penyaluran import Tujuan, cari_tujuan, penerima_desa
+from .surat import beri_tahu
+
+PRIORITAS = {"kritis": 1, "utama": 2, "sedang": 3, "ringan": 4}
+BIDANG_TERBATAS = "keamanan"
+BATAS_PER_JAM = 20
+PANJANG_JUDUL = 200
+
+
+@dataclass(frozen=True)
+class IsiTiket:
+    """Yang diceritakan pemohon, dari kanal mana pun."""
+
+    wilayah: Wilayah
+    bidang: Bidang
+    uraian: str
+    judul: str = ""
+    dampak: str = ProfilTiket.Dampak.SEDANG
+    kanal: str = ProfilTiket.Kanal.WEB
+    atas_nama: str = ""
+    sudah_dicoba: str = ""
+    versi: str = ""
+    rilis: str = ""
+    hosting: str = ""
+    tema: str = ""
+
+
+def buat_tiket(
+    *, pemohon: Pengguna, isi: IsiTiket, kunci_kirim: uuid.UUID | None = None, lampiran: Sequence[BerkasBersih] = ()
+) -> ProfilTiket:
+    """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
+
+    Galat: `TidakDapat` bila pemohon bukan orang desa itu, atau terlalu banyak tiket dalam sejam.
+    """
+    if ada := _yang_sudah_dikirim(pemohon, kunci_kirim):
+        return ada
+    if not ProfilTiket.boleh_dibuat(oleh=pemohon, wilayah=isi.wilayah):
+        raise TidakDapat("Anda belum terdaftar di desa itu. Pilih desa tempat Anda bertugas.")
+    tersimpan = simpan_berkas(lampiran)
+    try:
+        with transaction.atomic():
+            profil = _tulis(pemohon, isi, kunci_kirim)
+            tempelkan(profil, tersimpan, pengunggah=pemohon)
+            tujuan = _salurkan(profil, pemohon)
+            _kabari(profil, tujuan)
+    except BaseException as galat:
+        buang_berkas(tersimpan)
+        if isinstance(galat, IntegrityError) and (ada := _yang_sudah_dikirim(pemohon, kunci_kirim)):
+            return ada
+        raise
+    new_ticket_done.send_robust(sender="pusat_bantuan", ticket=profil.tiket)
+    return profil
+
+
+def judul_dari(judul: str, uraian: str) -> str:
+    """Judul yang ditulis, atau baris pertama uraian; dipotong per aksara menjadi paling banyak 200."""
+    teks = " ".join((judul or next(iter(uraian.strip().splitlines()), "")).split()) or "(tanpa judul)"
+    return teks if len(teks) <= PANJANG_JUDUL else f"{teks[: PANJANG_JUDUL - 3]}..."
+
+
+def _yang_sudah_dikirim(pemohon: Pengguna, kunci: uuid.UUID | None) -> ProfilTiket | None:
+    return ProfilTiket.objects.untuk_daftar().filter(pemohon=pemohon, kunci_kirim=kunci).first() if kunci else None
+
+
+def _tulis(pemohon: Pengguna, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilTiket:
+    sekarang = timezone.now()
+    sejam = ProfilTiket.objects.filter(pemohon=pemohon, dibuat__gt=sekarang - timedelta(hours=1))
+    if sejam.count() >= BATAS_PER_JAM:
+        raise TidakDapat("Sudah banyak tiket dalam satu jam ini. Tunggu sebentar, atau gabungkan dalam satu tiket.")
+    uraian = bersihkan(isi.uraian)
+    judul = judul_dari(bersihkan(isi.judul), uraian)
+    terbatas = BIDANG_TERBATAS in {isi.bidang.slug, isi.bidang.induk.slug if isi.bidang.induk else ""}
+    dampak = ProfilTiket.Dampak.KRITIS if terbatas else isi.dampak
+    tiket = Ticket.objects.create(
+        title=judul, description=uraian, queue=Queue.objects.get(slug=ANTREAN), priority=PRIORITAS[dampak],
+        submitter_email=surel_terbukti(pemohon) or None,
+    )  # fmt: skip
+    return ProfilTiket.objects.create(
+        tiket=tiket, kode=_kode_baru(), wilayah=isi.wilayah, pemohon=pemohon, atas_nama=bersihkan(isi.atas_nama)[:120],
+        bidang=isi.bidang, dampak=dampak, kanal=isi.kanal, terbatas=terbatas, kunci_kirim=kunci,
+        sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang, **perkaya(isi),
+    )  # fmt: skip
+
+
+def perkaya(isi: IsiTiket) -> dict:
+    """Keadaan pemasangan saat ini: yang diketik operator menang, selebihnya dari laporan terakhir desanya."""
+    fakta = FaktaDesa.objects.filter(wilayah=isi.wilayah).first() or FaktaDesa()
+    return {
+        "versi": (isi.versi or fakta.versi)[:40],
+        "rilis": isi.rilis or (ProfilTiket.Rilis.PREMIUM if "premium" in fakta.versi.lower() else ""),
+        "hosting": isi.hosting or fakta.hosting,
+        "domain": fakta.url[:200],
+        "tema": (isi.tema or fakta.tema)[:60],
+        "terakhir_lapor": fakta.dilaporkan_pada,
+    }
+
+
+def _kode_baru() -> str:
+    for _ in range(8):
+        kode = aturan_kode.baru()
+        if not ProfilTiket.objects.filter(kode=kode).exists():
+            return kode
+    raise TidakDapat("Kode tiket belum dapat dibuat. Coba kirim sekali lagi.")
+
+
+def _salurkan(profil: ProfilTiket, pemohon: Pengguna) -> Tujuan:
+    tujuan = cari_tujuan(wilayah=profil.wilayah, pemohon=pemohon, terbatas=profil.terbatas)
+    profil.simpul, profil.tingkat = tujuan.simpul, tujuan.tingkat
+    profil.save(update_fields=["simpul", "tingkat"])
+    return tujuan
+
+
+def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
+    catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, pada=profil.dibuat)
+    dibuat = PeristiwaTiket.objects.create(
+        jenis=PeristiwaTiket.Jenis.DIBUAT, pelaku=profil.pemohon, kunci_kirim=profil.kunci_kirim, **catatan
+    )
+    disalurkan = PeristiwaTiket.objects.create(
+        jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, **catatan
+    )
+    beri_tahu(
+        tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
+        kalimat=f"{profil.wilayah.nama_lengkap} meminta bantuan",
+    )  # fmt: skip
+    beri_tahu(
+        penerima_desa(profil), peristiwa=disalurkan, ajakan="Lihat tiket",
+        kalimat=f"Tiket Anda sudah kami terima dan diteruskan ke {sebutan_tempat(profil)}",
+    )  # fmt: skip
+
+
+def sebutan_tempat(profil: ProfilTiket) -> str:
+    """Di meja siapa tiket berada, dalam kata yang dipahami operator."""
+    if profil.simpul_id:
+        return profil.simpul.nama
+    return "petugas kabupaten" if profil.tingkat == ProfilTiket.Tingkat.KABUPATEN else "tim OpenDesa"

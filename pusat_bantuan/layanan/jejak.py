@@ -1,0 +1,93 @@
+"""Menulis satu tindakan: susulan dan perubahan di tabel pustaka, peristiwa di tabel kita, keadaan di keduanya.
+
+Teks orang tidak pernah melewati `helpdesk.update_ticket()`, yang merendernya sebagai templat Django
+(domain helpdesk.md 1, cacat 17; stack.md 4, jebakan 9).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from helpdesk.models import FollowUp, TicketChange
+from helpdesk.signals import update_ticket_done
+
+from akun.data_pribadi import samarkan
+from akun.models import Pengguna
+
+from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
+from ..models import PeristiwaTiket, ProfilTiket
+from .galat import TidakDapat
+
+Jenis = PeristiwaTiket.Jenis
+
+
+def bersihkan(teks: str) -> str:
+    """Teks apa adanya: baris baru diseragamkan, aksara kendali dibuang, NIK dan rahasia disamarkan."""
+    rapi = teks.replace("\r\n", "\n").replace("\r", "\n")
+    rapi = "".join(huruf for huruf in rapi if huruf in "\n\t" or (ord(huruf) >= 32 and ord(huruf) != 127))
+    return samarkan(rapi.strip()).teks
+
+
+def kunci_tiket(profil: ProfilTiket) -> ProfilTiket:
+    """Baris terbaru, terkunci; dipanggil di dalam `atomic()`."""
+    return ProfilTiket.objects.dikunci().get(pk=profil.pk)
+
+
+def sudah_dikirim(pelaku: Pengguna, kunci: uuid.UUID | None) -> PeristiwaTiket | None:
+    if kunci is None:
+        return None
+    return PeristiwaTiket.objects.select_related("followup").filter(pelaku=pelaku, kunci_kirim=kunci).first()
+
+
+def catat(
+    profil: ProfilTiket,
+    *,
+    jenis: str,
+    pelaku: Pengguna | None,
+    ke: str | None = None,
+    pemegang: Pengguna | None | str = "tetap",
+    isi: str | None = None,
+    publik: bool = False,
+    dari_meja: bool = False,
+    alasan: str = "",
+    kunci_kirim: uuid.UUID | None = None,
+    pada: datetime | None = None,
+) -> PeristiwaTiket:
+    """Satu tindakan atas tiket yang sudah dikunci. `isi` sudah dibersihkan pemanggilnya."""
+    pada = pada or timezone.now()
+    tiket, dari, lama = profil.tiket, profil.keadaan, profil.pemegang
+    ke = ke or dari
+    if ke != dari and not boleh_pindah(dari, ke):
+        raise TidakDapat("Keadaan tiket sudah berubah. Muat ulang halamannya, lalu coba lagi.")
+    status_lama = tiket.get_status_display()
+    profil.keadaan = ke
+    if pemegang != "tetap":
+        profil.pemegang = tiket.assigned_to = pemegang
+        profil.diambil_pada = pada if pemegang else None
+    if ke == Keadaan.SELESAI:
+        profil.selesai_pada = pada
+    profil.ditutup_pada = pada if ke == Keadaan.DITUTUP else None
+    profil.aktivitas = max(profil.aktivitas, pada)
+    profil.save()
+    tiket.status = status_pustaka(ke, dibuka_lagi=profil.dibuka_lagi)
+    tiket.on_hold = ke in DIJEDA
+    berganti = tiket.get_status_display() != status_lama
+    susulan = FollowUp(
+        ticket=tiket, date=pada, title=PeristiwaTiket.Jenis(jenis).label.capitalize(), comment=isi or "",
+        public=publik, user=pelaku, new_status=tiket.status if berganti else None,
+    )  # fmt: skip
+    susulan.save()  # menyimpan `tiket` juga
+    ubah = [("Status", status_lama, tiket.get_status_display())] if berganti else []
+    if pemegang != "tetap" and lama != pemegang:
+        ubah.append(("Pemegang", str(lama or ""), str(pemegang or "")))
+    TicketChange.objects.bulk_create(
+        [TicketChange(followup=susulan, field=nama, old_value=dulu, new_value=kini) for nama, dulu, kini in ubah]
+    )
+    transaction.on_commit(lambda: update_ticket_done.send_robust(sender="pusat_bantuan", followup=susulan))
+    return PeristiwaTiket.objects.create(
+        profil=profil, jenis=jenis, pada=pada, pelaku=pelaku, dari_meja=dari_meja, dari=dari, ke=ke,
+        tingkat=profil.tingkat, simpul=profil.simpul, alasan=alasan[:500], followup=susulan, kunci_kirim=kunci_kirim,
+    )  # fmt: skip

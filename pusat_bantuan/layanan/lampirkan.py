@@ -1,0 +1,81 @@
+"""Lampiran: berkas ditulis di luar transaksi, barisnya di dalam; yang batal dibuang (domain operations.md 5.4)."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from helpdesk.models import FollowUp
+
+from akun.models import Pengguna
+
+from ..berkas import BerkasBersih
+from ..models import LampiranTiket, ProfilTiket
+from ..models.lampiran import tempat_pribadi
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Tersimpan:
+    jalur: str
+    berkas: BerkasBersih
+
+
+def simpan_berkas(lampiran: Sequence[BerkasBersih]) -> list[Tersimpan]:
+    """Menulis isi berkas dengan nama acak; belum ada baris yang menunjuknya."""
+    hasil: list[Tersimpan] = []
+    try:
+        for berkas in lampiran:
+            nama = f"tiket/{timezone.now():%Y/%m}/{uuid.uuid4().hex}.{berkas.akhiran}"
+            hasil.append(Tersimpan(tempat_pribadi().save(nama, ContentFile(berkas.isi)), berkas))
+    except OSError:
+        buang_berkas(hasil)
+        raise
+    return hasil
+
+
+def tempelkan(
+    profil: ProfilTiket, tersimpan: Iterable[Tersimpan], *, pengunggah: Pengguna, followup: FollowUp | None = None
+) -> list[LampiranTiket]:
+    return [
+        LampiranTiket.objects.create(
+            profil=profil, followup=followup, pengunggah=pengunggah, berkas=satu.jalur, nama=satu.berkas.nama,
+            mime=satu.berkas.mime, ukuran=len(satu.berkas.isi), lebar=satu.berkas.lebar, tinggi=satu.berkas.tinggi,
+            sidik=hashlib.sha256(satu.berkas.isi).hexdigest(),
+        )
+        for satu in tersimpan
+    ]  # fmt: skip
+
+
+def buang_berkas(tersimpan: Iterable[Tersimpan]) -> None:
+    for satu in tersimpan:
+        try:
+            tempat_pribadi().delete(satu.jalur)
+        except OSError:
+            log.warning("lampiran batal tidak terhapus: %s", satu.jalur)
+
+
+def sapu_yatim(*, umur_jam: int = 24) -> int:
+    """Menghapus berkas yang tidak ditunjuk satu baris pun sesudah `umur_jam`; mengembalikan jumlahnya."""
+    tempat, terhapus = tempat_pribadi(), 0
+    for jalur in _semua_berkas("tiket"):
+        tua = (timezone.now() - tempat.get_modified_time(jalur)).total_seconds() > umur_jam * 3600
+        if tua and not LampiranTiket.objects.filter(berkas=jalur).exists():
+            tempat.delete(jalur)
+            terhapus += 1
+    return terhapus
+
+
+def _semua_berkas(folder: str) -> Iterable[str]:
+    if not tempat_pribadi().exists(folder):
+        return
+    anak, berkas = tempat_pribadi().listdir(folder)
+    yield from (f"{folder}/{nama}" for nama in berkas)
+    for nama in anak:
+        yield from _semua_berkas(f"{folder}/{nama}")

@@ -1,0 +1,57 @@
+from django import template
+from django.utils.html import urlize
+from django.utils.safestring import SafeString
+
+from pusat_bantuan import bacaan
+from pusat_bantuan.keadaan import Keadaan
+
+register = template.Library()
+
+_JENIS = {
+    Keadaan.BARU: "info",
+    Keadaan.DITANGANI: "proses",
+    Keadaan.MENUNGGU_PEMOHON: "perhatian",
+    Keadaan.MENUNGGU_GANGGUAN: "perhatian",
+    Keadaan.SELESAI: "aksen",
+    Keadaan.DITUTUP: "berhasil",
+}
+_DAMPAK = {"ringan": "netral", "sedang": "netral", "utama": "perhatian", "kritis": "bahaya"}
+
+
+@register.filter
+def jenis_keadaan(profil) -> str:
+    """Warna lencana menurut keadaan tiket; teksnya selalu ikut."""
+    return _JENIS[Keadaan(profil.keadaan)]
+
+
+@register.filter
+def jenis_dampak(profil) -> str:
+    return _DAMPAK[profil.dampak]
+
+
+@register.filter
+def dampak_singkat(profil) -> str:
+    return profil.get_dampak_display().partition(":")[0]
+
+
+@register.filter
+def pesan_orang(teks: str) -> SafeString:
+    """Teks orang: selalu di-escape, alamat web menjadi tautan; baris dan spasi dijaga kelas `.pesan-teks`."""
+    return SafeString(urlize(teks or "", nofollow=True, autoescape=True))
+
+
+@register.simple_tag
+def baca_artikel(halaman) -> dict:
+    """Tetangga satu artikel: artikel sebidang dan pelajaran bidang itu."""
+    return bacaan.tetangga_artikel(halaman)
+
+
+@register.simple_tag
+def rak_bidang() -> list:
+    return bacaan.rak_bidang()
+
+
+@register.simple_tag
+def rak_dari(halaman):
+    """Rak tempat satu artikel berada."""
+    return halaman.get_parent()

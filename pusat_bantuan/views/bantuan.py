@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from akun.models import Peran
+from modul_pelatihan.models import Bidang
+
+from .. import bacaan
+
+
+@require_safe
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Pintu masuk: cari jawaban, minta bantuan, lihat tiket sendiri."""
+    cari = request.GET.get("q", "").strip()[: bacaan.artikel.PANJANG_CARI]
+    orang = request.user
+    konteks = {"cari": cari, "saran": bacaan.saran(cari=cari, banyak=8) if cari else None}
+    if not cari:
+        konteks["rak"] = bacaan.rak_bidang()
+    if orang.is_authenticated:
+        konteks["tiket_saya"] = bacaan.lembar(bacaan.tiket_desa(orang), banyak=4).tiket
+        if orang.berperan(Peran.PEGIAT, Peran.PETUGAS):
+            konteks["menunggu"] = bacaan.lembar(bacaan.antrean(orang, "menunggu"), banyak=4).tiket
+            konteks["menangani"] = True
+        if orang.berperan(Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA):
+            konteks["hitungan"] = bacaan.hitungan_wilayah(orang)
+    return render(request, "pusat_bantuan/beranda.html", konteks)
+
+
+@require_safe
+def saran(request: HttpRequest) -> HttpResponse:
+    """Jawaban yang mungkin sudah ada; potongan untuk htmx, halaman utuh tanpa skrip."""
+    cari = request.GET.get("q", "") or request.GET.get("judul", "")
+    kunci = request.GET.get("bidang", "")
+    bidang = Bidang.objects.filter(pk=int(kunci)).first() if kunci.isdecimal() and len(kunci) < 10 else None
+    konteks = {"saran": bacaan.saran(cari=cari, bidang=bidang), "cari": cari.strip()[: bacaan.artikel.PANJANG_CARI]}
+    potongan = request.headers.get("HX-Request") == "true"
+    jawab = render(request, "pusat_bantuan/saran_isi.html" if potongan else "pusat_bantuan/saran.html", konteks)
+    jawab["Vary"] = "HX-Request"
+    return jawab

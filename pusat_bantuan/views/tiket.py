@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail import hooks
+
+from akun.models import Pengguna
+from wilayah import kode as kode_wilayah
+from wilayah.models import Wilayah
+
+from .. import bacaan
+from .. import kode as kode_tiket
+from ..forms import FormAlasan, FormPesan, FormTeruskan, FormTiket
+from ..layanan import TidakDapat, buat_tiket
+from ..models import ProfilTiket
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tiket_baru(request: HttpRequest) -> HttpResponse:
+    """Formulir bantuan. Tamu mendapat ajakan masuk, sebab tiket milik desa dan dibaca desanya saja."""
+    if not request.user.is_authenticated:
+        return render(request, "pusat_bantuan/tiket_baru_tamu.html")
+    desa = _desa_diminta(request)
+    form = FormTiket(request.POST or None, request.FILES or None, oleh=request.user, desa=desa)
+    if request.method == "POST" and form.is_valid():
+        try:
+            profil = buat_tiket(
+                pemohon=request.user, isi=form.isi(), kunci_kirim=form.cleaned_data["kunci_kirim"],
+                lampiran=form.cleaned_data["lampiran"],
+            )  # fmt: skip
+        except TidakDapat as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"Tiket {profil.kode} terkirim. Anda dikabari begitu ada jawaban.")
+            return redirect(profil)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "pusat_bantuan/tiket_baru.html", {"form": form}, status=status)
+
+
+def _desa_diminta(request: HttpRequest) -> Wilayah | None:
+    """Desa pada `?desa=kode`, atau yang dipilih pada kiriman; yang keliru diabaikan."""
+    kunci = request.POST.get("wilayah", "")
+    if kunci.isdecimal() and len(kunci) < 19:
+        return Wilayah.objects.filter(pk=int(kunci)).first()
+    kode = kode_wilayah.normalkan(request.GET.get("desa", ""))
+    return Wilayah.objects.filter(kode=kode).select_related("induk").first() if kode else None
+
+
+@login_required
+@require_safe
+def tiket(request: HttpRequest, kode: str) -> HttpResponse:
+    baku = kode_tiket.normalkan(kode)
+    if baku is None:
+        raise Http404
+    profil = tiket_terlihat(baku, request.user)
+    if baku != kode:
+        return redirect(profil)
+    return halaman(request, profil)
+
+
+def tiket_terlihat(kode: str, orang: Pengguna) -> ProfilTiket:
+    """Tiket itu, atau 404 bagi yang tidak boleh melihatnya: keberadaannya pun tidak terungkap."""
+    return get_object_or_404(ProfilTiket.objects.terlihat(oleh=orang).untuk_daftar(), kode=kode)
+
+
+def halaman(request: HttpRequest, profil: ProfilTiket, *, form: dict | None = None, status: int = 200) -> HttpResponse:
+    """Halaman tiket; `form` berisi formulir bergalat yang tidak boleh kehilangan tulisannya."""
+    konteks = bacaan.halaman_tiket(profil, oleh=request.user)
+    konteks["form"] = {
+        "balas": FormPesan(prefix="balas"),
+        "catat": FormPesan(prefix="catat"),
+        "buka_lagi": FormAlasan(prefix="buka", label="Apa yang masih terjadi?"),
+        "teruskan": FormTeruskan(prefix="teruskan", pilihan=konteks["terusan"]),
+        **(form or {}),
+    }
+    konteks["panel"] = panel(profil, request)
+    konteks["bergalat"] = next(iter(form), "") if form else ""
+    return render(request, "pusat_bantuan/tiket.html", konteks, status=status)
+
+
+def panel(profil: ProfilTiket, request: HttpRequest) -> list:
+    """Slot `panel_tiket(profil, request)`: kamar di atas menaruh panel, misalnya kemajuan desanya."""
+    isi = [satu for fungsi in hooks.get_hooks("panel_tiket") if (satu := fungsi(profil, request))]
+    return sorted(isi, key=lambda satu: getattr(satu, "order", 100))

@@ -1,0 +1,176 @@
+"""Tindakan atas satu tiket: POST saja, diakhiri pengalihan ke halamannya. Bukan milik Anda = 404."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from forum.models import Simpul
+
+from .. import layanan
+from ..forms import FormAlasan, FormPesan, FormTeruskan
+from ..layanan import TidakDapat
+from ..models import ProfilTiket
+from .tiket import halaman, tiket_terlihat
+
+
+def _laksanakan(
+    request: HttpRequest, profil: ProfilTiket, tindakan: Callable[[], object], *, berhasil: str, jangkar: str = ""
+) -> HttpResponse:
+    try:
+        tindakan()
+    except TidakDapat as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, berhasil)
+    return redirect(f"{profil.get_absolute_url()}{jangkar}")
+
+
+def _penangan(profil: ProfilTiket, request: HttpRequest) -> None:
+    if not profil.boleh_ditangani(oleh=request.user):
+        raise Http404
+
+
+def _isi_form(
+    request: HttpRequest,
+    profil: ProfilTiket,
+    nama: str,
+    form: forms.Form,
+    tindakan: Callable[[dict], object],
+    kalimat: str,
+) -> HttpResponse:
+    """Formulir bergalat kembali bersama tulisannya; yang sah dijalankan."""
+    if not form.is_valid():
+        return halaman(request, profil, form={nama: form}, status=422)
+    try:
+        tindakan(form.cleaned_data)
+    except TidakDapat as galat:
+        form.add_error(None, str(galat))
+        return halaman(request, profil, form={nama: form}, status=422)
+    messages.success(request, kalimat)
+    return redirect(f"{profil.get_absolute_url()}#akhir")
+
+
+@login_required
+@require_POST
+def tiket_ambil(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    alih = request.POST.get("alih") == "ya"
+    return _laksanakan(
+        request, profil, lambda: layanan.ambil(profil=profil, oleh=request.user, alih=alih),
+        berhasil="Tiket ini sekarang Anda pegang. Desa sudah diberi tahu.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_lepas(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    return _laksanakan(
+        request, profil, lambda: layanan.lepas(profil=profil, oleh=request.user),
+        berhasil="Tiket dikembalikan ke antrean.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_balas(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    tunggu = "tunggu" in request.POST
+    return _isi_form(
+        request, profil, "balas", FormPesan(request.POST, request.FILES, prefix="balas"),
+        lambda nilai: layanan.balas(profil=profil, oleh=request.user, tunggu_pemohon=tunggu, **nilai),
+        "Balasan terkirim.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_catat(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    return _isi_form(
+        request, profil, "catat", FormPesan(request.POST, request.FILES, prefix="catat"),
+        lambda nilai: layanan.balas(profil=profil, oleh=request.user, dalam=True, **nilai),
+        "Catatan disimpan. Desa tidak melihatnya.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_selesaikan(request: HttpRequest, kode: str) -> HttpResponse:
+    """Dari formulir balasan yang sama: tombol "Kirim sebagai jawaban"."""
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    return _isi_form(
+        request, profil, "balas", FormPesan(request.POST, request.FILES, prefix="balas"),
+        lambda nilai: layanan.selesaikan(profil=profil, oleh=request.user, **nilai),
+        "Jawaban terkirim. Tiket menunggu konfirmasi desa.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_konfirmasi(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    return _laksanakan(
+        request, profil, lambda: layanan.konfirmasi(profil=profil, oleh=request.user),
+        berhasil="Terima kasih. Tiket ditutup.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_buka_lagi(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    form = FormAlasan(request.POST, prefix="buka", label="Apa yang masih terjadi?")
+    return _isi_form(
+        request, profil, "buka_lagi", form,
+        lambda nilai: layanan.buka_lagi(profil=profil, oleh=request.user, **nilai),
+        "Tiket dibuka lagi. Yang menangani sudah diberi tahu.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def tiket_teruskan(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    form = FormTeruskan(request.POST, prefix="teruskan", pilihan=layanan.pilihan_terusan(profil))
+
+    def tindakan(nilai: dict) -> None:
+        jenis, nomor = nilai["tujuan"][0], int(nilai["tujuan"][1:])
+        simpul = get_object_or_404(Simpul, pk=nomor) if jenis == "s" else None
+        layanan.teruskan(
+            profil=profil, oleh=request.user, alasan=nilai["alasan"], simpul=simpul,
+            tingkat=None if simpul else nomor,
+        )  # fmt: skip
+
+    return _isi_form(
+        request, profil, "teruskan", form, tindakan, "Tiket diteruskan. Penerima dan desa sudah diberi tahu."
+    )
+
+
+@login_required
+@require_POST
+def tiket_draf_artikel(request: HttpRequest, kode: str) -> HttpResponse:
+    profil = tiket_terlihat(kode, request.user)
+    _penangan(profil, request)
+    try:
+        artikel = layanan.buat_draf_artikel(profil=profil, oleh=request.user)
+    except TidakDapat as galat:
+        messages.error(request, str(galat))
+        return redirect(profil)
+    if artikel.permissions_for_user(request.user).can_edit():
+        return redirect(reverse("wagtailadmin_pages:edit", args=[artikel.pk]))
+    messages.success(request, "Draf artikel tersimpan dan menunggu tinjauan redaksi.")
+    return redirect(profil)

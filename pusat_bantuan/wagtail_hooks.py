@@ -1,0 +1,48 @@
+"""Yang ditaruh pusat bantuan di slot kamar di bawahnya."""
+
+from __future__ import annotations
+
+from laces.components import Component
+from wagtail import hooks
+
+from . import bacaan
+from .models import ProfilTiket, TautanTopik
+
+
+class Panel(Component):
+    def __init__(self, templat: str, order: int = 100, **isi):
+        self.template_name, self.order, self.isi = templat, order, isi
+
+    def get_context_data(self, parent_context=None):
+        return {"request": (parent_context or {}).get("request")} | self.isi
+
+
+@hooks.register("panel_pelajaran")
+def artikel_pelajaran(pelajaran, request) -> Panel | None:
+    """Pertanyaan yang sering muncul tentang bidang pelajaran itu."""
+    bidang = [satu.pk for satu in pelajaran.bidang.all()]
+    artikel = bacaan.artikel_bidang(bidang) if bidang else []
+    return Panel("pusat_bantuan/panel/pelajaran.html", artikel=artikel) if artikel else None
+
+
+@hooks.register("panel_topik")
+def tiket_topik(topik, request) -> Panel | None:
+    """Tiket tentang soal yang sama, hanya bagi yang boleh membacanya; dan artikel sebidang bagi semua."""
+    tautan = []
+    if request.user.is_authenticated:
+        terlihat = TautanTopik.objects.terlihat(oleh=request.user).filter(topik=topik)
+        tautan = list(terlihat.select_related("profil__tiket", "profil__wilayah"))
+    bidang = [satu.pk for satu in topik.bidang.all()]
+    artikel = bacaan.artikel_bidang(bidang, banyak=3) if bidang else []
+    return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel) if tautan or artikel else None
+
+
+@hooks.register("panel_simpul")
+def antrean_simpul(simpul, request) -> Panel | None:
+    """Bagi penangan: yang menunggu di simpul ini."""
+    orang = request.user
+    if not orang.is_authenticated:
+        return None
+    daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang).filter(simpul=simpul).terbuka()
+    tiket = bacaan.lembar(daftar, banyak=4).tiket
+    return Panel("pusat_bantuan/panel/simpul.html", tiket=tiket) if tiket else None

@@ -1,0 +1,53 @@
+"""Bagian pusat bantuan dari dunia uji: tiket dalam tiap keadaan, dan dunia hak untuk uji peran × obyek × tindakan."""
+
+from __future__ import annotations
+
+from akun.models import Pengguna
+from modul_pelatihan.models import Bidang
+from pusat_bantuan.layanan import IsiTiket, ambil, balas, buat_tiket, konfirmasi, selesaikan
+from pusat_bantuan.models import LampiranTiket, ProfilTiket
+from wilayah.models import Wilayah
+
+
+def tiket_ani(dunia, *, bidang: str = "surat-tte", uraian: str = "Surat kosong saat dicetak.", **lain) -> ProfilTiket:
+    """Tiket Ani, operator Nagari Suliki."""
+    return tiket_dari(dunia.ani, dunia.wilayah["13.07.01.2004"], bidang=bidang, uraian=uraian, **lain)
+
+
+def tiket_dari(orang: Pengguna, wilayah: Wilayah, *, bidang: str, uraian: str, kunci_kirim=None, **lain) -> ProfilTiket:
+    isi = IsiTiket(wilayah=wilayah, bidang=Bidang.objects.get(slug=bidang), uraian=uraian, **lain)
+    return buat_tiket(pemohon=orang, isi=isi, kunci_kirim=kunci_kirim)
+
+
+def tiket_dalam_tiap_keadaan(dunia) -> dict[str, ProfilTiket]:
+    """Satu tiket Ani untuk tiap keadaan, ditambah tiket terbatas dan tiket Eko."""
+    hasil = {
+        "baru": tiket_ani(dunia, uraian="Baru"),
+        "ditangani": tiket_ani(dunia, uraian="Ditangani"),
+        "menunggu_pemohon": tiket_ani(dunia, uraian="Menunggu pemohon"),
+        "selesai": tiket_ani(dunia, uraian="Selesai"),
+        "ditutup": tiket_ani(dunia, uraian="Ditutup"),
+        "terbatas": tiket_ani(dunia, bidang="keamanan", uraian="Situs disusupi judi daring"),
+        "eko": tiket_dari(dunia.eko, dunia.wilayah["17.03.01.2001"], bidang="surat-tte", uraian="Tiket Eko"),
+    }
+    ambil(profil=hasil["ditangani"], oleh=dunia.budi)
+    balas(profil=hasil["menunggu_pemohon"], oleh=dunia.budi, isi="Versi berapa?", tunggu_pemohon=True)
+    for nama in ("selesai", "ditutup"):
+        selesaikan(profil=hasil[nama], oleh=dunia.budi, isi="Coba langkah ini.")
+    konfirmasi(profil=hasil["ditutup"], oleh=dunia.ani)
+    return {nama: ProfilTiket.objects.untuk_daftar().get(pk=profil.pk) for nama, profil in hasil.items()}
+
+
+def isi_hak(dunia) -> dict[str, list]:
+    """Obyek pusat bantuan untuk uji hak yang dibangkitkan."""
+    tiket = tiket_dalam_tiap_keadaan(dunia)
+    balas(profil=tiket["ditangani"], oleh=dunia.budi, isi="Catatan untuk sesama penangan", dalam=True)
+    catatan = tiket["ditangani"].tiket.followup_set.filter(public=False).latest("pk")
+    lampiran = [
+        LampiranTiket.objects.create(
+            profil=tiket["ditangani"], followup=followup, pengunggah=dunia.budi, berkas="tiket/uji.txt", nama="uji.txt",
+            mime="text/plain", ukuran=3, sidik="0" * 64,
+        )
+        for followup in (None, catatan)
+    ]  # fmt: skip
+    return {"tiket": list(tiket.values()), "lampiran": lampiran}
