@@ -1,4 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "wilayah"
-urlpatterns = []
+urlpatterns = [
+    path("cari/", views.cari, name="cari"),
+    path("anak/", views.anak, name="anak"),
+    path("pilih/", views.pilih, name="pilih"),
+]
