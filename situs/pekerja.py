@@ -101,6 +101,7 @@ class Pekerja:
     def gelung(self) -> None:
         """Bekerja sampai diminta berhenti; basis data terkunci atau mati hanya menunda."""
         while self.jalan:
+            close_old_connections()
             try:
                 sibuk = self.sekali()
             except (DatabaseError, OSError) as galat:
@@ -114,7 +115,6 @@ class Pekerja:
 
     def sekali(self) -> bool:
         """Satu putaran; benar bila ada tugas yang dikerjakan."""
-        close_old_connections()
         for pekerjaan in self.berkala:
             if time.monotonic() >= pekerjaan.berikut:
                 pekerjaan.berikut = time.monotonic() + pekerjaan.setiap_detik
@@ -161,6 +161,7 @@ class Pekerja:
 def kuras(*, paling_lama_detik: float = 30) -> None:
     """Menyelesaikan semua yang menunggu sekarang juga: tugas, laporan, surat. Dipakai uji dan perintah."""
     pekerja = Pekerja(jeda=0)
+    pekerja.berkala = [satu for satu in pekerja.berkala if satu.nama in {"laporan", "surat"}]
     batas = time.monotonic() + paling_lama_detik
     while pekerja.sekali() and time.monotonic() < batas:
         for pekerjaan in pekerja.berkala:
