@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.core.management import call_command
-from django.test import TestCase, override_settings, tag
+from django.test import TestCase, tag
 from django.urls import Resolver404, resolve
 
 from akun.contoh import TOKOH

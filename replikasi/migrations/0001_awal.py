@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bulan lapor',
                 'verbose_name_plural': 'bulan lapor',
                 'indexes': [models.Index(fields=['produk', 'bulan'], name='bulan_lapor_produk')],
-                'constraints': [models.UniqueConstraint(fields=('wilayah', 'produk', 'bulan'), name='bulan_lapor_sekali'), models.CheckConstraint(condition=models.Q(('hari__lt', 2147483648)), name='bulan_lapor_31_bit')],
+                'constraints': [models.UniqueConstraint(fields=('wilayah', 'produk', 'bulan'), name='bulan_lapor_sekali'), models.CheckConstraint(condition=models.Q(('hari__lte', 2147483647)), name='bulan_lapor_31_bit')],
             },
         ),
         migrations.CreateModel(

@@ -87,7 +87,7 @@ class BulanLapor(models.Model):
         verbose_name_plural = "bulan lapor"
         constraints = [
             models.UniqueConstraint(fields=["wilayah", "produk", "bulan"], name="bulan_lapor_sekali"),
-            models.CheckConstraint(condition=Q(hari__lt=2**31), name="bulan_lapor_31_bit"),
+            models.CheckConstraint(condition=Q(hari__lte=2**31 - 1), name="bulan_lapor_31_bit"),
         ]
         indexes = [models.Index(fields=["produk", "bulan"], name="bulan_lapor_produk")]
 
