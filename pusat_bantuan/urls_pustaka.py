@@ -12,6 +12,7 @@ urlpatterns = [
     path("", pustaka.ke_beranda),
     path("dashboard/", pustaka.ke_antrean),
     path("view/", pustaka.ke_tiket_umum),
+    path("tickets/", pustaka.ke_antrean),
     path("tickets/submit/", pustaka.ke_tiket_baru),
     path("tickets/my-tickets/", pustaka.ke_tiket_saya),
     path("tickets/<int:pk>/", pustaka.ke_tiket),

@@ -26,7 +26,6 @@ urlpatterns = [
     path("sitemap.xml", views.peta_situs, name="peta-situs"),
     path("manifes.webmanifest", views.manifes, name="manifes"),
     path("pekerja-luring.js", views.pekerja_luring, name="pekerja-luring"),
-    path("media/<path:jalur>", views.media, name="media"),
     # Jalur mesin: kontrak OpenSID, di bawah dua awalan (domain opensid.md 2)
     path("api/", include("replikasi.urls_api")),
     path("index.php/api/", include("replikasi.urls_api")),

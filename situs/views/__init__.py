@@ -2,7 +2,7 @@ from .beranda import beranda
 from .gaya import gaya
 from .halaman import luring, privasi, tampilan, tentang
 from .kabar import kabar, kabar_buka, kabar_semua_dibaca
-from .mesin import favicon, manifes, media, pekerja_luring, peta_situs, robots
+from .mesin import favicon, manifes, pekerja_luring, peta_situs, robots
 
 __all__ = [
     "beranda",
@@ -13,7 +13,6 @@ __all__ = [
     "kabar_semua_dibaca",
     "luring",
     "manifes",
-    "media",
     "pekerja_luring",
     "peta_situs",
     "privasi",

@@ -1,16 +1,14 @@
-"""Yang dibaca mesin: robots.txt, peta situs, manifes aplikasi, pekerja luring, berkas media terbuka."""
+"""Yang dibaca mesin: robots.txt, peta situs, manifes aplikasi, pekerja luring."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from zlib import crc32
 
 from django.conf import settings
 from django.contrib.sitemaps import views as peta
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils._os import safe_join
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,8 +20,6 @@ IKON_APLIKASI = [
     ("ikon-512.png", "512x512", "any"),
     ("ikon-penuh-512.png", "512x512", "maskable"),
 ]
-# Hanya hasil olahan gambar: berkas asli menyimpan EXIF dan posisi, dokumen lewat tampilan yang memeriksa hak.
-MEDIA_TERBUKA = ("images/",)
 
 
 @require_safe
@@ -91,20 +87,3 @@ def pekerja_luring(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     berkas = settings.BASE_DIR / "situs" / "static" / "situs" / "gambar" / "ikon-32.png"
     return FileResponse(berkas.open("rb"), content_type="image/png")
-
-
-@require_safe
-def media(request: HttpRequest, jalur: str) -> HttpResponse:
-    """Gambar olahan Wagtail; di belakang nginx jalur ini dilayani langsung (docs/pasang.md)."""
-    berkas = safe_join(settings.MEDIA_ROOT, jalur)
-    relatif = berkas.removeprefix(str(settings.MEDIA_ROOT)).lstrip("/")
-    try:
-        if not relatif.startswith(MEDIA_TERBUKA):
-            raise Http404
-        jawaban = FileResponse(Path(berkas).open("rb"))  # noqa: SIM115 - ditutup oleh jawaban
-    except OSError:
-        raise Http404 from None
-    if not jawaban["Content-Type"].startswith("image/") or jawaban["Content-Type"] == "image/svg+xml":
-        raise Http404
-    jawaban["Cache-Control"] = f"public, max-age={30 * SEHARI}, immutable"
-    return jawaban

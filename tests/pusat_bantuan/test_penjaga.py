@@ -56,10 +56,10 @@ class Gerbang(DuniaUji):
                         else:
                             self.assertEqual(jawab.status_code, 404)
 
-    def test_petugas_nasional_membuka_daftar_dan_tidak_dapat_bertindak_di_luar_tindakan_kita(self):
+    def test_petugas_nasional_diantar_ke_antrean_dan_tidak_dapat_bertindak_di_luar_tindakan_kita(self):
         profil = tiket_ani(self)
         self.masuk(self.citra)
-        self.assertEqual(self.client.get(reverse("helpdesk:list")).status_code, 200)
+        self.assertRedirects(self.client.get(reverse("helpdesk:list")), reverse("pusat_bantuan:antrean"))
         for nama in TERTUTUP - {"login"}:
             with self.subTest(rute=nama):
                 self.assertEqual(self.client.post(alamat(nama)).status_code, 404)
@@ -67,10 +67,11 @@ class Gerbang(DuniaUji):
         profil.refresh_from_db()
         self.assertIsNone(profil.pemegang)
 
-    def test_petugas_yang_tugasnya_berakhir_langsung_kehilangan_meja(self):
+    def test_petugas_yang_tugasnya_berakhir_langsung_kehilangan_antrean(self):
+        profil = tiket_ani(self)
         Penugasan.objects.filter(pengguna=self.citra).update(keadaan="dicabut")
         self.masuk(self.citra)
-        self.assertEqual(self.client.get(reverse("helpdesk:list")).status_code, 404)
+        self.assertEqual(self.client.get(profil.get_absolute_url()).status_code, 404)
 
     def test_alamat_lama_dialihkan_dan_haknya_tetap_diperiksa(self):
         profil = tiket_ani(self)
