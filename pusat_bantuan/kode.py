@@ -6,6 +6,7 @@ Kode bukan rahasia: hak baca tetap diperiksa (domain helpdesk.md 1, cacat 7 dan 
 
 from __future__ import annotations
 
+import random
 import re
 import secrets
 
@@ -16,8 +17,13 @@ _BENTUK = re.compile(rf"[{_DEPAN}]{{2}}-[{_BELAKANG}]{{4}}")
 
 def baru() -> str:
     """Satu kode acak; keunikan dijaga basis data (16² × 24⁴ ≈ 85 juta kode)."""
-    depan = "".join(secrets.choice(_DEPAN) for _ in range(2))
-    return f"{depan}-{''.join(secrets.choice(_BELAKANG) for _ in range(4))}"
+    return acak(secrets.SystemRandom())
+
+
+def acak(sumber: random.Random) -> str:
+    """Satu kode dari sumber acak itu; benih yang sama menghasilkan kode yang sama (dunia contoh)."""
+    depan = "".join(sumber.choice(_DEPAN) for _ in range(2))
+    return f"{depan}-{''.join(sumber.choice(_BELAKANG) for _ in range(4))}"
 
 
 def normalkan(tulisan: str) -> str | None:

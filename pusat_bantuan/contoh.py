@@ -1,0 +1,162 @@
+"""Dunia contoh pusat bantuan: tiket rekaan dalam setiap keadaan, dan delapan artikel yang paling sering diperlukan.
+
+Ditulis lewat tabel dan catatan peristiwa yang sama dengan tiket sungguhan, bertanggal mundur, tanpa mengabari siapa pun.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.text import slugify
+from helpdesk.models import Queue, Ticket
+from wagtail.rich_text import RichText
+
+from akun.models import Pengguna, Penugasan, Peran
+from forum.models import Topik
+from modul_pelatihan.models import Bidang
+from wilayah.models import Wilayah
+
+from .keadaan import Keadaan
+from .kode import acak
+from .layanan.artikel import rak_artikel
+from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
+from .layanan.jejak import catat
+from .layanan.penyaluran import cari_tujuan, petugas
+from .models import ArtikelBantuanPage, PeristiwaTiket, ProfilTiket, TautanTopik
+from .pemasangan import ANTREAN
+
+DATA = Path(__file__).resolve().parent / "contoh"
+J = PeristiwaTiket.Jenis
+
+
+def isi(*, lapor: Callable[[str], None] = print) -> None:
+    bidang = {satu.slug: satu for satu in Bidang.objects.select_related("induk")}
+    artikel = _isi_artikel(bidang)
+    tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
+    lapor(f"Pusat bantuan: {tiket} tiket dan {artikel} artikel contoh baru.")
+
+
+def _naskah(nama: str) -> list[dict]:
+    return json.loads((DATA / f"{nama}.json").read_text(encoding="utf-8"))
+
+
+def _isi_artikel(bidang: dict[str, Bidang]) -> int:
+    rak, jumlah = rak_artikel(), 0
+    ada = set(ArtikelBantuanPage.objects.child_of(rak).values_list("slug", flat=True))
+    for naskah in _naskah("artikel"):
+        if naskah["slug"] in ada:
+            continue
+        langkah = [("peringatan", {"tingkat": "perhatian", "teks": _paragraf(naskah["peringatan"])})]
+        langkah = langkah if naskah["peringatan"] else []
+        langkah += [("langkah", {"tindakan": _paragraf(aksi), "hasil": hasil}) for aksi, hasil in naskah["langkah"]]
+        halaman = ArtikelBantuanPage(
+            title=naskah["judul"], slug=naskah["slug"], bidang=bidang[naskah["bidang"]], ringkas=naskah["ringkas"],
+            masalah=f"<p>{escape(naskah['masalah'])}</p>", langkah=langkah, kata_kunci=naskah["kata_kunci"],
+            versi_dari=naskah["versi_dari"], versi_sampai=naskah["versi_sampai"],
+        )  # fmt: skip
+        rak.add_child(instance=halaman)
+        halaman.save_revision().publish()
+        jumlah += 1
+    return jumlah
+
+
+def _paragraf(teks: str) -> RichText:
+    return RichText(f"<p>{escape(teks)}</p>")
+
+
+@transaction.atomic
+def _isi_tiket(naskah: dict, urut: int, bidang: dict[str, Bidang]) -> bool:
+    kode = acak(random.Random(f"contoh:{naskah['kunci']}"))
+    wilayah = Wilayah.objects.filter(kode=naskah["wilayah"]).select_related("induk").first()
+    if wilayah is None or ProfilTiket.objects.filter(kode=kode).exists():
+        return False
+    pemohon = _pemohon(naskah["pemohon"], wilayah)
+    sekarang = timezone.now()
+    dibuat = min(sekarang - timedelta(days=naskah["hari"], hours=2), sekarang).replace(minute=7 * urut % 60)
+    dibuat = min(dibuat, sekarang - timedelta(minutes=40))
+    terbatas = naskah["bidang"] == BIDANG_TERBATAS
+    dampak = "kritis" if terbatas else naskah["dampak"]
+    tujuan = cari_tujuan(wilayah=wilayah, pemohon=pemohon, terbatas=terbatas)
+    tiket = Ticket.objects.create(
+        title=naskah["judul"], description=naskah["uraian"], queue=Queue.objects.get(slug=ANTREAN),
+        priority=PRIORITAS[dampak],
+    )  # fmt: skip
+    profil = ProfilTiket.objects.create(
+        tiket=tiket, kode=kode, wilayah=wilayah, pemohon=pemohon, bidang=bidang[naskah["bidang"]], dampak=dampak,
+        terbatas=terbatas, simpul=tujuan.simpul, tingkat=tujuan.tingkat, dibuat=dibuat, aktivitas=dibuat, contoh=True,
+        **{nama: naskah.get(nama, "") for nama in ("versi", "rilis", "hosting", "tema", "sudah_dicoba")},
+    )  # fmt: skip
+    awal = dict(profil=profil, ke=Keadaan.BARU, tingkat=profil.tingkat, simpul=profil.simpul, pada=dibuat)
+    PeristiwaTiket.objects.create(jenis=J.DIBUAT, pelaku=pemohon, **awal)
+    PeristiwaTiket.objects.create(jenis=J.DISALURKAN, dari=Keadaan.BARU, **awal)
+    _jalankan(profil, naskah["jejak"], dibuat, list(tujuan.penerima))
+    Ticket.objects.filter(pk=tiket.pk).update(created=dibuat, modified=profil.aktivitas)
+    if topik := Topik.objects.filter(judul=naskah.get("topik", "")).first():
+        TautanTopik.objects.create(profil=profil, topik=topik, peran=TautanTopik.Peran.TERKAIT)
+    return True
+
+
+def _pemohon(nama: str, wilayah: Wilayah) -> Pengguna:
+    """Ani atau Eko; selain itu operator rekaan desa itu, tanpa sandi yang dapat dipakai."""
+    if tokoh := Pengguna.objects.filter(username=nama, contoh=True).first():
+        return tokoh
+    orang, baru = Pengguna.objects.get_or_create(
+        username=f"{slugify(nama)}.contoh", defaults={"first_name": nama, "contoh": True, "zona": wilayah.zona}
+    )
+    if baru:
+        orang.set_unusable_password()
+        orang.save(update_fields=["password"])
+        Penugasan.objects.create(pengguna=orang, peran=Peran.OPERATOR, wilayah=wilayah, jabatan="Operator SID")
+    return orang
+
+
+def _jalankan(profil: ProfilTiket, jejak: list[list], dibuat: datetime, penangan: list[Pengguna]) -> None:
+    """Tiap langkah: [perbuatan, pihak, jam sesudah langkah sebelumnya, tulisan]."""
+    sekarang, pada = timezone.now(), dibuat
+    sisa = len(jejak)
+    for perbuatan, pihak, jam, tulisan in jejak:
+        sisa -= 1
+        pada = min(pada + timedelta(hours=jam, minutes=13), sekarang - timedelta(minutes=3 + 6 * sisa))
+        if not penangan:
+            penangan = list(petugas(None))
+        meja = pihak == "m"
+        pelaku = (profil.pemegang or (penangan[0] if penangan else None)) if meja else profil.pemohon
+        if pelaku is None:
+            return
+        if perbuatan == "naik":
+            profil.simpul, profil.tingkat, penangan = None, ProfilTiket.Tingkat.NASIONAL, list(petugas(None))
+        elif perbuatan == "buka":
+            profil.dibuka_lagi += 1
+            profil.tiket.resolution = None
+        elif perbuatan == "selesai":
+            profil.tiket.resolution = tulisan
+        jenis, ke, pemegang, publik = _terjemahkan(perbuatan, profil, pelaku, meja)
+        if meja and publik:
+            profil.dijawab_pada = profil.dijawab_pada or pada
+        catat(
+            profil, jenis=jenis, pelaku=pelaku, ke=ke, pemegang=pemegang, publik=publik, dari_meja=meja, pada=pada,
+            isi=tulisan if perbuatan != "naik" else None, alasan=tulisan if perbuatan == "naik" else "",
+        )  # fmt: skip
+
+
+def _terjemahkan(perbuatan: str, profil: ProfilTiket, pelaku: Pengguna, meja: bool) -> tuple:
+    """Jenis peristiwa, keadaan tujuan, pemegang, dan terbuka tidaknya, untuk satu perbuatan di naskah."""
+    tetap = "tetap" if profil.pemegang_id or not meja else pelaku
+    lanjut = Keadaan.DITANGANI if meja or profil.pemegang_id else Keadaan.BARU
+    return {
+        "ambil": (J.DIAMBIL, Keadaan.DITANGANI, pelaku, False),
+        "balas": (J.BALASAN, lanjut, tetap, True),
+        "tunggu": (J.BALASAN, Keadaan.MENUNGGU_PEMOHON, tetap, True),
+        "catat": (J.CATATAN, None, "tetap", False),
+        "selesai": (J.SELESAI, Keadaan.SELESAI, tetap, True),
+        "beres": (J.DIKONFIRMASI, Keadaan.DITUTUP, "tetap", True),
+        "buka": (J.DIBUKA_LAGI, lanjut, "tetap", True),
+        "naik": (J.DITERUSKAN, Keadaan.BARU, None, False),
+    }[perbuatan]
