@@ -15,12 +15,13 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from . import telepon
-from .isian import IsianKunci, IsianTelepon, IsianWilayah
+from .isian import IsianKunci, IsianTelepon
 from .layanan import GalatAkun, daftarkan
-from .models import Pengguna, Penugasan, Peran, PilihanKabar
+from .models import PEMBERI, Pengguna, Penugasan, Peran, PilihanKabar
 
 PESAN_USERNAME = "Nama pengguna itu sudah ada yang memakai. Tambahkan angka atau nama nagari Anda."
 
@@ -63,7 +64,7 @@ class FormDaftar(SignupForm):
     """Pendaftaran operator: orang, desanya, jabatannya. Jawabannya sama entah surel atau nomornya sudah dipakai."""
 
     nama = forms.CharField(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    wilayah = IsianWilayah(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
+    wilayah = WilayahField(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
     jabatan = forms.CharField(
         label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
     )
@@ -131,7 +132,7 @@ class FormDaftar(SignupForm):
 class FormAjukan(forms.Form):
     """Pengajuan operator oleh orang yang sudah punya akun."""
 
-    wilayah = IsianWilayah(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
+    wilayah = WilayahField(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
     jabatan = forms.CharField(
         label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
     )
@@ -146,8 +147,11 @@ class FormTugas(forms.Form):
     """Peran × wilayah yang boleh diberi `oleh`; dasar formulir undangan dan pemberian tugas."""
 
     peran = forms.ChoiceField(label="Sebagai")
-    wilayah = IsianWilayah(
-        label="Di wilayah", required=False, help_text="Operator: desa atau nagarinya. Kosongkan hanya untuk nasional."
+    wilayah = WilayahField(
+        label="Di wilayah",
+        tingkat=("provinsi", "kabupaten", "kecamatan", "desa"),
+        required=False,
+        help_text="Operator: desa atau nagarinya. Pegiat: kabupatennya. Kosongkan hanya untuk tugas nasional.",
     )
     jabatan = forms.CharField(label="Jabatan", max_length=120, required=False)
 
@@ -156,6 +160,13 @@ class FormTugas(forms.Form):
         super().__init__(*args, **kwargs)
         pilihan = oleh.peran_yang_boleh_diberi
         self.fields["peran"].choices = [(satu.value, satu.label.capitalize()) for satu in Peran if satu in pilihan]
+        if pilihan == [Peran.OPERATOR]:
+            self.fields["wilayah"] = self._desa_di_wilayah_sendiri()
+
+    def _desa_di_wilayah_sendiri(self) -> WilayahField:
+        """Yang hanya boleh memberi tugas operator (pegiat) cukup memilih desa di wilayahnya."""
+        tempat = {tugas.wilayah for tugas in self.oleh.penugasan_berlaku if tugas.peran in PEMBERI[Peran.OPERATOR]}
+        return WilayahField(label="Di desa atau nagari", dalam=tempat.pop() if len(tempat) == 1 else None)
 
     def clean(self) -> dict:
         data = super().clean()

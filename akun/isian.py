@@ -7,9 +7,6 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wilayah.kode import normalkan as normalkan_kode
-from wilayah.models import Wilayah
-
 from . import telepon
 
 
@@ -42,21 +39,3 @@ class IsianKunci(forms.UUIDField):
         kwargs |= {"widget": forms.HiddenInput, "initial": uuid.uuid4, "label": ""}
         kwargs.setdefault("error_messages", {"required": "Muat ulang halaman ini, lalu kirim lagi."})
         super().__init__(**kwargs)
-
-
-class IsianWilayah(forms.CharField):
-    """Wilayah lewat kodenya."""
-
-    def __init__(self, *, tingkat: tuple[str, ...] = (), **kwargs):
-        self.tingkat = tingkat
-        super().__init__(**kwargs)
-
-    def clean(self, value):
-        mentah = super().clean(value)
-        if not mentah:
-            return None
-        kode = normalkan_kode(mentah)
-        wilayah = Wilayah.objects.filter(kode=kode).first() if kode else None
-        if wilayah is None or (self.tingkat and wilayah.tingkat not in self.tingkat):
-            raise ValidationError("Wilayah itu tidak ditemukan. Tulis kodenya, misalnya 13.07.01.2004.", code="wilayah")
-        return wilayah

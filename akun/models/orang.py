@@ -186,6 +186,8 @@ class Pengguna(AbstractUser):
             return False
         if oleh.pk == self.pk or oleh.berperan(Peran.PENGELOLA):
             return True
+        if not oleh.berperan(*PERAN_KONTAK) or not self.boleh_dilihat(oleh=oleh):
+            return False
         tugas = self.penugasan.filter(keadaan__in=[Penugasan.Keadaan.AKTIF, Penugasan.Keadaan.MENUNGGU])
         return any(oleh.berkuasa(*PERAN_KONTAK, atas=satu.wilayah) for satu in tugas.select_related("wilayah"))
 
