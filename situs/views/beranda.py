@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from situs.bacaan.beranda import isi_beranda
+from situs.bacaan.meja import meja
 
 
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
     """Tamu melihat apa situs ini; yang sudah masuk mendarat di mejanya."""
+    if request.user.is_authenticated:
+        return render(request, "situs/meja.html", {"meja": meja(request.user)})
     return render(request, "situs/beranda.html", {"isi": isi_beranda()})

@@ -1,0 +1,80 @@
+"""Meja: yang menunggu seseorang, menurut perannya. Jumlah kueri tetap; hanya yang berperan yang ditanyakan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from akun.models import Kabar, Pengguna, Penugasan, Peran
+from modul_pelatihan.models import PelajaranPage
+
+from . import desa, orang, redaksi, tiket
+from .bentuk import Bagian, rute
+from .desa import DesaSaya
+
+KABAR_TERBANYAK = 4
+
+
+@dataclass(frozen=True)
+class Meja:
+    sapa: str
+    tugas: list[Penugasan]
+    bagian: list[Bagian]
+    desa: DesaSaya | None
+    pelajaran: PelajaranPage | None
+    kabar: list[Kabar]
+    diajukan: list[Penugasan]
+    tindakan: tuple[str, str, str]  # (tulisan, alamat, ikon)
+
+
+def salam(jam: int) -> str:
+    """Salam menurut jam setempat orangnya."""
+    return "Selamat " + (
+        "pagi" if 4 <= jam < 11 else "siang" if jam < 15 and jam >= 11 else "sore" if 15 <= jam < 18 else "malam"
+    )
+
+
+def meja(siapa: Pengguna) -> Meja:
+    P = Peran
+    berperan = siapa.berperan
+    tumpukan: list[Bagian] = []
+    if berperan(P.OPERATOR) or not siapa.penugasan_berlaku:
+        tumpukan.append(tiket.tiket_saya(siapa))
+    if berperan(P.OPERATOR):
+        tumpukan.append(desa.klaim_kembali(siapa))
+    if berperan(P.PEGIAT, P.PETUGAS):
+        tumpukan += [tiket.yang_dipegang(siapa), tiket.yang_belum_diambil(siapa)]
+    if berperan(P.PEGIAT, P.MANAJER, P.PENGELOLA):
+        tumpukan.append(orang.konfirmasi(siapa))
+    if berperan(P.PEGIAT, P.MANAJER):
+        tumpukan.append(desa.klaim_menunggu(siapa))
+    if berperan(P.PEGIAT):
+        tumpukan += [desa.desa_diam(siapa), redaksi.tulisan_dilaporkan(siapa)]
+    if berperan(P.PELATIH, P.PENGELOLA):
+        tumpukan += [redaksi.naskah_menunggu(siapa), redaksi.draf_saya(siapa)]
+    if berperan(P.MANAJER, P.PEMBINA):
+        tumpukan.append(tiket.jumlah_wilayah(siapa))
+    if berperan(P.PENGELOLA):
+        tumpukan.append(redaksi.perlu_ditinjau(siapa))
+    return Meja(
+        sapa=salam(timezone.localtime().hour),
+        tugas=siapa.penugasan_berlaku,
+        bagian=[satu for satu in tumpukan if satu.berisi],
+        desa=desa.desa_saya(siapa),
+        pelajaran=desa.pelajaran_berikut(siapa) if berperan(P.OPERATOR, P.PEGIAT) else None,
+        kabar=list(Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:KABAR_TERBANYAK]),
+        diajukan=orang.pengajuan_sendiri(siapa),
+        tindakan=_tindakan(siapa),
+    )
+
+
+def _tindakan(siapa: Pengguna) -> tuple[str, str, str]:
+    """Satu tombol utama di meja: pekerjaan yang paling sering dimulai peran ini."""
+    if siapa.berperan(Peran.PEGIAT, Peran.PETUGAS):
+        return ("Buka antrean tiket", rute("pusat_bantuan:antrean"), "tiket")
+    if siapa.berperan(Peran.PELATIH):
+        return ("Buka ruang redaksi", "/cms/", "pena")
+    if siapa.berperan(Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA):
+        return ("Lihat kemajuan desa", rute("replikasi:beranda"), "kemajuan")
+    return ("Minta bantuan", rute("pusat_bantuan:tiket-baru"), "bantuan")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from akun.models import Pengguna, Peran
+from modul_pelatihan.bacaan import lanjutkan
+from modul_pelatihan.models import PelajaranPage
+from replikasi.models import KlaimTonggak, RingkasDesa, Tonggak
+from wilayah.models import Wilayah
+
+from .bentuk import PALING_BANYAK, Bagian, Baris, rute
+
+DIAM_HARI = 30
+
+
+@dataclass(frozen=True)
+class DesaSaya:
+    desa: Wilayah
+    ringkas: RingkasDesa | None
+    tonggak: int
+    url: str
+
+
+def desa_saya(orang: Pengguna) -> DesaSaya | None:
+    """Desa operator: sejauh mana, dari kesimpulan yang sama dengan halaman desanya."""
+    desa = next((t.wilayah for t in orang.penugasan_berlaku if t.peran == Peran.OPERATOR and t.wilayah), None)
+    if desa is None:
+        return None
+    ringkas = RingkasDesa.objects.filter(wilayah=desa).first()
+    tonggak = Tonggak.objects.count() if ringkas and ringkas.penerapan_mulai else 0
+    return DesaSaya(desa, ringkas, tonggak, rute("replikasi:wilayah", desa.kode))
+
+
+def pelajaran_berikut(orang: Pengguna) -> PelajaranPage | None:
+    return lanjutkan(orang)
+
+
+def klaim_kembali(orang: Pengguna) -> Bagian:
+    """Tonggak desa yang dikembalikan untuk dilengkapi."""
+    milik = orang.q_kuasa(Peran.OPERATOR, jalur="penerapan__wilayah__kunci")
+    himpunan = KlaimTonggak.objects.filter(milik, keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN)
+    klaim = himpunan.select_related("tonggak", "penerapan__wilayah").order_by("-diajukan_pada")[:PALING_BANYAK]
+    baris = [
+        Baris(satu.tonggak.judul, satu.get_absolute_url(), (str(satu.penerapan.wilayah),), satu.diajukan_pada,
+              "Perlu dilengkapi", "perhatian")
+        for satu in klaim
+    ]  # fmt: skip
+    return Bagian("Tonggak yang dikembalikan", "bendera", baris, len(baris))
+
+
+def klaim_menunggu(orang: Pengguna) -> Bagian:
+    """Klaim tonggak yang boleh diputus orang ini, terlama dahulu."""
+    himpunan = KlaimTonggak.objects.bisa_diputus(oleh=orang)
+    klaim = himpunan.select_related("tonggak", "penerapan__wilayah").order_by("diajukan_pada", "pk")[:PALING_BANYAK]
+    baris = [
+        Baris(satu.tonggak.judul, satu.get_absolute_url(), (str(satu.penerapan.wilayah),), satu.diajukan_pada,
+              "Perlu diperiksa", "perhatian")
+        for satu in klaim
+    ]  # fmt: skip
+    jumlah = himpunan.count() if baris else 0
+    return Bagian(
+        "Tonggak menunggu pemeriksaan", "bendera", baris, jumlah, rute("replikasi:verifikasi"), "Periksa semua"
+    )
+
+
+def desa_diam(orang: Pengguna) -> Bagian:
+    """Desa di wilayah pegiat yang pernah melapor lalu diam lebih dari 30 hari: patut ditelepon, yang terlama dahulu."""
+    batas = timezone.localdate() - timedelta(days=DIAM_HARI)
+    himpunan = RingkasDesa.objects.filter(orang.q_kuasa(Peran.PEGIAT), lapor_terakhir__lt=batas)
+    baris = [
+        Baris(
+            str(satu.wilayah), rute("replikasi:wilayah", satu.wilayah.kode),
+            (f"OpenSID {satu.versi}" if satu.versi else "versi belum diketahui",),
+            None, f"{(timezone.localdate() - satu.lapor_terakhir).days} hari tanpa kabar", "perhatian",
+        )
+        for satu in himpunan.select_related("wilayah").order_by("lapor_terakhir", "pk")[:PALING_BANYAK]
+    ]  # fmt: skip
+    jumlah = himpunan.count() if baris else 0
+    return Bagian("Desa yang perlu dihubungi", "telepon", baris, jumlah, rute("replikasi:beranda"), "Lihat semua desa")

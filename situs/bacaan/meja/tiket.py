@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from django.db.models import Case, IntegerField, Value, When
+
+from akun.models import Pengguna, Peran
+from pusat_bantuan.bacaan import antrean, hitungan_wilayah, tiket_desa
+from pusat_bantuan.models import ProfilTiket
+
+from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
+
+K = ProfilTiket.Keadaan
+MENUNGGU_DESA = {K.MENUNGGU_PEMOHON: ("Perlu jawaban Anda", "perhatian"), K.SELESAI: ("Perlu konfirmasi Anda", "aksen")}
+STATUS = {K.BARU: ("Menunggu diambil", "info"), K.DITANGANI: ("Sedang ditangani", "proses"),
+          K.MENUNGGU_GANGGUAN: ("Menunggu gangguan pulih", "perhatian"), **MENUNGGU_DESA}  # fmt: skip
+
+
+def tiket_saya(orang: Pengguna) -> Bagian:
+    """Tiket desa yang belum ditutup; yang menunggu jawaban desa di atas."""
+    giliran = Case(When(keadaan__in=list(MENUNGGU_DESA), then=Value(0)), default=Value(1), output_field=IntegerField())
+    himpunan = tiket_desa(orang).exclude(keadaan=K.DITUTUP)
+    tiket = himpunan.untuk_daftar().order_by(giliran, "-aktivitas", "-pk")[:PALING_BANYAK]
+    baris = [
+        Baris(
+            judul=satu.judul, url=satu.get_absolute_url(), saat=satu.aktivitas,
+            meta=(satu.kode, str(satu.simpul or "OpenDesa")), status=STATUS[satu.keadaan][0], jenis=STATUS[satu.keadaan][1],
+        )
+        for satu in tiket
+    ]  # fmt: skip
+    return Bagian(
+        "Tiket desa Anda",
+        "tiket",
+        baris,
+        himpunan.count() if baris else 0,
+        rute("pusat_bantuan:tiket-saya"),
+        "Semua tiket",
+    )
+
+
+def _penangan(orang: Pengguna, tampilan: str, judul: str, ikon: str) -> Bagian:
+    himpunan = antrean(orang, tampilan)
+    baris = [
+        Baris(
+            judul=satu.judul, url=satu.get_absolute_url(), saat=satu.dibuat,
+            meta=(satu.kode, str(satu.wilayah), str(satu.bidang)),
+            status=satu.get_dampak_display().partition(":")[0],
+            jenis={"kritis": "bahaya", "utama": "perhatian"}.get(satu.dampak, "netral"),
+        )
+        for satu in himpunan.untuk_daftar().order_by("dibuat", "pk")[:PALING_BANYAK]
+    ]  # fmt: skip
+    url = rute("pusat_bantuan:antrean")
+    jumlah = himpunan.count() if baris else 0
+    return Bagian(judul, ikon, baris, jumlah, f"{url}?tampilan={tampilan}" if url else "", "Buka antrean")
+
+
+def yang_dipegang(orang: Pengguna) -> Bagian:
+    return _penangan(orang, "saya", "Tiket yang Anda pegang", "orang")
+
+
+def yang_belum_diambil(orang: Pengguna) -> Bagian:
+    """Yang terlama menunggu di atas."""
+    return _penangan(orang, "menunggu", "Belum diambil siapa pun", "jam")
+
+
+def jumlah_wilayah(orang: Pengguna) -> Bagian:
+    """Manajer dan pembina melihat jumlah tiket wilayahnya, bukan isinya."""
+    jumlah = hitungan_wilayah(orang)
+    tempat = ", ".join(
+        sorted({str(tugas.wilayah or "nasional") for tugas in orang.penugasan_berlaku if tugas.peran != Peran.OPERATOR})
+    )
+    return Bagian(
+        "Bantuan di wilayah Anda", "bantuan",
+        bilangan=(
+            Bilangan("tiket terbuka", jumlah["terbuka"], tempat),
+            Bilangan("menunggu konfirmasi desa", jumlah["selesai"], tempat),
+            Bilangan("ditutup", jumlah["ditutup"], tempat),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Meja sendiri: tiap peran melihat yang menunggunya, bukan milik orang lain; kueri terbatas."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from akun.models import Pengguna, Penugasan
+from pusat_bantuan.models import ProfilTiket
+from replikasi.models import RingkasDesa
+from situs.bacaan.meja import salam
+from tests.pusat_bantuan.dunia import tiket_ani
+from tests.tokoh import DuniaUji
+
+
+class Meja(DuniaUji):
+    def buka(self, orang):
+        self.masuk(orang)
+        return self.client.get("/")
+
+    def test_salam_menurut_jam(self):
+        self.assertEqual([salam(j) for j in (3, 4, 10, 11, 14, 15, 17, 18, 23)],
+                         ["Selamat malam", "Selamat pagi", "Selamat pagi", "Selamat siang", "Selamat siang",
+                          "Selamat sore", "Selamat sore", "Selamat malam", "Selamat malam"])  # fmt: skip
+
+    def test_ani_disapa_dan_melihat_desanya(self):
+        jawaban = self.buka(self.ani)
+        self.assertContains(jawaban, "Ani Marlina")
+        self.assertContains(jawaban, "Nagari Suliki")
+        self.assertContains(jawaban, "Tidak ada yang menunggu Anda")
+        self.assertContains(jawaban, "Minta bantuan")
+
+    def test_tiket_ani_tampil_di_meja_ani_dan_antrean_budi_tidak_di_meja_eko(self):
+        tiket = tiket_ani(self)
+        self.assertContains(self.buka(self.ani), tiket.judul)
+        self.assertContains(self.buka(self.budi), tiket.judul)
+        self.assertContains(self.buka(self.citra), tiket.judul)
+        for orang in (self.eko, self.dewi, self.fajar, self.gita, self.hadi):
+            with self.subTest(orang=orang.username):
+                self.assertNotContains(self.buka(orang), tiket.judul)
+
+    def test_manajer_dan_pembina_melihat_jumlah_saja(self):
+        tiket_ani(self)
+        for orang in (self.fajar, self.gita):
+            self.assertContains(self.buka(orang), "Bantuan di wilayah Anda")
+
+    def test_tiket_yang_menunggu_desa_di_paling_atas(self):
+        pertama = tiket_ani(self)
+        ProfilTiket.objects.filter(pk=pertama.pk).update(keadaan="menunggu_pemohon")
+        jawaban = self.buka(self.ani)
+        self.assertContains(jawaban, "Perlu jawaban Anda")
+
+    def test_operator_baru_menunggu_konfirmasi_tampil_pada_pegiat(self):
+        baru = Pengguna.objects.create_user("rudi", first_name="Rudi Rekaan")
+        Penugasan.objects.create(
+            pengguna=baru, peran="operator", wilayah=self.wilayah["13.07.01.2001"], keadaan="menunggu"
+        )
+        self.assertContains(self.buka(self.budi), "Rudi Rekaan")
+        self.assertNotContains(self.buka(self.eko), "Rudi Rekaan")
+        self.assertContains(self.buka(baru), "menunggu konfirmasi")
+
+    def test_desa_diam_perlu_dihubungi_pegiatnya(self):
+        RingkasDesa.objects.create(
+            wilayah=self.wilayah["13.07.01.2001"],
+            lapor_terakhir=timezone.localdate() - timedelta(days=45),
+            versi="2409.0.0",
+        )
+        RingkasDesa.objects.create(wilayah=self.wilayah["17.03.01.2001"], lapor_terakhir=timezone.localdate())
+        jawaban = self.buka(self.budi)
+        self.assertContains(jawaban, "45 hari tanpa kabar")
+        self.assertContains(jawaban, "Nagari Kurai")
+
+    def test_orang_tanpa_tugas_diajak_mengajukan(self):
+        self.assertContains(self.buka(Pengguna.objects.create_user("tamu-baru")), "Ajukan tugas")
+
+    def test_kueri_terbatas_bagi_setiap_peran(self):
+        tiket_ani(self)
+        batas = {"ani": 18, "budi": 24, "citra": 14, "dewi": 20, "fajar": 18, "gita": 12, "hadi": 22}
+        for nama, paling_banyak in batas.items():
+            with self.subTest(orang=nama):
+                self.masuk(getattr(self, nama))
+                self.client.get("/")
+                jumlah = self._hitung()
+                self.assertLessEqual(jumlah, paling_banyak)
+
+    def _hitung(self) -> int:
+        with CaptureQueriesContext(connection) as tangkap:
+            self.client.get("/")
+        return len(tangkap)
