@@ -4,8 +4,11 @@ Permintaan sungguhan dijawab lebih dulu oleh `replikasi.penjaga.JalurLapor`; daf
 dan terlihat bila penjaga itu tidak terpasang.
 """
 
-from django.urls import re_path
+from django.urls import include, path, re_path
 
 from .views.lapor import PENERIMA
 
-urlpatterns = [re_path(rf"^track/{nama}/?$", penerima) for nama, penerima in PENERIMA.items()]
+urlpatterns = [
+    path("wilayah/", include("wilayah.urls_api")),
+    *(re_path(rf"^track/{nama}/?$", penerima) for nama, penerima in PENERIMA.items()),
+]

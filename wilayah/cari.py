@@ -83,9 +83,12 @@ def konteks(wilayah: Iterable[Wilayah]) -> dict[int, str]:
 
 
 def himpunan_cari(
-    teks: str, *, tingkat: Collection[str] = (), dalam: Wilayah | Rentang | None = None
+    teks: str, *, tingkat: Collection[str] = (), dalam: Wilayah | Rentang | None = None, ikut_induk: bool = False
 ) -> WilayahQuerySet:
-    """Himpunan kueri yang sama tanpa batas, untuk dihalamankan; kosong bila tidak ada yang dapat dicari."""
+    """Himpunan kueri yang sama tanpa batas, untuk dihalamankan; kosong bila tidak ada yang dapat dicari.
+
+    `ikut_induk`: cukup nama kecamatannya yang cocok, seperti pencarian desa di pemasang OpenSID.
+    """
     semua = _saring(Wilayah.objects.berlaku(), tingkat, dalam)
     if awalan := rentang_awalan(teks):
         return semua.filter(kunci__range=awalan).annotate(urutan=Value(0)).order_by(Length("kode"), "kunci")
@@ -97,7 +100,9 @@ def himpunan_cari(
     inti = " ".join(satu for satu in kunci.split() if satu in wajib)
     milik = [_berkata(satu, terakhir=satu == kata[-1]) for satu in wajib]
     semua_milik = reduce(and_, (Q(pk__in=satu) for satu in milik))
-    if len(wajib) == 1:
+    if ikut_induk:
+        syarat = reduce(and_, (Q(pk__in=satu) | Q(induk__in=satu) for satu in milik))
+    elif len(wajib) == 1:
         syarat = semua_milik
     else:
         syarat = reduce(or_, (Q(pk__in=satu) for satu in milik)) & reduce(and_, map(_milik_atau_di_atasnya, milik))
