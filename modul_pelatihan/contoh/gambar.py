@@ -76,7 +76,7 @@ def masuk() -> Gambar.Image:
     kuas.rounded_rectangle((506, 140, 774, 184), 22, fill=EMAS)
     kuas.text((560, 150), "DATA CONTOH", font=_huruf(21), fill=MALAM)
     kuas.text((508, 210), "Masuk ke OpenSID", font=_huruf(31), fill=TINTA)
-    for atas, label, nilai in ((280, "Nama pengguna", "operator.contoh"), (390, "Kata sandi", "• • • • • • • •")):
+    for atas, label, nilai in ((280, "Nama pengguna", "operator.contoh"), (390, "Kata sandi", "********")):
         kuas.text((448, atas), label, font=_huruf(20), fill=TINTA)
         kuas.rounded_rectangle((448, atas + 32, 832, atas + 82), 8, outline=GARIS, width=2)
         kuas.text((466, atas + 45), nilai, font=_huruf(20), fill=TINTA)

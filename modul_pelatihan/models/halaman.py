@@ -37,6 +37,7 @@ class IndeksModulPage(Terlihat, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["modul_pelatihan.ModulPage"]
     max_count = 1
+    admin_default_ordering = "ord"
     template = "modul_pelatihan/indeks.html"
     content_panels = [*Page.content_panels, FieldPanel("pengantar")]
     search_fields = [*Page.search_fields, index.SearchField("pengantar")]
@@ -63,6 +64,7 @@ class ModulPage(Terlihat, TerikatRilis, Page):
     subpage_types = ["modul_pelatihan.PelajaranPage"]
     template = "modul_pelatihan/modul.html"
     base_form_class = FormModul
+    admin_default_ordering = "ord"  # urutan belajar, bukan waktu sunting
     exclude_fields_in_copy = ["kode"]  # salinan memerlukan kodenya sendiri
     content_panels = [
         *Page.content_panels,
