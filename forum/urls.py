@@ -1,4 +1,5 @@
-from django.urls import path  # noqa: F401
+from django.http import HttpResponse
+from django.urls import path
 
 app_name = "forum"
-urlpatterns = []
+urlpatterns = [path("orang/<int:pk>/", lambda r, pk: HttpResponse(), name="orang")]

@@ -1,0 +1,2 @@
+class TulisanDitolak(ValueError):
+    """Tulisan di luar batas; pesannya ditampilkan kepada penulis sebagai galat formulir."""
