@@ -3,10 +3,10 @@ from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
 from .ruang import Ruang
 from .simpul import AnggotaSimpul, Simpul
 from .tanda import BatasBaca, Draf, RuangPengguna, TopikPengguna
-from .topik import Keadaan, Topik, TopikBidang, TopikWilayah
+from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
 
 __all__ = [
     "AnggotaSimpul", "BatasBaca", "Draf", "JatahLaju", "JejakTopik", "Keadaan", "Kiriman", "LaporanKiriman", "Reaksi",
-    "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "Tinjauan", "Topik", "TopikBidang", "TopikPengguna",
+    "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
     "TopikWilayah",
 ]  # fmt: skip

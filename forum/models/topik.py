@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from modul_pelatihan.models import Bidang
+from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
 
 from .ruang import Ruang
@@ -191,3 +191,16 @@ class TopikWilayah(models.Model):
         verbose_name_plural = "wilayah topik"
         constraints = [models.UniqueConstraint(fields=["topik", "wilayah"], name="topik_wilayah_sekali")]
         indexes = [models.Index(fields=["wilayah", "topik"], name="wilayah_topik")]
+
+
+class TopikPelajaran(models.Model):
+    """Pelajaran yang dibicarakan: topiknya tampil di halaman pelajaran itu."""
+
+    topik = models.ForeignKey(Topik, on_delete=models.CASCADE, related_name="tanda_pelajaran")
+    pelajaran = models.ForeignKey(PelajaranPage, on_delete=models.CASCADE, related_name="tanda_topik")
+
+    class Meta:
+        verbose_name = "pelajaran topik"
+        verbose_name_plural = "pelajaran topik"
+        constraints = [models.UniqueConstraint(fields=["topik", "pelajaran"], name="topik_pelajaran_sekali")]
+        indexes = [models.Index(fields=["pelajaran", "topik"], name="pelajaran_topik")]

@@ -1,0 +1,113 @@
+"""Keanggotaan simpul; `jumlah_anggota` hanya berubah di sini, di bawah kunci baris simpul."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from forum.models import AnggotaSimpul, Simpul
+from forum.tasks import kabarkan_keanggotaan
+
+from .galat import TidakBoleh
+from .jatah import pakai_jatah
+
+AKTIF, DIMINTA, KELUAR = AnggotaSimpul.Keadaan.AKTIF, AnggotaSimpul.Keadaan.DIMINTA, AnggotaSimpul.Keadaan.KELUAR
+
+
+@transaction.atomic
+def gabung(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
+    """Meminta bergabung; simpul terbuka langsung menerima. Meminta dua kali sama dengan sekali."""
+    terkunci = _kunci(simpul)
+    anggota = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).first()
+    if anggota and anggota.keadaan in (AKTIF, DIMINTA):
+        return anggota
+    if not terkunci.boleh_digabungi(oleh=pengguna):
+        raise TidakBoleh
+    pakai_jatah(pengguna, "gabung")
+    keadaan = AKTIF if terkunci.cara_gabung == Simpul.CaraGabung.TERBUKA else DIMINTA
+    anggota, _ = AnggotaSimpul.objects.update_or_create(
+        simpul=terkunci,
+        pengguna=pengguna,
+        defaults={"keadaan": keadaan, "peran": AnggotaSimpul.Peran.ANGGOTA, "sejak": timezone.now()},
+    )
+    if keadaan == AKTIF:
+        _geser(terkunci, 1)
+    kabarkan_keanggotaan.enqueue(anggota.pk)
+    return anggota
+
+
+@transaction.atomic
+def terima_anggota(*, anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
+    baris = _permintaan(anggota, pelaku)
+    if baris.keadaan == DIMINTA:
+        _simpan(baris, AKTIF)
+        _geser(baris.simpul, 1)
+        kabarkan_keanggotaan.enqueue(baris.pk)
+    return baris
+
+
+@transaction.atomic
+def tolak_anggota(*, anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
+    """Permintaan ditolak, atau anggota dikeluarkan; orangnya boleh meminta lagi."""
+    baris = _permintaan(anggota, pelaku)
+    if baris.keadaan != KELUAR:
+        if baris.keadaan == AKTIF:
+            _geser(baris.simpul, -1)
+        _simpan(baris, KELUAR)
+    return baris
+
+
+@transaction.atomic
+def keluar(*, simpul: Simpul, pengguna) -> AnggotaSimpul | None:
+    terkunci = _kunci(simpul)
+    baris = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).exclude(keadaan=KELUAR).first()
+    if baris:
+        if baris.keadaan == AKTIF:
+            _geser(terkunci, -1)
+        _simpan(baris, KELUAR)
+    return baris
+
+
+@transaction.atomic
+def atur_peran(*, anggota: AnggotaSimpul, pelaku, peran: str) -> AnggotaSimpul:
+    baris = _permintaan(anggota, pelaku)
+    if peran not in AnggotaSimpul.Peran.values or baris.keadaan != AKTIF:
+        raise TidakBoleh
+    baris.peran = peran
+    baris.save(update_fields=["peran"])
+    return baris
+
+
+@transaction.atomic
+def atur_keanggotaan(*, simpul: Simpul, pengguna, tersedia: bool, tampil_publik: bool) -> None:
+    """Pilihan anggota sendiri: menerima tiket dari meja bantuan, dan namanya tampil untuk umum."""
+    AnggotaSimpul.objects.filter(simpul=simpul, pengguna=pengguna, keadaan=AKTIF).update(
+        tersedia=tersedia, tampil_publik=tampil_publik
+    )
+
+
+def _kunci(simpul: Simpul) -> Simpul:
+    return Simpul.objects.select_for_update(of=("self",)).select_related("wilayah").get(pk=simpul.pk)
+
+
+def _permintaan(anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
+    simpul = _kunci(anggota.simpul)
+    baris = AnggotaSimpul.objects.select_for_update(of=("self",)).get(pk=anggota.pk)
+    baris.simpul = simpul
+    if not baris.boleh_diputus(oleh=pelaku):
+        raise TidakBoleh
+    return baris
+
+
+def _simpan(baris: AnggotaSimpul, keadaan: str) -> None:
+    baris.keadaan = keadaan
+    if keadaan == AKTIF:
+        baris.sejak = timezone.now()
+    if keadaan == KELUAR:
+        baris.peran = AnggotaSimpul.Peran.ANGGOTA
+    baris.save(update_fields=["keadaan", "sejak", "peran"])
+
+
+def _geser(simpul: Simpul, beda: int) -> None:
+    Simpul.objects.filter(pk=simpul.pk).update(jumlah_anggota=F("jumlah_anggota") + beda)

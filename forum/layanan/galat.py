@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+
+class TidakBoleh(PermissionDenied):
+    """Hak hilang di antara halaman dibuka dan tombol ditekan; diperiksa lagi di bawah kunci."""
+
+
+class TerlaluSering(ValueError):
+    """Jatah laju habis; pesannya ditampilkan di formulir."""
+
+
+class SudahBerubah(ValueError):
+    """Kiriman disunting orang lain sejak formulir dibuka."""

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from akun.data_pribadi import samarkan
+from forum.models import Kiriman, LaporanKiriman, Tinjauan
+
+from .galat import TidakBoleh
+from .jatah import pakai_jatah
+from .sembunyikan import sembunyikan
+
+
+@transaction.atomic
+def laporkan(*, kiriman: Kiriman, pelapor, sebab: str, alasan: str = "") -> LaporanKiriman:
+    """Satu laporan per orang per kiriman; laporan berikutnya menaikkan skor perkara yang sama."""
+    baris = Kiriman.objects.select_related("topik__ruang__simpul__wilayah").get(pk=kiriman.pk)
+    if not baris.boleh_dilaporkan(oleh=pelapor):
+        raise TidakBoleh
+    laporan, baru = LaporanKiriman.objects.get_or_create(
+        kiriman=baris, pengguna=pelapor, defaults={"sebab": sebab, "alasan": samarkan(alasan).teks[:300]}
+    )
+    if baru:
+        pakai_jatah(pelapor, "laporkan")
+        perkara, dibuka = Tinjauan.objects.get_or_create(
+            kiriman=baris, keadaan=Tinjauan.Keadaan.TERBUKA, defaults={"sebab": Tinjauan.Sebab.LAPORAN}
+        )
+        if not dibuka:
+            Tinjauan.objects.filter(pk=perkara.pk).update(skor=F("skor") + 1)
+    return laporan
+
+
+@transaction.atomic
+def putuskan_tinjauan(*, tinjauan: Tinjauan, pelaku, sembunyi: bool, alasan: str = "") -> tuple[Tinjauan, bool]:
+    """Perkara diputus satu kali; pemutus kedua mendapat hasil yang sudah ada dan tanda `False`."""
+    baris = (
+        Tinjauan.objects.select_for_update(of=("self",))
+        .select_related("kiriman__topik__ruang__simpul__wilayah")
+        .get(pk=tinjauan.pk)
+    )
+    if not baris.boleh_diputus(oleh=pelaku):
+        raise TidakBoleh
+    if baris.keadaan != Tinjauan.Keadaan.TERBUKA:
+        return baris, False
+    if sembunyi:
+        sembunyikan(kiriman=baris.kiriman, pelaku=pelaku, alasan=alasan)
+    baris.keadaan = Tinjauan.Keadaan.DISEMBUNYIKAN if sembunyi else Tinjauan.Keadaan.DIBIARKAN
+    baris.diputus_oleh, baris.diputus_pada, baris.alasan = pelaku, timezone.now(), alasan[:200]
+    baris.save(update_fields=["keadaan", "diputus_oleh", "diputus_pada", "alasan"])
+    return baris, True

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from forum.models import Kiriman, Ruang, Topik, TopikBidang, TopikPelajaran, TopikPengguna, TopikWilayah
+from forum.perender import VERSI, Hasil
+from forum.tasks import kabarkan_kiriman
+from modul_pelatihan.models import Bidang, PelajaranPage
+from wilayah.models import Wilayah
+
+from .angka import catat_topik_baru
+from .galat import TidakBoleh
+from .jatah import pakai_jatah
+from .tandai_dibaca import mulai_membaca
+from .tulisan import siapkan, siapkan_judul, tandai_samaran
+
+
+def mulai_topik(
+    *,
+    ruang: Ruang,
+    penulis,
+    jenis: str,
+    judul: str,
+    sumber: str,
+    bidang: Iterable[Bidang] = (),
+    wilayah: Iterable[Wilayah] = (),
+    pelajaran: Iterable[PelajaranPage] = (),
+    kunci_kirim: UUID | None = None,
+    pada: datetime | None = None,
+) -> Topik:
+    """Membuka topik dengan kiriman pertamanya; kunci yang sama mengembalikan topik yang sama.
+
+    `pada` hanya untuk memuat percakapan lama (dunia contoh, impor): tanpa jatah dan tanpa kabar.
+    """
+    judul, slug = siapkan_judul(judul)
+    hasil = siapkan(sumber)
+    kaitan = list(bidang), list(wilayah), list(pelajaran)
+    try:
+        with transaction.atomic():
+            lama = _sudah_dikirim(penulis, kunci_kirim)
+            return lama or _buat(ruang, penulis, jenis, judul, slug, hasil, kaitan, kunci_kirim, pada)
+    except IntegrityError:
+        if lama := _sudah_dikirim(penulis, kunci_kirim):
+            return lama
+        raise
+
+
+def _sudah_dikirim(penulis, kunci_kirim: UUID | None) -> Topik | None:
+    if kunci_kirim is None:
+        return None
+    kiriman = Kiriman.objects.filter(penulis=penulis, kunci_kirim=kunci_kirim, nomor=1).select_related("topik").first()
+    return kiriman and kiriman.topik
+
+
+def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim, pada) -> Topik:
+    ruang = Ruang.objects.select_related("simpul__wilayah").get(pk=ruang.pk)
+    if not ruang.boleh_dimulai(oleh=penulis) or jenis not in ruang.jenis_topik:
+        raise TidakBoleh("Anda tidak dapat membuka topik jenis ini di ruang ini.")
+    if pada is None:
+        pakai_jatah(penulis, "topik")
+    saat = pada or timezone.now()
+    topik = Topik.objects.create(
+        ruang=ruang, jenis=jenis, judul=judul, slug=slug, penulis=penulis, penulis_akhir=penulis, dibuat=saat,
+        dibalas_pada=saat,
+    )  # fmt: skip
+    pertama = Kiriman.objects.create(
+        topik=topik, nomor=1, penulis=penulis, sumber=hasil.sumber, html=hasil.html, versi_perender=VERSI,
+        kunci_kirim=kunci_kirim, dibuat=saat,
+    )  # fmt: skip
+    _kaitkan(topik, *kaitan)
+    TopikPengguna.objects.create(
+        pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
+    )
+    mulai_membaca(pengguna=penulis)
+    tandai_samaran(pertama, hasil)
+    catat_topik_baru(topik, pertama)
+    if pada is None and hasil.disebut:
+        kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)
+    topik.refresh_from_db()
+    return topik
+
+
+def _kaitkan(topik: Topik, bidang: list[Bidang], wilayah: list[Wilayah], pelajaran: list[PelajaranPage]) -> None:
+    TopikBidang.objects.bulk_create([TopikBidang(topik=topik, bidang=satu) for satu in bidang])
+    TopikWilayah.objects.bulk_create([TopikWilayah(topik=topik, wilayah=satu) for satu in wilayah])
+    TopikPelajaran.objects.bulk_create([TopikPelajaran(topik=topik, pelajaran=satu) for satu in pelajaran])

@@ -1,0 +1,27 @@
+"""Kabar forum dikirim pekerja: hak penerima diperiksa saat dikirim, bukan saat ditulis (domain forum.md 8)."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
+
+
+@task()
+def kabarkan_kiriman(kiriman: int, disebut: list[int], hanya_sebutan: bool = False) -> None:
+    kiriman_baru(kiriman, disebut, hanya_sebutan=hanya_sebutan)
+
+
+@task()
+def kabarkan_jawaban(kiriman: int, pelaku: int) -> None:
+    tulisan_diterima(kiriman, pelaku)
+
+
+@task()
+def kabarkan_disembunyikan(kiriman: int, alasan: str) -> None:
+    tulisan_disembunyikan(kiriman, alasan)
+
+
+@task()
+def kabarkan_keanggotaan(anggota: int) -> None:
+    keanggotaan(anggota)

@@ -1,0 +1,131 @@
+"""Invarian forum di bawah penulis sungguhan yang serentak, pada SQLite berkas dan PostgreSQL (forum.md 4.2)."""
+
+from __future__ import annotations
+
+import random
+import threading
+import uuid
+from collections.abc import Callable
+
+from django.db import connections
+from django.test import TransactionTestCase
+
+from akun.models import Pengguna
+from forum import layanan
+from forum.audit import periksa
+from forum.layanan import jatah
+from forum.models import AnggotaSimpul, Kiriman, Reaksi, Simpul, Topik, TopikPengguna
+
+from .alat import buat_balasan, buat_ruang, buat_topik
+
+
+class Bersamaan(TransactionTestCase):
+    databases = {"default"}
+
+    def setUp(self) -> None:
+        self.simpul = Simpul.objects.create(
+            slug="ramai", nama="Simpul Ramai", jenis="nasional", cara_gabung="terbuka", jumlah_anggota=1
+        )
+        self.orang = [Pengguna.objects.create(username=f"orang{n}") for n in range(6)]
+        self.pengurus = Pengguna.objects.create(username="pengurus")
+        AnggotaSimpul.objects.create(simpul=self.simpul, pengguna=self.pengurus, peran="koordinator")
+        self.ruang = buat_ruang(self.simpul)
+        self.topik = buat_topik(self.ruang, self.orang[0])
+        self.batas = jatah.BATAS
+        jatah.BATAS = dict.fromkeys(self.batas, (10000, 86400, "sehari"))
+
+    def tearDown(self) -> None:
+        jatah.BATAS = self.batas
+
+    def serentak(self, *kerja: Callable[[], None]) -> list[BaseException]:
+        galat: list[BaseException] = []
+
+        def jalan(satu: Callable[[], None]) -> None:
+            try:
+                satu()
+            except BaseException as sebab:  # dikumpulkan untuk utas utama
+                galat.append(sebab)
+            finally:
+                connections.close_all()
+
+        utas = [threading.Thread(target=jalan, args=(satu,)) for satu in kerja]
+        for satu in utas:
+            satu.start()
+        for satu in utas:
+            satu.join(120)
+        return galat
+
+    def test_nomor_tanpa_lubang_dan_angka_tepat(self):
+        topik, ulang = self.topik, 12
+        kedua = buat_topik(self.ruang, self.orang[1], "Topik kedua di ruang yang sama")
+
+        def menulis(orang: Pengguna, tujuan: Topik):
+            return lambda: [buat_balasan(tujuan, orang, f"balasan {n} dari {orang}") for n in range(ulang)]
+
+        def menyembunyikan():
+            acak = random.Random(5)
+            for _ in range(ulang):
+                kiriman = acak.choice(list(Kiriman.objects.filter(topik=topik)))
+                layanan.sembunyikan(kiriman=kiriman, pelaku=self.pengurus, alasan="uji")
+                layanan.pulihkan(kiriman=acak.choice([kiriman, kiriman, *Kiriman.objects.filter(topik=topik)[:1]]),
+                                 pelaku=self.pengurus)  # fmt: skip
+
+        def menerima():
+            for n in range(ulang):
+                try:
+                    layanan.terima_jawaban(topik=topik, nomor=2 + n, pelaku=self.orang[0])
+                except layanan.TidakBoleh:  # belum ada, atau sedang disembunyikan
+                    continue
+
+        def membaca():
+            for n in range(ulang * 3):
+                layanan.tandai_dibaca(topik=Topik.objects.get(pk=topik.pk), pengguna=self.orang[5], nomor=n)
+
+        galat = self.serentak(
+            *[menulis(orang, topik) for orang in self.orang[:4]],
+            menulis(self.orang[4], kedua),
+            menyembunyikan,
+            menerima,
+            membaca,
+        )
+        self.assertEqual([g for g in galat if not isinstance(g, layanan.TidakBoleh)], [])
+        self.assertEqual(list(periksa()), [])
+        # Penulis dapat tertolak hanya saat topiknya sedang disembunyikan; nomornya tetap rapat.
+        nomor = list(Kiriman.objects.filter(topik=topik).order_by("nomor").values_list("nomor", flat=True))
+        self.assertEqual(nomor, list(range(1, len(nomor) + 1)))
+        self.assertEqual(Kiriman.objects.filter(topik=kedua).count(), ulang + 1)
+        self.assertEqual(TopikPengguna.objects.filter(topik=topik, pengguna=self.orang[5]).count(), 1)
+
+    def test_formulir_terkirim_empat_kali_serentak_satu_kiriman(self):
+        kunci, hasil = uuid.uuid4(), []
+
+        def kirim():
+            hasil.append(buat_balasan(self.topik, self.orang[1], kunci_kirim=kunci).pk)
+
+        def mulai():
+            hasil.append(-buat_topik(self.ruang, self.orang[1], "Satu topik saja", kunci_kirim=kunci_topik).pk)
+
+        kunci_topik = uuid.uuid4()
+        self.assertEqual(self.serentak(*[kirim] * 4, *[mulai] * 4), [])
+        self.assertEqual(len(hasil), 8)
+        self.assertEqual(len(set(hasil)), 2)
+        self.assertEqual(Topik.objects.filter(judul="Satu topik saja").count(), 1)
+        self.assertEqual(list(periksa()), [])
+
+    def test_bergabung_keluar_dan_berterima_kasih_serentak(self):
+        kiriman = buat_balasan(self.topik, self.orang[0])
+
+        def sibuk(orang: Pengguna):
+            def kerja():
+                for _ in range(5):
+                    layanan.gabung(simpul=self.simpul, pengguna=orang)
+                    if orang != self.orang[0]:
+                        layanan.suka(kiriman=kiriman, pengguna=orang)
+                    layanan.keluar(simpul=self.simpul, pengguna=orang)
+                layanan.gabung(simpul=self.simpul, pengguna=orang)
+
+            return kerja
+
+        self.assertEqual(self.serentak(*[sibuk(orang) for orang in self.orang], sibuk(self.orang[1])), [])
+        self.assertEqual(list(periksa()), [])
+        self.assertEqual(Reaksi.objects.filter(kiriman=kiriman).count(), 5)
