@@ -1,10 +1,47 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from . import umpan
+from .views import daftar, kiriman, rawat, simpul, topik
 
 app_name = "forum"
 urlpatterns = [
-    path("orang/<int:pk>/", lambda r, pk: HttpResponse(), name="orang"),
-    path("t/<int:pk>-<slug:slug>/", lambda r, pk, slug: HttpResponse(), name="topik"),
-    path("<slug:slug>/anggota/", lambda r, slug: HttpResponse(), name="anggota"),
-    path("<slug:slug>/", lambda r, slug: HttpResponse(), name="simpul"),
+    path("", daftar.beranda, name="beranda"),
+    path("terbaru/", daftar.terbaru, name="terbaru"),
+    path("belum-dibaca/", daftar.belum_dibaca, name="belum-dibaca"),
+    path("belum-terjawab/", daftar.belum_terjawab, name="belum-terjawab"),
+    path("milik-saya/", daftar.milik_saya, name="milik-saya"),
+    path("terbaca/", daftar.terbaca, name="terbaca"),
+    path("cari/", daftar.cari, name="cari"),
+    path("bidang/<slug:slug>/", daftar.bidang, name="bidang"),
+    path("orang/<int:pk>/", daftar.orang, name="orang"),
+    path("tulis/", topik.tulis, name="tulis"),
+    # Simpul dan ruang
+    path("simpul/", simpul.simpul_semua, name="simpul-semua"),
+    path("simpul/<slug:slug>/", simpul.simpul, name="simpul"),
+    path("simpul/<slug:slug>/atom.xml", umpan.umpan_simpul, name="umpan-simpul"),
+    path("simpul/<slug:slug>/gabung/", simpul.simpul_gabung, name="simpul-gabung"),
+    path("simpul/<slug:slug>/keluar/", simpul.simpul_keluar, name="simpul-keluar"),
+    path("simpul/<slug:slug>/keanggotaan/", simpul.simpul_keanggotaan, name="simpul-keanggotaan"),
+    path("simpul/<slug:slug>/anggota/", simpul.anggota, name="anggota"),
+    path("simpul/<slug:slug>/anggota/<int:pk>/", simpul.anggota_putusan, name="anggota-putusan"),
+    path("simpul/<slug:slug>/ruang/<slug:ruang>/", simpul.ruang, name="ruang"),
+    path("simpul/<slug:slug>/ruang/<slug:ruang>/atom.xml", umpan.umpan_ruang, name="umpan-ruang"),
+    path("simpul/<slug:slug>/ruang/<slug:ruang>/baru/", topik.topik_baru, name="topik-baru"),
+    # Topik
+    path("t/<int:pk>-<slug:slug>/", topik.topik, name="topik"),
+    path("t/<int:pk>/baru/", topik.topik_lanjut, name="topik-lanjut"),
+    path("t/<int:pk>/balas/", topik.balas, name="balas"),
+    path("t/<int:pk>/jawaban/", topik.jawaban, name="jawaban"),
+    path("t/<int:pk>/tingkat/", topik.tingkat, name="tingkat"),
+    path("t/<int:pk>/atur/", rawat.topik_atur, name="topik-atur"),
+    # Kiriman
+    path("kiriman/<int:pk>/sunting/", kiriman.sunting, name="sunting"),
+    path("kiriman/<int:pk>/riwayat/", kiriman.riwayat, name="riwayat"),
+    path("kiriman/<int:pk>/suka/", kiriman.suka, name="suka"),
+    path("kiriman/<int:pk>/lapor/", kiriman.lapor, name="lapor"),
+    path("kiriman/<int:pk>/sembunyikan/", rawat.sembunyikan, name="sembunyikan"),
+    path("kiriman/<int:pk>/pulihkan/", rawat.pulihkan, name="pulihkan"),
+    # Perawatan
+    path("tinjauan/", rawat.tinjauan, name="tinjauan"),
+    path("tinjauan/<int:pk>/", rawat.tinjauan_putusan, name="tinjauan-putusan"),
 ]

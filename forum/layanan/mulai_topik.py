@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from forum.indeks import catat
 from forum.models import Kiriman, Ruang, Topik, TopikBidang, TopikPelajaran, TopikPengguna, TopikWilayah
 from forum.perender import VERSI, Hasil
 from forum.tasks import kabarkan_kiriman
@@ -78,6 +79,7 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     )
     mulai_membaca(pengguna=penulis)
     tandai_samaran(pertama, hasil)
+    catat(pertama.pk, hasil.sumber, judul)
     catat_topik_baru(topik, pertama)
     if pada is None and hasil.disebut:
         kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from forum.indeks import catat
 from forum.models import Kiriman, RevisiKiriman, Topik
 from forum.perender import VERSI
 from forum.tasks import kabarkan_kiriman
@@ -44,6 +45,7 @@ def sunting(
         if hasil.sumber != baris.sumber:
             pakai_jatah(penyunting, "sunting")
             _ganti_isi(baris, penyunting, hasil, alasan)
+        catat(baris.pk, baris.sumber, topik.judul if baris.nomor == 1 else "")
         return baris
 
 

@@ -76,6 +76,10 @@ class Kiriman(models.Model):
         return self.topik.alamat_kiriman(self.nomor)
 
     @property
+    def url_dibalas(self) -> str:
+        return self.topik.alamat_kiriman(self.balasan_untuk or 1)
+
+    @property
     def tampil(self) -> bool:
         return self.keadaan == Keadaan.TAMPIL
 

@@ -123,6 +123,10 @@ class Topik(models.Model):
         return f"{self.get_absolute_url()}?nomor={nomor}#kiriman-{nomor}"
 
     @property
+    def jawaban_url(self) -> str:
+        return self.alamat_kiriman(self.jawaban.nomor) if self.jawaban else self.get_absolute_url()
+
+    @property
     def tampil(self) -> bool:
         return self.keadaan == Keadaan.TAMPIL
 

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from akun.models import Pengguna
+from forum.models import AnggotaSimpul, Kiriman, Topik
+
+HITUNG_MAKS = 1_000
+
+
+@dataclass
+class HalamanOrang:
+    """Yang boleh diketahui pembaca ini tentang seseorang; semua angka dihitung atas yang boleh ia baca."""
+
+    orang: Pengguna
+    keanggotaan: list[AnggotaSimpul]
+    kiriman: list[Kiriman]
+    jumlah_kiriman: int
+    jawaban_diterima: int
+
+    @property
+    def banyak(self) -> bool:
+        return self.jumlah_kiriman >= HITUNG_MAKS
+
+
+def halaman_orang(pk: int, oleh) -> HalamanOrang | None:
+    """None bila orangnya tidak ada atau tidak ada apa pun miliknya yang boleh dilihat: kita bukan daftar akun."""
+    tulisan = Kiriman.objects.terbaca(oleh=oleh).filter(penulis=pk)
+    kiriman = list(tulisan.select_related("topik__ruang__simpul").order_by("-dibuat")[:10])
+    keanggotaan = list(
+        AnggotaSimpul.objects.aktif()
+        .terlihat(oleh=oleh)
+        .filter(pengguna=pk)
+        .select_related("simpul", "pengguna")
+        .order_by("simpul__nama")[:20]
+    )
+    orang = Pengguna.objects.filter(pk=pk, is_active=True).first()
+    if orang is None or not (kiriman or keanggotaan or oleh.pk == orang.pk):
+        return None
+    diterima = Topik.objects.terbaca(oleh=oleh).filter(jawaban__penulis=pk)
+    return HalamanOrang(
+        orang, keanggotaan, kiriman, tulisan.order_by()[:HITUNG_MAKS].count(), diterima.order_by()[:HITUNG_MAKS].count()
+    )

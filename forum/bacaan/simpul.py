@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from forum.hak import Hak
+from forum.models import AnggotaSimpul, Ruang, Simpul, Tinjauan, Topik
+from wilayah.models import Wilayah
+
+from .beranda import ruang_dengan_akhir
+from .daftar import potong
+
+
+@dataclass
+class HalamanSimpul:
+    simpul: Simpul
+    hak: Hak
+    jumlah_desa: int = 0
+    ruang: list[Ruang] = field(default_factory=list)
+    topik: list[Topik] = field(default_factory=list)
+    pengurus: list[AnggotaSimpul] = field(default_factory=list)
+    saya: AnggotaSimpul | None = None
+    menunggu: int = 0
+    perkara: int = 0
+
+
+def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
+    """Nama dan jumlah bagi semua yang boleh melihat simpulnya; isinya hanya bagi yang boleh membaca."""
+    hal = HalamanSimpul(simpul, hak)
+    if simpul.wilayah:
+        hal.jumlah_desa = Wilayah.objects.di_dalam(simpul.wilayah).desa().filter(berlaku=True).count()
+    if oleh.is_authenticated:
+        hal.saya = AnggotaSimpul.objects.filter(simpul=simpul, pengguna=oleh).first()
+    if not hak.isi:
+        return hal
+    hal.ruang = list(ruang_dengan_akhir(Q(simpul=simpul), oleh))
+    hal.topik = potong(
+        Topik.objects.terbaca(oleh=oleh).filter(ruang__in=[r.pk for r in hal.ruang]), oleh, jumlah=6
+    ).topik
+    hal.pengurus = list(
+        daftar_anggota(simpul, oleh).filter(peran__in=["koordinator", "moderator"], keadaan="aktif")[:12]
+    )
+    if hak.kelola:
+        hal.menunggu = AnggotaSimpul.objects.menunggu().filter(simpul=simpul).count()
+    if hak.moderasi:
+        hal.perkara = (
+            Tinjauan.objects.terlihat(oleh=oleh).terbuka().filter(kiriman__topik__ruang__simpul=simpul).count()
+        )
+    return hal
+
+
+def daftar_anggota(simpul: Simpul, oleh) -> QuerySet[AnggotaSimpul]:
+    """Koordinator, moderator, lalu anggota menurut lamanya; hanya yang boleh dilihat pembaca ini."""
+    tingkat = Case(
+        When(peran="koordinator", then=Value(0)),
+        When(peran="moderator", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return (
+        AnggotaSimpul.objects.terlihat(oleh=oleh)
+        .filter(simpul=simpul)
+        .exclude(keadaan=AnggotaSimpul.Keadaan.KELUAR)
+        .select_related("pengguna")
+        .order_by(tingkat, "sejak", "pk")
+    )

@@ -1,0 +1,99 @@
+"""Data terstruktur untuk mesin pencari, hanya simpul publik (domain forum.md 11)."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from django.conf import settings
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from forum.models import Kiriman, Topik
+
+from .topik import HalamanTopik
+
+_LOLOS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def json_ld(data: dict) -> SafeString:
+    """JSON yang tidak dapat menutup elemennya sendiri: `<`, `>`, `&` selalu terlolos."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_LOLOS))
+
+
+def data_topik(hal: HalamanTopik) -> SafeString | str:
+    """QAPage bila ada jawaban tampil, DiscussionForumPosting untuk diskusi; selain itu kosong."""
+    topik = hal.topik
+    if not (topik.ruang.simpul.publik and topik.tampil):
+        return ""
+    if topik.bertanya:
+        return json_ld(_tanya(hal)) if topik.jumlah_kiriman > 1 else ""
+    return json_ld(_diskusi(hal))
+
+
+def boleh_diindeks(topik: Topik) -> bool:
+    """Pertanyaan tanpa jawaban dan yang tertahan tidak diindeks."""
+    return topik.ruang.simpul.publik and topik.tampil and (not topik.bertanya or topik.jumlah_kiriman > 1)
+
+
+def _tanya(hal: HalamanTopik) -> dict:
+    topik = hal.topik
+    tampil = [satu for satu in hal.kiriman if satu.tampil]
+    soal: dict[str, object] = {
+        "@type": "Question",
+        "name": topik.judul,
+        "answerCount": topik.jumlah_balasan,
+        "datePublished": topik.dibuat.isoformat(),
+        "author": _orang(topik.penulis),
+        "suggestedAnswer": [_jawaban(topik, s) for s in tampil if s.nomor > 1 and s.pk != topik.jawaban_id],
+    }
+    if pertama := next((satu for satu in tampil if satu.nomor == 1), None):
+        soal["text"] = _teks(pertama)
+    if topik.jawaban:
+        soal["acceptedAnswer"] = _jawaban(topik, topik.jawaban)
+    return {"@context": "https://schema.org", "@type": "QAPage", "mainEntity": soal}
+
+
+def _jawaban(topik: Topik, kiriman: Kiriman) -> dict:
+    return {
+        "@type": "Answer",
+        "text": _teks(kiriman),
+        "datePublished": kiriman.dibuat.isoformat(),
+        "upvoteCount": kiriman.jumlah_suka,
+        "url": settings.SITE_URL + topik.alamat_kiriman(kiriman.nomor),
+        "author": _orang(kiriman.penulis),
+    }
+
+
+def _diskusi(hal: HalamanTopik) -> dict:
+    topik = hal.topik
+    tampil = [satu for satu in hal.kiriman if satu.tampil]
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "DiscussionForumPosting",
+        "headline": topik.judul,
+        "url": settings.SITE_URL + topik.get_absolute_url(),
+        "datePublished": topik.dibuat.isoformat(),
+        "author": _orang(topik.penulis),
+        "comment": [
+            {
+                "@type": "Comment",
+                "text": _teks(satu),
+                "datePublished": satu.dibuat.isoformat(),
+                "author": _orang(satu.penulis),
+            }
+            for satu in tampil
+            if satu.nomor > 1
+        ],
+    }
+    if pertama := next((satu for satu in tampil if satu.nomor == 1), None):
+        data["text"] = _teks(pertama)
+    return data
+
+
+def _orang(orang) -> dict:
+    return {"@type": "Person", "name": orang.nama if orang else "Anggota terhapus"}
+
+
+def _teks(kiriman: Kiriman) -> str:
+    return re.sub(r"\s+", " ", strip_tags(kiriman.html)).strip()[:5_000]

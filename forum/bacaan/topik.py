@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from forum.hak import Hak
+from forum.models import AnggotaSimpul, Draf, Keadaan, Kiriman, Reaksi, Topik
+
+from .daftar import beri_tanda_baca
+
+PER_HALAMAN = 20
+
+
+@dataclass
+class HalamanTopik:
+    """Sepotong utas: rentang nomor, tidak pernah OFFSET."""
+
+    topik: Topik
+    hak: Hak
+    kiriman: list[Kiriman]
+    halaman: int
+    halaman_terakhir: int
+    bidang: list = field(default_factory=list)
+    wilayah: list = field(default_factory=list)
+    pelajaran: list = field(default_factory=list)
+    draf: str = ""
+
+    @property
+    def nomor_terakhir_tampil(self) -> int:
+        return max((satu.nomor for satu in self.kiriman), default=0)
+
+
+def topik_lengkap(oleh) -> QuerySet[Topik]:
+    asal = Topik.objects.select_related("ruang__simpul__wilayah", "penulis", "jawaban__penulis")
+    return beri_tanda_baca(asal, oleh)
+
+
+def halaman_dari_nomor(nomor: int) -> int:
+    return (max(nomor, 1) - 1) // PER_HALAMAN + 1
+
+
+def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
+    """Kiriman bernomor (halaman-1)×20+1 … halaman×20 beserta kaitan topiknya."""
+    terakhir = halaman_dari_nomor(topik.nomor_tertinggi)
+    halaman = min(max(halaman, 1), terakhir)
+    awal = (halaman - 1) * PER_HALAMAN + 1
+    draf = ""
+    if topik.boleh_dibalas(oleh=oleh, hak=hak):
+        draf = Draf.objects.filter(pengguna=oleh, kunci=f"topik:{topik.pk}").values_list("sumber", flat=True).first()
+    return HalamanTopik(
+        topik=topik,
+        hak=hak,
+        kiriman=_kiriman(topik, oleh, hak, awal, awal + PER_HALAMAN - 1),
+        halaman=halaman,
+        halaman_terakhir=terakhir,
+        bidang=list(topik.bidang.all()),
+        wilayah=list(topik.wilayah.all()),
+        pelajaran=[satu.pelajaran for satu in topik.tanda_pelajaran.select_related("pelajaran") if satu.pelajaran.live],
+        draf=draf or "",
+    )
+
+
+def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kiriman]:
+    peran = AnggotaSimpul.objects.filter(
+        simpul=topik.ruang.simpul_id, pengguna=OuterRef("penulis"), keadaan=AnggotaSimpul.Keadaan.AKTIF
+    ).values("peran")[:1]
+    asal = (
+        Kiriman.objects.filter(topik=topik, nomor__range=(awal, akhir))
+        .select_related("penulis")
+        .annotate(peran_penulis=Subquery(peran))
+        .order_by("nomor")
+    )
+    if oleh.is_authenticated:
+        asal = asal.annotate(saya_suka=Exists(Reaksi.objects.filter(kiriman=OuterRef("pk"), pengguna=oleh)))
+    hasil = []
+    for satu in asal:
+        satu.topik = topik
+        satu.terbaca = satu.boleh_dilihat(oleh=oleh, hak=hak)
+        satu.boleh_sunting = satu.boleh_disunting(oleh=oleh, hak=hak)
+        satu.boleh_lapor = satu.boleh_dilaporkan(oleh=oleh, hak=hak)
+        satu.boleh_riwayat = satu.jumlah_sunting > 0 and satu.boleh_dilihat_riwayatnya(oleh=oleh, hak=hak)
+        if satu.terbaca or satu.keadaan == Keadaan.DISEMBUNYIKAN:
+            hasil.append(satu)
+    return hasil
+
+
+def nomor_belum_dibaca(topik: Topik) -> int:
+    """Nomor pertama yang belum dibaca pembaca ini (butuh `dibaca` dari `beri_tanda_baca`)."""
+    return min((getattr(topik, "dibaca", None) or 0) + 1, max(topik.nomor_akhir, 1))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from django import forms
+
+from forum.models import AnggotaSimpul, Kiriman, LaporanKiriman, Ruang, Topik
+from modul_pelatihan.models import Bidang, PelajaranPage
+from wilayah.models import Wilayah
+
+PETUNJUK = {
+    "tanya": "Apa yang ingin Anda kerjakan, apa yang terjadi (salin pesan galatnya), apa yang sudah dicoba, dan versi OpenSID-nya.",
+    "diskusi": "Ceritakan keadaannya, lalu tutup dengan satu pertanyaan supaya orang tahu harus menanggapi apa.",
+    "pengumuman": "Apa, kapan, di mana, untuk siapa, dan siapa yang dihubungi.",
+}
+JANGAN_TEMPEL = "Jangan menempel NIK, nomor KK, token, atau kata sandi: akan disamarkan. Untuk data asli, pakai tiket."
+
+
+class IsianTulisan(forms.CharField):
+    """Kotak tulis Markdown; panjang dan susunannya diperiksa perender."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 10, "class": "tulisan"}))
+        kwargs.setdefault("strip", False)
+        kwargs.setdefault("max_length", 40_000)
+        super().__init__(**kwargs)
+
+
+class FormTopik(forms.Form):
+    kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
+    jenis = forms.ChoiceField(label="Jenis", widget=forms.RadioSelect)
+    judul = forms.CharField(
+        label="Judul",
+        max_length=160,
+        help_text="Satu kalimat yang dapat dicari orang lain, misalnya “Impor penduduk berhenti di baris 312”.",
+    )
+    sumber = IsianTulisan(label="Isi", help_text=JANGAN_TEMPEL)
+    bidang = forms.ModelChoiceField(
+        label="Tentang apa", queryset=Bidang.objects.none(), required=False, empty_label="Belum tahu"
+    )
+    desa = forms.ModelChoiceField(
+        label="Tentang desa", queryset=Wilayah.objects.none(), required=False, empty_label="Tidak menyebut desa",
+        help_text="Topik ini ikut tampil di halaman desa itu.",
+    )  # fmt: skip
+    pelajaran = forms.ModelChoiceField(queryset=PelajaranPage.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, ruang: Ruang, hak, desa=(), pelajaran: PelajaranPage | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        jenis = [satu for satu in Topik.Jenis.values if satu in ruang.jenis_topik]
+        if not hak.pengurus and len(jenis) > 1:
+            jenis = [satu for satu in jenis if satu != Topik.Jenis.PENGUMUMAN]
+        self.fields["jenis"].choices = [(satu, Topik.Jenis(satu).label.capitalize()) for satu in jenis]
+        self.fields["jenis"].initial = jenis[0] if jenis else None
+        if len(jenis) == 1:
+            self.fields["jenis"].widget = forms.HiddenInput()
+        self.fields["bidang"].queryset = Bidang.objects.filter(induk__isnull=True)
+        self.fields["desa"].queryset = Wilayah.objects.filter(pk__in=[satu.pk for satu in desa])
+        if not desa:
+            del self.fields["desa"]
+        if pelajaran is None:
+            del self.fields["pelajaran"]
+        else:
+            self.fields["pelajaran"].queryset = PelajaranPage.objects.filter(pk=pelajaran.pk)
+
+
+class FormBalas(forms.Form):
+    kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
+    balasan_untuk = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    sumber = IsianTulisan(label="Balasan Anda", help_text=JANGAN_TEMPEL)
+
+
+class FormSunting(forms.Form):
+    dari_sunting = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    judul = forms.CharField(label="Judul", max_length=160)
+    sumber = IsianTulisan(label="Isi", help_text=JANGAN_TEMPEL)
+    alasan = forms.CharField(label="Apa yang diubah", max_length=200, required=False)
+
+    def __init__(self, *args, kiriman: Kiriman, **kwargs):
+        super().__init__(*args, **kwargs)
+        if kiriman.nomor != 1:
+            del self.fields["judul"]
+
+
+class FormLapor(forms.Form):
+    sebab = forms.ChoiceField(label="Mengapa", choices=LaporanKiriman.Sebab.choices, widget=forms.RadioSelect)
+    alasan = forms.CharField(
+        label="Keterangan", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class FormAlasan(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan", max_length=200, help_text="Dibaca penulisnya. Tulis yang dapat ia perbaiki.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class FormKeanggotaan(forms.ModelForm):
+    class Meta:
+        model = AnggotaSimpul
+        fields = ["tersedia", "tampil_publik"]

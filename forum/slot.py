@@ -1,0 +1,12 @@
+"""Celah yang ditawarkan forum kepada kamar di atasnya (docs/rumah.md)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from laces.components import Component
+from wagtail import hooks
+
+
+def panel(nama: str, objek, request: HttpRequest) -> list[Component]:
+    """Komponen yang didaftarkan pada `nama`; pengisi yang tidak punya apa-apa bagi pembaca ini mengembalikan None."""
+    return [isi for pengisi in hooks.get_hooks(nama) if (isi := pengisi(objek, request)) is not None]

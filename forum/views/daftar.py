@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from forum.bacaan import beranda as bacaan_beranda
+from forum.bacaan import cari as bacaan_cari
+from forum.bacaan import daftar as bacaan_daftar
+from forum.bacaan.orang import halaman_orang
+from forum.layanan import mulai_membaca, tandai_semua_dibaca
+from forum.models import Ruang
+from modul_pelatihan.models import Bidang
+
+from .ambil import bilangan, masuk_dulu
+
+
+def beranda(request: HttpRequest) -> HttpResponse:
+    simpul, masih = bacaan_beranda.beranda(request.user)
+    return render(request, "forum/beranda.html", {"daftar_simpul": simpul, "masih": masih, "tab": _tab("beranda")})
+
+
+def _tab(kini: str) -> list[dict[str, object]]:
+    daftar = [
+        ("beranda", "Ruang", "/forum/"),
+        ("terbaru", "Terbaru", "/forum/terbaru/"),
+        ("belum-dibaca", "Belum dibaca", "/forum/belum-dibaca/"),
+        ("belum-terjawab", "Belum terjawab", "/forum/belum-terjawab/"),
+        ("milik-saya", "Milik saya", "/forum/milik-saya/"),
+    ]
+    return [{"judul": judul, "url": url, "kini": nama == kini} for nama, judul, url in daftar]
+
+
+def terbaru(request: HttpRequest) -> HttpResponse:
+    daftar = bacaan_daftar.potong(
+        bacaan_daftar.terbaru(request.user), request.user, sesudah=request.GET.get("sesudah", "")
+    )
+    return render(request, "forum/terbaru.html", {"daftar": daftar, "tab": _tab("terbaru")})
+
+
+def belum_terjawab(request: HttpRequest) -> HttpResponse:
+    daftar = bacaan_daftar.potong(
+        bacaan_daftar.belum_terjawab(request.user), request.user, sesudah=request.GET.get("sesudah", "")
+    )
+    return render(request, "forum/belum_terjawab.html", {"daftar": daftar, "tab": _tab("belum-terjawab")})
+
+
+@masuk_dulu
+def belum_dibaca(request: HttpRequest) -> HttpResponse:
+    daftar, jumlah = bacaan_daftar.belum_dibaca(request.user, sesudah=request.GET.get("sesudah", ""))
+    return render(request, "forum/belum_dibaca.html", {"daftar": daftar, "jumlah": jumlah, "tab": _tab("belum-dibaca")})
+
+
+@masuk_dulu
+def milik_saya(request: HttpRequest) -> HttpResponse:
+    daftar = bacaan_daftar.potong(
+        bacaan_daftar.milik_saya(request.user), request.user, sesudah=request.GET.get("sesudah", "")
+    )
+    return render(request, "forum/milik_saya.html", {"daftar": daftar, "tab": _tab("milik-saya")})
+
+
+@require_POST
+@masuk_dulu
+def terbaca(request: HttpRequest) -> HttpResponse:
+    """Menandai semua, atau satu ruang, terbaca."""
+    pk = bilangan(request, "ruang")
+    ruang = get_object_or_404(Ruang.objects.terlihat(oleh=request.user).select_related("simpul"), pk=pk) if pk else None
+    mulai_membaca(pengguna=request.user)
+    tandai_semua_dibaca(pengguna=request.user, ruang=ruang)
+    messages.success(request, f"Semua topik di {ruang.nama} sudah terbaca." if ruang else "Semua topik sudah terbaca.")
+    return redirect(ruang or "forum:belum-dibaca")
+
+
+def cari(request: HttpRequest) -> HttpResponse:
+    kata = " ".join(request.GET.get("q", "").split())[:100]
+    hasil = bacaan_cari.cari(kata, request.user, halaman=bilangan(request, "halaman") or 1) if kata else None
+    return render(request, "forum/cari.html", {"kata": kata, "hasil": hasil})
+
+
+def bidang(request: HttpRequest, slug: str) -> HttpResponse:
+    baris = get_object_or_404(Bidang, slug=slug)
+    daftar = bacaan_daftar.potong(
+        bacaan_daftar.tentang_bidang(baris.pk, request.user), request.user, sesudah=request.GET.get("sesudah", "")
+    )
+    return render(request, "forum/bidang.html", {"bidang": baris, "daftar": daftar})
+
+
+def orang(request: HttpRequest, pk: int) -> HttpResponse:
+    hal = halaman_orang(pk, request.user)
+    if hal is None:
+        raise Http404("Orang ini tidak ada, atau belum menulis apa pun yang dapat Anda baca.")
+    return render(request, "forum/orang.html", {"hal": hal})

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from forum import layanan
+from forum.bacaan import daftar as bacaan_daftar
+from forum.bacaan.beranda import simpul_terurut
+from forum.bacaan.simpul import daftar_anggota, halaman_simpul
+from forum.forms import FormKeanggotaan
+from forum.models import AnggotaSimpul, Topik
+from forum.slot import panel
+
+from .ambil import ambil_ruang, ambil_simpul, bilangan, masuk_dulu
+
+PER_HALAMAN = 50
+
+
+def simpul_semua(request: HttpRequest) -> HttpResponse:
+    kata = " ".join(request.GET.get("q", "").split())[:60]
+    daftar = simpul_terurut(request.user)
+    if kata:
+        daftar = daftar.filter(nama__icontains=kata)
+    hal = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    return render(request, "forum/simpul_semua.html", {"hal": hal, "kata": kata})
+
+
+def simpul(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, hak = ambil_simpul(slug, request.user)
+    hal = halaman_simpul(baris, request.user, hak)
+    konteks = {
+        "hal": hal,
+        "simpul": baris,
+        "boleh_gabung": baris.boleh_digabungi(oleh=request.user),
+        "form": FormKeanggotaan(instance=hal.saya) if hak.anggota else None,
+        "panel": panel("panel_simpul", baris, request),
+    }
+    return render(request, "forum/simpul.html", konteks)
+
+
+@require_POST
+@masuk_dulu
+def simpul_gabung(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, _ = ambil_simpul(slug, request.user)
+    try:
+        anggota = layanan.gabung(simpul=baris, pengguna=request.user)
+    except layanan.TerlaluSering as galat:
+        messages.error(request, str(galat))
+        return redirect(baris)
+    if anggota.keadaan == AnggotaSimpul.Keadaan.AKTIF:
+        messages.success(request, f"Anda sekarang anggota {baris.nama}.")
+    else:
+        messages.success(request, "Permintaan Anda sampai kepada koordinator. Anda dikabari setelah diterima.")
+    return redirect(baris)
+
+
+@require_POST
+@masuk_dulu
+def simpul_keluar(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, _ = ambil_simpul(slug, request.user)
+    layanan.keluar(simpul=baris, pengguna=request.user)
+    messages.success(request, f"Anda sudah keluar dari {baris.nama}.")
+    return redirect("forum:beranda")
+
+
+@require_POST
+@masuk_dulu
+def simpul_keanggotaan(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, hak = ambil_simpul(slug, request.user)
+    if not hak.anggota:
+        raise Http404
+    layanan.atur_keanggotaan(
+        simpul=baris,
+        pengguna=request.user,
+        tersedia="tersedia" in request.POST,
+        tampil_publik="tampil_publik" in request.POST,
+    )
+    messages.success(request, "Pilihan keanggotaan Anda disimpan.")
+    return redirect(baris)
+
+
+def anggota(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, hak = ambil_simpul(slug, request.user)
+    if not hak.isi:
+        raise Http404
+    semua = daftar_anggota(baris, request.user)
+    menunggu = list(semua.filter(keadaan=AnggotaSimpul.Keadaan.DIMINTA)[:100]) if hak.kelola else []
+    hal = Paginator(semua.filter(keadaan=AnggotaSimpul.Keadaan.AKTIF), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    konteks = {"simpul": baris, "hak": hak, "hal": hal, "menunggu": menunggu, "peran": AnggotaSimpul.Peran.choices}
+    return render(request, "forum/anggota.html", konteks)
+
+
+@require_POST
+@masuk_dulu
+def anggota_putusan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    simpul_, hak = ambil_simpul(slug, request.user)
+    baris = get_object_or_404(AnggotaSimpul.objects.select_related("simpul", "pengguna"), pk=pk, simpul=simpul_)
+    if not baris.boleh_diputus(oleh=request.user):
+        raise Http404
+    aksi, nama = request.POST.get("aksi"), baris.pengguna.nama
+    if aksi == "terima":
+        layanan.terima_anggota(anggota=baris, pelaku=request.user)
+        messages.success(request, f"{nama} sekarang anggota.")
+    elif aksi in ("tolak", "keluarkan"):
+        layanan.tolak_anggota(anggota=baris, pelaku=request.user)
+        messages.success(request, f"{nama} tidak lagi di daftar.")
+    elif aksi == "peran" and request.POST.get("peran") in AnggotaSimpul.Peran.values:
+        layanan.atur_peran(anggota=baris, pelaku=request.user, peran=request.POST["peran"])
+        messages.success(request, f"Peran {nama} disimpan.")
+    return redirect("forum:anggota", simpul_.slug)
+
+
+def ruang(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
+    baris, hak = ambil_ruang(slug, ruang, request.user)
+    asal = Topik.objects.terbaca(oleh=request.user).filter(ruang=baris)
+    nomor = bilangan(request, "halaman")
+    if nomor:
+        daftar = bacaan_daftar.halaman(asal, request.user, nomor=nomor, jumlah_topik=baris.jumlah_topik)
+    else:
+        daftar = bacaan_daftar.potong(asal, request.user, sesudah=request.GET.get("sesudah", ""))
+    konteks = {
+        "ruang": baris,
+        "simpul": baris.simpul,
+        "hak": hak,
+        "daftar": daftar,
+        "tersemat": bacaan_daftar.tersemat(baris, request.user) if daftar.awal else [],
+        "boleh_mulai": hak.tulis(baris.siapa_mulai),
+    }
+    return render(request, "forum/ruang.html", konteks)

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from forum import layanan
+from forum.bacaan.terstruktur import boleh_diindeks, data_topik
+from forum.bacaan.topik import PER_HALAMAN, halaman_dari_nomor, halaman_topik, nomor_belum_dibaca
+from forum.bacaan.tulis import ruang_untuk_menulis
+from forum.forms import PETUNJUK, FormBalas, FormTopik
+from forum.layanan.tulisan import siapkan
+from forum.models import Draf, Kiriman, TopikPengguna
+from forum.perender import TulisanDitolak
+from forum.slot import panel
+from modul_pelatihan.models import PelajaranPage
+from wilayah.models import Wilayah
+
+from .ambil import ambil_ruang, ambil_topik, bilangan, kunci_baru, masuk_dulu
+
+
+def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    baris, hak = ambil_topik(pk, request.user)
+    if slug != baris.slug:
+        return HttpResponseRedirect(_alamat(request, baris), status=301)
+    nomor = bilangan(request, "nomor")
+    halaman = halaman_dari_nomor(nomor) if nomor else bilangan(request, "halaman") or 1
+    hal = halaman_topik(baris, request.user, hak, halaman)
+    terbaca = min(hal.nomor_terakhir_tampil, baris.nomor_akhir)
+    if request.user.is_authenticated and terbaca > (baris.dibaca or 0):
+        layanan.tandai_dibaca(topik=baris, pengguna=request.user, nomor=terbaca)
+    boleh_balas = baris.boleh_dibalas(oleh=request.user, hak=hak)
+    konteks = {
+        "hal": hal,
+        "topik": baris,
+        "ruang": baris.ruang,
+        "simpul": baris.ruang.simpul,
+        "hak": hak,
+        "boleh_terima": baris.boleh_diterima(oleh=request.user, hak=hak),
+        "boleh_balas": boleh_balas,
+        "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if boleh_balas else None,
+        "tingkat": TopikPengguna.Tingkat.choices,
+        "panel": panel("panel_topik", baris, request),
+        "data_terstruktur": data_topik(hal),
+        "noindex": not boleh_diindeks(baris),
+        "halaman_sebelum": hal.halaman - 1 if hal.halaman > 1 else None,
+        "halaman_sesudah": hal.halaman + 1 if hal.halaman < hal.halaman_terakhir else None,
+        "per_halaman": PER_HALAMAN,
+    }
+    return render(request, "forum/topik.html", konteks)
+
+
+def _alamat(request: HttpRequest, baris) -> str:
+    kueri = request.GET.urlencode()
+    return baris.get_absolute_url() + (f"?{kueri}" if kueri else "")
+
+
+@masuk_dulu
+def topik_lanjut(request: HttpRequest, pk: int) -> HttpResponse:
+    """Melompat ke kiriman pertama yang belum dibaca."""
+    baris, _ = ambil_topik(pk, request.user)
+    return redirect(baris.alamat_kiriman(nomor_belum_dibaca(baris)))
+
+
+@masuk_dulu
+def tulis(request: HttpRequest) -> HttpResponse:
+    """Memilih ruang untuk topik baru: simpul sendiri dan yang terdekat lebih dulu."""
+    pilihan = ruang_untuk_menulis(request.user)
+    return render(request, "forum/tulis.html", {"pilihan": pilihan, "kueri": request.GET.urlencode()})
+
+
+@masuk_dulu
+def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
+    baris, hak = ambil_ruang(slug, ruang, request.user)
+    if not hak.tulis(baris.siapa_mulai):
+        raise Http404
+    kunci_draf = f"baru:{baris.pk}"
+    isian = {"ruang": baris, "hak": hak, "desa": _desa(request), "pelajaran": _pelajaran(request)}
+    pratinjau = None
+    if request.method == "POST":
+        form = FormTopik(request.POST, **isian)
+        if form.is_valid():
+            try:
+                if request.POST.get("aksi") == "pratinjau":
+                    pratinjau = siapkan(form.cleaned_data["sumber"])
+                    layanan.simpan_draf(
+                        pengguna=request.user, kunci=kunci_draf, hasil=pratinjau, judul=form.cleaned_data["judul"]
+                    )
+                else:
+                    return redirect(_kirim_topik(request, baris, form.cleaned_data, kunci_draf))
+            except (TulisanDitolak, layanan.TerlaluSering) as galat:
+                form.add_error("sumber", str(galat))
+    else:
+        draf = Draf.objects.filter(pengguna=request.user, kunci=kunci_draf).first()
+        awal = {"kunci_kirim": kunci_baru(), "judul": draf.judul if draf else request.GET.get("judul", "")[:160]}
+        awal |= {"sumber": draf.sumber if draf else "", "jenis": request.GET.get("jenis")}
+        if len(isian["desa"]) == 1 and "desa" in request.GET:
+            awal["desa"] = isian["desa"][0]
+        awal["pelajaran"] = isian["pelajaran"]
+        form = FormTopik(initial={k: v for k, v in awal.items() if v}, **isian)
+    konteks = {
+        "ruang": baris, "simpul": baris.simpul, "form": form, "pratinjau": pratinjau,
+        "petunjuk": [(nama, PETUNJUK[kode]) for kode, nama in form.fields["jenis"].choices],
+        "pelajaran": isian["pelajaran"],
+    }  # fmt: skip
+    return render(request, "forum/topik_baru.html", konteks)
+
+
+def _kirim_topik(request: HttpRequest, ruang, data: dict, kunci_draf: str):
+    """Membuka topik lalu membuang drafnya."""
+    baru = layanan.mulai_topik(
+        ruang=ruang,
+        penulis=request.user,
+        jenis=data["jenis"],
+        judul=data["judul"],
+        sumber=data["sumber"],
+        bidang=[data["bidang"]] if data["bidang"] else [],
+        wilayah=[data["desa"]] if data.get("desa") else [],
+        pelajaran=[data["pelajaran"]] if data.get("pelajaran") else [],
+        kunci_kirim=data["kunci_kirim"],
+    )
+    layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
+    messages.success(request, "Topik Anda terbit. Anda dikabari bila ada yang membalas.")
+    return baru
+
+
+def _desa(request: HttpRequest) -> list[Wilayah]:
+    """Desa penugasan sendiri, ditambah desa yang disebut alamatnya (dari tombol di halaman desa)."""
+    desa = {
+        tugas.wilayah_id: tugas.wilayah
+        for tugas in request.user.penugasan_berlaku
+        if tugas.wilayah and tugas.wilayah.tingkat == Wilayah.Tingkat.DESA
+    }
+    kode = request.GET.get("desa", "")[:13]
+    if kode and (satu := Wilayah.objects.desa().filter(kode=kode).first()):
+        desa = {satu.pk: satu}
+    return list(desa.values())
+
+
+def _pelajaran(request: HttpRequest) -> PelajaranPage | None:
+    pk = bilangan(request, "pelajaran")
+    return PelajaranPage.objects.live().public().filter(pk=pk).first() if pk else None
+
+
+@masuk_dulu
+def balas(request: HttpRequest, pk: int) -> HttpResponse:
+    baris, hak = ambil_topik(pk, request.user)
+    if not baris.boleh_dibalas(oleh=request.user, hak=hak):
+        if baris.terkunci:
+            messages.error(request, "Topik ini sudah dikunci pengurus, jadi tidak menerima balasan lagi.")
+            return redirect(baris)
+        raise Http404
+    kunci_draf, pratinjau = f"topik:{baris.pk}", None
+    if request.method == "POST":
+        form = FormBalas(request.POST)
+        if form.is_valid():
+            try:
+                if request.POST.get("aksi") == "pratinjau":
+                    pratinjau = siapkan(form.cleaned_data["sumber"])
+                    layanan.simpan_draf(pengguna=request.user, kunci=kunci_draf, hasil=pratinjau)
+                else:
+                    kiriman = layanan.balas(topik=baris, penulis=request.user, **form.cleaned_data)
+                    layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
+                    return redirect(baris.alamat_kiriman(kiriman.nomor))
+            except (TulisanDitolak, layanan.TerlaluSering) as galat:
+                form.add_error("sumber", str(galat))
+    else:
+        kutip = bilangan(request, "kutip")
+        awal = {
+            "kunci_kirim": kunci_baru(),
+            "balasan_untuk": kutip,
+            "sumber": _kutipan(baris, kutip, request.user, hak),
+        }
+        form = FormBalas(initial=awal)
+    konteks = {"topik": baris, "ruang": baris.ruang, "simpul": baris.ruang.simpul, "form": form, "pratinjau": pratinjau}
+    return render(request, "forum/balas.html", konteks)
+
+
+def _kutipan(topik, nomor: int | None, oleh, hak) -> str:
+    """Isi kiriman sebagai kutipan Markdown; hanya yang boleh dibaca pengutip."""
+    kiriman = Kiriman.objects.select_related("penulis").filter(topik=topik, nomor=nomor).first() if nomor else None
+    if kiriman is None:
+        return ""
+    kiriman.topik = topik
+    if not (kiriman.tampil and kiriman.boleh_dilihat(oleh=oleh, hak=hak)):
+        return ""
+    isi = kiriman.sumber if len(kiriman.sumber) <= 600 else kiriman.sumber[:600].rsplit(" ", 1)[0] + " …"
+    nama = f"@{kiriman.penulis.username}" if kiriman.penulis else "Anggota terhapus"
+    baris = "\n".join(f"> {satu}".rstrip() for satu in isi.splitlines())
+    return f"> {nama} [menulis]({topik.alamat_kiriman(nomor)}):\n>\n{baris}\n\n"
+
+
+@require_POST
+@masuk_dulu
+def jawaban(request: HttpRequest, pk: int) -> HttpResponse:
+    """Menerima jawaban (`nomor`) atau membatalkannya (tanpa nomor)."""
+    baris, hak = ambil_topik(pk, request.user)
+    if not baris.boleh_diterima(oleh=request.user, hak=hak):
+        raise Http404
+    nomor = bilangan(request, "nomor")
+    if nomor is None:
+        layanan.batalkan_jawaban(topik=baris, pelaku=request.user)
+        messages.success(request, "Pertanyaan ini terbuka lagi.")
+        return redirect(baris)
+    layanan.terima_jawaban(topik=baris, nomor=nomor, pelaku=request.user)
+    messages.success(request, "Jawaban diterima. Orang lain dengan masalah sama akan menemukannya di atas.")
+    return redirect(baris)
+
+
+@require_POST
+@masuk_dulu
+def tingkat(request: HttpRequest, pk: int) -> HttpResponse:
+    baris, _ = ambil_topik(pk, request.user)
+    pilihan = request.POST.get("tingkat", "")
+    if pilihan in TopikPengguna.Tingkat.values:
+        layanan.atur_tingkat(topik=baris, pengguna=request.user, tingkat=pilihan)
+        messages.success(request, f"Kabar topik ini: {TopikPengguna.Tingkat(pilihan).label}.")
+    return redirect(baris)
