@@ -69,10 +69,10 @@ def tulisan_diterima(pk: int, pelaku: int) -> None:
 
 def tulisan_disembunyikan(pk: int, alasan: str) -> None:
     kiriman = _kiriman(pk)
-    if kiriman is None or kiriman.penulis is None or (kiriman.tampil and kiriman.topik.tampil):
+    if kiriman is None or kiriman.penulis_id is None or (kiriman.tampil and kiriman.topik.tampil):
         return
     kabari(
-        [kiriman.penulis],
+        boleh_membaca([kiriman.penulis_id], kiriman.topik.ruang.simpul),
         jenis="forum_disembunyikan",
         kunci=f"forum:{kiriman.topik_id}:{kiriman.nomor}:disembunyikan",
         judul=f"Pengurus menyembunyikan tulisan Anda: {kiriman.topik.judul}",

@@ -9,4 +9,5 @@ from wagtail import hooks
 
 def panel(nama: str, objek, request: HttpRequest) -> list[Component]:
     """Komponen yang didaftarkan pada `nama`; pengisi yang tidak punya apa-apa bagi pembaca ini mengembalikan None."""
-    return [isi for pengisi in hooks.get_hooks(nama) if (isi := pengisi(objek, request)) is not None]
+    daftar = [isi for pengisi in hooks.get_hooks(nama) if (isi := pengisi(objek, request))]
+    return sorted(daftar, key=lambda satu: getattr(satu, "order", 100))

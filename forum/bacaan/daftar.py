@@ -100,10 +100,9 @@ def syarat_baru(oleh) -> Q:
 
 def belum_dibaca(oleh, *, sesudah: str = "") -> tuple[Daftar, int]:
     """Yang belum dibaca di antara seribu topik terbaru sejak batas baca; angkanya paling banyak seribu."""
-    batas = BatasBaca.objects.filter(pengguna=oleh).values_list("dibaca_sebelum", flat=True).first()
-    if batas is None:
-        return Daftar([]), 0
-    terbaru = Topik.objects.terbaca(oleh=oleh).filter(dibalas_pada__gt=batas).terbaru().values("pk")[:BELUM_DIBACA_MAKS]
+    batas = BatasBaca.objects.filter(pengguna=oleh).values("dibaca_sebelum")[:1]  # belum pernah datang: kosong
+    sejak = Topik.objects.terbaca(oleh=oleh).filter(dibalas_pada__gt=Subquery(batas))
+    terbaru = sejak.terbaru().values("pk")[:BELUM_DIBACA_MAKS]
     asal = Topik.objects.filter(pk__in=terbaru).filter(syarat_baru(oleh))
     return potong(asal, oleh, sesudah=sesudah), asal.count()
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from forum.hak import Hak
 from forum.models import AnggotaSimpul, Ruang, Simpul, Tinjauan, Topik
@@ -17,6 +17,7 @@ class HalamanSimpul:
     simpul: Simpul
     hak: Hak
     jumlah_desa: int = 0
+    sebutan_desa: str = ""
     ruang: list[Ruang] = field(default_factory=list)
     topik: list[Topik] = field(default_factory=list)
     pengurus: list[AnggotaSimpul] = field(default_factory=list)
@@ -29,7 +30,7 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
     """Nama dan jumlah bagi semua yang boleh melihat simpulnya; isinya hanya bagi yang boleh membaca."""
     hal = HalamanSimpul(simpul, hak)
     if simpul.wilayah:
-        hal.jumlah_desa = Wilayah.objects.di_dalam(simpul.wilayah).desa().filter(berlaku=True).count()
+        hal.jumlah_desa, hal.sebutan_desa = _desa(simpul.wilayah)
     if oleh.is_authenticated:
         hal.saya = AnggotaSimpul.objects.filter(simpul=simpul, pengguna=oleh).first()
     if not hak.isi:
@@ -48,6 +49,14 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
             Tinjauan.objects.terlihat(oleh=oleh).terbuka().filter(kiriman__topik__ruang__simpul=simpul).count()
         )
     return hal
+
+
+def _desa(wilayah: Wilayah) -> tuple[int, str]:
+    """Banyaknya desa dan sebutannya setempat: "79, nagari" atau "254, desa dan kelurahan"."""
+    desa = Wilayah.objects.di_dalam(wilayah).desa().filter(berlaku=True)
+    hitung = list(desa.order_by().values_list("sebutan").annotate(n=Count("pk")).order_by("-n"))
+    sebutan = [nama or "desa" for nama, _ in hitung]
+    return sum(n for _, n in hitung), " dan ".join(dict.fromkeys(sebutan))
 
 
 def daftar_anggota(simpul: Simpul, oleh) -> QuerySet[AnggotaSimpul]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from forum.hak import Hak
 from forum.models import AnggotaSimpul, Draf, Keadaan, Kiriman, Reaksi, Topik
@@ -48,6 +48,7 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
     draf = ""
     if topik.boleh_dibalas(oleh=oleh, hak=hak):
         draf = Draf.objects.filter(pengguna=oleh, kunci=f"topik:{topik.pk}").values_list("sumber", flat=True).first()
+    prefetch_related_objects([topik], "bidang", "wilayah")
     return HalamanTopik(
         topik=topik,
         hak=hak,

@@ -1,0 +1,184 @@
+"""Dunia contoh forum: simpul, ruang, dan percakapan rekaan. Boleh diulang; yang sudah ada dilewati."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from akun.models import Pengguna
+from modul_pelatihan.models import Bidang, PelajaranPage
+from wilayah.models import Wilayah
+
+from .audit import betulkan
+from .layanan import balas, mulai_topik
+from .models import AnggotaSimpul, BatasBaca, JejakTopik, Keadaan, Kiriman, Reaksi, Ruang, Simpul, Tinjauan, Topik
+
+NASKAH = ("percakapan.json", "lima_puluh_kota.json")
+TANDA = uuid.UUID("3a1f0c6e-7c57-4a0f-9d2b-5b9d5d0f4c11")
+JENIS = {"usulan": "diskusi", "acara": "diskusi"}
+KETERLIHATAN = {"public": "publik", "members": "anggota"}
+BIDANG = {
+    "impor": "impor-penduduk", "surat": "cetak-surat", "pembaruan": "naik-versi", "luring": "memilih-hosting",
+    "cadangan": "membuat-cadangan", "token": "perpanjangan-token", "opendk": "kirim-opendk", "server": "server-php",
+    "dampingan": "melatih", "tata-krama": "kerahasiaan-data", "layanan-mandiri": "pin-warga", "kopi-darat": "melatih",
+    "koordinasi": "tim-peran", "perangkat": "perangkat-lembaga", "usul": "cara-pakai", "bimtek": "melatih",
+}  # fmt: skip
+PELAJARAN = {"impor-data-penduduk": "impor-penduduk", "layanan-mandiri": "pin-warga"}
+
+
+def isi(*, lapor: Callable[[str], object] = print) -> None:
+    baru = 0
+    for nama in NASKAH:
+        naskah = json.loads((Path(__file__).parent / "contoh_data" / nama).read_text())
+        orang = {satu["username"]: _orang(satu["username"], satu["name"]) for satu in naskah["people"]}
+        for satu in naskah["spaces"]:
+            _simpul(satu)
+        _keanggotaan(naskah["people"], orang)
+        for letak, satu in enumerate(naskah["topics"]):
+            baru += _topik(satu, orang, letak)
+    if baru:
+        betulkan()
+        _mulai_membaca()
+    lapor(f"Forum: {baru} topik baru, {Topik.objects.count()} topik di {Simpul.objects.count()} simpul.")
+
+
+def _orang(username: str, nama: str) -> Pengguna:
+    """Orang dari `akun.contoh`; yang belum ada dibuat tanpa kata sandi, hanya sebagai penulis."""
+    orang, _ = Pengguna.objects.get_or_create(
+        username=username, defaults={"first_name": nama, "contoh": True, "password": make_password(None)}
+    )
+    return orang
+
+
+def _simpul(naskah: dict) -> None:
+    wilayah = Wilayah.objects.filter(kode=naskah["wilayah"]).first() if "wilayah" in naskah else None
+    if "wilayah" in naskah and wilayah is None:
+        return
+    simpul, _ = Simpul.objects.get_or_create(
+        slug=naskah["slug"],
+        defaults={
+            "nama": naskah["name"], "jenis": naskah["kind"], "wilayah": wilayah, "contoh": True,
+            "keterlihatan": KETERLIHATAN[naskah["visibility"]], "uraian": naskah.get("about", ""),
+        },
+    )  # fmt: skip
+    for urutan, papan in enumerate(naskah["boards"]):
+        pengurus = papan.get("who_starts") == "petugas"
+        bawaan = ["pengumuman", "diskusi"] if pengurus else ["tanya", "diskusi"]
+        Ruang.objects.get_or_create(
+            simpul=simpul,
+            slug=papan["slug"],
+            defaults={
+                "nama": papan["name"], "urutan": urutan, "uraian": papan.get("about", ""),
+                "siapa_mulai": "pengurus" if pengurus else "semua", "jenis_topik": papan.get("kinds", bawaan),
+            },
+        )  # fmt: skip
+
+
+def _keanggotaan(naskah: list[dict], orang: dict[str, Pengguna]) -> None:
+    """Koordinator dan moderator menurut naskahnya; petugas menjaga simpul nasional; semua operator di simpulnya."""
+    ntb = Simpul.objects.filter(slug="ntb").first()
+    for satu in naskah:
+        simpul = Simpul.objects.filter(slug=satu["space"]).first()
+        if simpul is None or satu["role"] == "baru":
+            continue
+        peran = {"koordinator": "koordinator", "moderator": "moderator", "petugas": "moderator"}.get(satu["role"])
+        _anggota(simpul, orang[satu["username"]], peran or "anggota")
+        if ntb and simpul.pk != ntb.pk and satu["role"] == "koordinator" and simpul.slug != "forsid-lima-puluh-kota":
+            _anggota(ntb, orang[satu["username"]], "moderator")
+
+
+def _anggota(simpul: Simpul, orang: Pengguna, peran: str) -> None:
+    AnggotaSimpul.objects.get_or_create(
+        simpul=simpul,
+        pengguna=orang,
+        defaults={
+            "peran": peran, "keadaan": "aktif", "tampil_publik": peran != "anggota",
+            "sejak": timezone.now() - timedelta(days=200),
+        },
+    )  # fmt: skip
+
+
+def _topik(naskah: dict, orang: dict[str, Pengguna], letak: int) -> int:
+    ruang = Ruang.objects.filter(simpul__slug=naskah["space"], slug=naskah["board"]).select_related("simpul").first()
+    kunci = uuid.uuid5(TANDA, str(naskah["id"]))
+    if ruang is None or Kiriman.objects.filter(kunci_kirim=kunci).exists():
+        return 0
+    mulai = timezone.now() - timedelta(days=naskah.get("days_ago", 24 - 1.5 * letak))
+    topik = mulai_topik(
+        ruang=ruang, penulis=orang[naskah["by"]], jenis=_jenis(naskah, ruang), judul=naskah["title"],
+        sumber=naskah["body"] + _keterangan_acara(naskah), kunci_kirim=kunci, pada=mulai,
+        bidang=_bidang(naskah["tags"]), wilayah=_desa(naskah["links"]), pelajaran=_pelajaran(naskah["links"]),
+    )  # fmt: skip
+    for nomor, satu in enumerate(naskah["replies"], 2):
+        saat = min(mulai + timedelta(hours=satu["after_hours"]), timezone.now())
+        kiriman = balas(
+            topik=topik,
+            penulis=orang[satu["by"]],
+            sumber=satu["body"],
+            pada=saat,
+            kunci_kirim=uuid.uuid5(kunci, str(nomor)),
+        )
+        _sesudah_balas(topik, kiriman, satu, list(orang.values()))
+    if naskah.get("pinned"):
+        Topik.objects.filter(pk=topik.pk).update(disematkan_sampai=timezone.now() + timedelta(days=30))
+    Tinjauan.objects.filter(kiriman__topik=topik).delete()  # naskah contoh menyebut token tanpa memuatnya
+    return 1
+
+
+def _jenis(naskah: dict, ruang: Ruang) -> str:
+    jenis = JENIS.get(naskah["kind"], naskah["kind"])
+    return jenis if jenis in ruang.jenis_topik else ruang.jenis_topik[0]
+
+
+def _sesudah_balas(topik: Topik, kiriman: Kiriman, naskah: dict, orang: list[Pengguna]) -> None:
+    suka = [satu for satu in orang if satu.pk != kiriman.penulis_id][: naskah.get("likes", 0)]
+    Reaksi.objects.bulk_create([Reaksi(kiriman=kiriman, pengguna=satu, dibuat=kiriman.dibuat) for satu in suka])
+    if naskah.get("accepted"):
+        Topik.objects.filter(pk=topik.pk).update(jawaban=kiriman)
+        JejakTopik.objects.create(
+            topik=topik, pelaku=topik.penulis, kata_kerja="terima_jawaban", nomor=kiriman.nomor, dibuat=kiriman.dibuat
+        )
+    if naskah.get("state") == "hidden":
+        Kiriman.objects.filter(pk=kiriman.pk).update(keadaan=Keadaan.DISEMBUNYIKAN)
+
+
+def _keterangan_acara(naskah: dict) -> str:
+    acara = naskah.get("event")
+    if not acara:
+        return ""
+    mulai, zona = datetime.fromisoformat(acara["starts"]), {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB"}[acara["tz"]]
+    return f"\n\n**Kapan:** {date_format(mulai, 'j F Y')} pukul {mulai:%H.%M} {zona}\n**Di mana:** {acara['place']}"
+
+
+def _bidang(tanda: list[str]) -> list[Bidang]:
+    slug = {BIDANG[satu] for satu in tanda if satu in BIDANG}
+    return list(Bidang.objects.filter(slug__in=slug)[:2])
+
+
+def _desa(tautan: list[dict]) -> list[Wilayah]:
+    """Desa rekaan (.99.9xxx) tidak ada di daftar resmi dan tidak dibuatkan: tautannya dilewati."""
+    return list(Wilayah.objects.filter(kode__in=[satu["key"] for satu in tautan if satu["kind"] == "village"]))
+
+
+def _pelajaran(tautan: list[dict]) -> list[PelajaranPage]:
+    hasil = []
+    for satu in tautan:
+        if satu["kind"] == "lesson" and satu["key"] in PELAJARAN:
+            bidang = PELAJARAN[satu["key"]]
+            hasil += PelajaranPage.objects.live().filter(bidang__slug=bidang).order_by("pk")[:1]
+    return hasil
+
+
+def _mulai_membaca() -> None:
+    """Orang contoh sudah lama di sini, jadi percakapan tiga hari terakhir tampak belum dibaca."""
+    batas = timezone.now() - timedelta(days=6)
+    pembaca = Pengguna.objects.filter(contoh=True)
+    BatasBaca.objects.filter(pengguna__in=pembaca).delete()
+    BatasBaca.objects.bulk_create([BatasBaca(pengguna=satu, dibaca_sebelum=batas) for satu in pembaca])

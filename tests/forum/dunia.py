@@ -1,0 +1,31 @@
+"""Baris forum untuk uji hak yang dibangkitkan (`tests/test_hak.py`)."""
+
+from __future__ import annotations
+
+from forum import layanan
+from forum.models import AnggotaSimpul, Draf, Ruang
+
+from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik
+
+
+def isi_hak(dunia) -> None:
+    """Tiga simpul (publik, anggota, rahasia), masing-masing dengan topik tampil, tersembunyi, dan kiriman tersembunyi.
+
+    `dunia` memuat orang uji dan `simpul` publiknya. Di simpul tertutup anggotanya Ani, pengurusnya Budi.
+    """
+    dunia.tertutup = buat_simpul("kelompok-kerja", "anggota", dunia.ani, pengurus=dunia.budi)
+    dunia.rahasia = buat_simpul("kelompok-rahasia", "rahasia", dunia.ani, pengurus=dunia.budi)
+    AnggotaSimpul.objects.create(simpul=dunia.tertutup, pengguna=dunia.dewi, keadaan="diminta")
+    AnggotaSimpul.objects.filter(simpul=dunia.simpul, pengguna=dunia.budi).update(tampil_publik=True)
+    dunia.topik_forum = {}
+    for simpul in (dunia.simpul, dunia.tertutup, dunia.rahasia):
+        ruang = Ruang.objects.filter(simpul=simpul).first() or buat_ruang(simpul)
+        tampil = buat_topik(ruang, dunia.ani, f"Pertanyaan tampil di {simpul.slug}")
+        buat_balasan(tampil, dunia.budi)
+        tersembunyi = buat_balasan(tampil, dunia.ani, "Balasan yang disembunyikan pengurus")
+        layanan.sembunyikan(kiriman=tersembunyi, pelaku=dunia.budi, alasan="uji")
+        layanan.laporkan(kiriman=tampil.kiriman.get(nomor=2), pelapor=dunia.ani, sebab="lain")
+        hilang = buat_topik(ruang, dunia.ani, f"Topik tersembunyi di {simpul.slug}")
+        layanan.sembunyikan(kiriman=hilang.kiriman.get(nomor=1), pelaku=dunia.budi, alasan="uji")
+        dunia.topik_forum[simpul.slug] = (tampil, hilang)
+    Draf.objects.create(pengguna=dunia.ani, kunci="baru:1", sumber="draf Ani")
