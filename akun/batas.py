@@ -14,6 +14,7 @@ BAWAAN = {
     "undang": "60/h/user",
     "data_saya": "5/h/user",
     "cari_orang": "120/m/user",
+    "cari": "120/m/ip",
 }
 
 

@@ -40,6 +40,15 @@ def galat_404(request: HttpRequest, exception=None) -> HttpResponse:
     )  # fmt: skip
 
 
+def galat_429(request: HttpRequest, exception=None) -> HttpResponse:
+    jawaban = _dalam_bingkai(
+        request, 429, "Terlalu sering", "Tunggu satu menit, lalu coba lagi. Batas ini menjaga agar situs tetap lancar bagi semua desa.",
+        tombol="Ke beranda", lanjut="/",
+    )  # fmt: skip
+    jawaban["Retry-After"] = "60"
+    return jawaban
+
+
 def galat_500(request: HttpRequest) -> HttpResponse:
     """Basis data sibuk menjadi 503 yang boleh dicoba lagi; selebihnya 500 dengan nomor untuk dicari di catatan."""
     nomor = secrets.token_hex(4)

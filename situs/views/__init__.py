@@ -1,4 +1,5 @@
 from .beranda import beranda
+from .cari import cari
 from .gaya import gaya
 from .halaman import luring, privasi, tampilan, tentang
 from .kabar import kabar, kabar_buka, kabar_semua_dibaca
@@ -6,6 +7,7 @@ from .mesin import favicon, manifes, pekerja_luring, peta_situs, robots
 
 __all__ = [
     "beranda",
+    "cari",
     "favicon",
     "gaya",
     "kabar",

@@ -1,0 +1,117 @@
+"""Pencarian seluruh rumah: tiap ruang menjawab lewat himpunan `terlihat`-nya sendiri, paling banyak lima hasil per ruang."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from forum.models import Topik
+from modul_pelatihan.bacaan import saran_pelajaran
+from pusat_bantuan.models import ArtikelBantuanPage, ProfilTiket
+from replikasi.models import BabPage, LangkahPage
+from situs.bacaan.meja.bentuk import rute
+from wilayah.cari import cari as cari_wilayah
+
+SEKELOMPOK = 5
+PALING_PANJANG = 100
+PALING_BANYAK_KATA = 6
+
+
+@dataclass(frozen=True)
+class Hasil:
+    judul: str
+    url: str
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class Kelompok:
+    nama: str
+    ikon: str
+    hasil: list[Hasil]
+    url: str = ""  # lanjutan di ruangnya sendiri
+    tombol: str = ""
+
+
+def kata_kunci(teks: str) -> list[str]:
+    """Kata yang dicari pada judul: dua huruf ke atas, tanpa ulangan, paling banyak enam."""
+    kata = [satu for satu in teks.lower().split() if len(satu) > 1]
+    return list(dict.fromkeys(kata))[:PALING_BANYAK_KATA]
+
+
+def cari_semua(teks: str, oleh) -> list[Kelompok]:
+    """Kelompok yang berisi saja. `teks` sudah dirapikan pemanggil; kosong tidak mencari apa pun."""
+    teks = " ".join(teks[:PALING_PANJANG].replace("\x00", " ").split())
+    if len(teks) < 2:
+        return []
+    pencari: list[Callable[[str, object], Kelompok]] = [_tiket, _wilayah, _artikel, _pelajaran, _panduan, _topik]
+    if not teks[0].isdigit():  # kode wilayah dicari lebih dahulu; selain itu yang menjawab soal di atas
+        pencari = [_tiket, _artikel, _pelajaran, _topik, _panduan, _wilayah]
+    return [kelompok for satu in pencari if (kelompok := satu(teks, oleh)).hasil]
+
+
+def _memuat(kolom: str, teks: str) -> Q:
+    """Semua kata ada di `kolom`, dalam urutan apa pun."""
+    syarat = Q()
+    for kata in kata_kunci(teks) or [teks]:
+        syarat &= Q(**{f"{kolom}__icontains": kata})
+    return syarat
+
+
+def _tiket(teks: str, oleh) -> Kelompok:
+    himpunan = ProfilTiket.objects.terlihat(oleh=oleh).berjudul(teks) if oleh.is_authenticated else []
+    if oleh.is_authenticated:
+        himpunan = himpunan.untuk_daftar().order_by("-aktivitas", "-pk")[:SEKELOMPOK]
+    hasil = [
+        Hasil(satu.judul, satu.get_absolute_url(), f"{satu.kode} · {satu.wilayah} · {satu.get_keadaan_display()}")
+        for satu in himpunan
+    ]
+    return Kelompok("Tiket Anda", "tiket", hasil)
+
+
+def _wilayah(teks: str, oleh) -> Kelompok:
+    hasil = [
+        Hasil(satu.wilayah.nama_lengkap, rute("replikasi:wilayah", satu.wilayah.kode), satu.konteks)
+        for satu in cari_wilayah(teks, batas=SEKELOMPOK)
+    ]
+    return Kelompok("Desa dan wilayah", "lokasi", [satu for satu in hasil if satu.url])
+
+
+def _artikel(teks: str, oleh) -> Kelompok:
+    himpunan = ArtikelBantuanPage.objects.cocok(teks).select_related("bidang")[:SEKELOMPOK]
+    return Kelompok(
+        "Artikel bantuan",
+        "bantuan",
+        [Hasil(satu.title, satu.url, str(satu.bidang or "")) for satu in himpunan if satu.url],
+    )
+
+
+def _pelajaran(teks: str, oleh) -> Kelompok:
+    hasil = [Hasil(satu.title, satu.url, "Pelajaran") for satu in saran_pelajaran(teks, batas=SEKELOMPOK) if satu.url]
+    return Kelompok("Pelajaran", "belajar", hasil, "/belajar/", "Semua modul")
+
+
+def _topik(teks: str, oleh) -> Kelompok:
+    himpunan = (
+        Topik.objects.terbaca(oleh=oleh)
+        .filter(_memuat("judul", teks))
+        .select_related("ruang__simpul")
+        .terbaru()[:SEKELOMPOK]
+    )
+    lanjut = rute("forum:cari")
+    return Kelompok(
+        "Forum", "forum", [Hasil(satu.judul, satu.get_absolute_url(), str(satu.ruang.simpul)) for satu in himpunan], lanjut,
+        "Cari di isi forum",
+    )  # fmt: skip
+
+
+def _panduan(teks: str, oleh) -> Kelompok:
+    hasil = []
+    for model in (LangkahPage, BabPage):
+        for satu in (
+            model.objects.live().public().filter(_memuat("title", teks)).order_by("path")[: SEKELOMPOK - len(hasil)]
+        ):
+            hasil.append(Hasil(satu.title, satu.url or "", f"{satu.kode}"))
+    return Kelompok("Panduan", "panduan", [satu for satu in hasil if satu.url])
