@@ -116,13 +116,17 @@ class WilayahField(forms.Field):
     """Isian wilayah; nilai bersihnya `Wilayah`.
 
     `tingkat`: tingkat yang boleh dipilih ("kabupaten" termasuk kota). `dalam`: hanya di dalam wilayah ini.
+    `boleh_lama`: menerima kode yang tidak berlaku lagi.
     """
 
     widget = PilihWilayah
     default_error_messages = {"required": "Pilih wilayahnya: ketik nama atau kode, atau telusuri dari provinsi."}
 
-    def __init__(self, *, tingkat: tuple[str, ...] = ("desa",), dalam: Wilayah | None = None, **kwargs) -> None:
+    def __init__(
+        self, *, tingkat: tuple[str, ...] = ("desa",), dalam: Wilayah | None = None, boleh_lama: bool = False, **kwargs
+    ) -> None:
         super().__init__(**kwargs)
+        self.boleh_lama = boleh_lama
         self.tingkat = tuple(
             dict.fromkeys(t for satu in tingkat for t in ((satu, "kota") if satu == "kabupaten" else (satu,)))
         )
@@ -184,15 +188,20 @@ class WilayahField(forms.Field):
     def _langkah_sesudah(self, wilayah: Wilayah) -> str:
         return next((sebut for panjang, sebut in _PANJANG.items() if panjang > len(wilayah.kode)), "").lower()
 
+    def _masih(self, wilayah: Wilayah) -> bool:
+        return wilayah.berlaku or self.boleh_lama
+
     def _boleh(self, wilayah: Wilayah) -> bool:
         return (
-            wilayah.berlaku and wilayah.tingkat in self.tingkat and (self.dalam is None or self.dalam.memuat(wilayah))
+            self._masih(wilayah)
+            and wilayah.tingkat in self.tingkat
+            and (self.dalam is None or self.dalam.memuat(wilayah))
         )
 
     def _periksa(self, wilayah: Wilayah) -> Wilayah:
         if self._boleh(wilayah):
             return wilayah
-        if not wilayah.berlaku:
+        if not self._masih(wilayah):
             raise ValidationError(
                 f"Kode {wilayah.kode} ({wilayah.nama}) tidak berlaku lagi. Cari penggantinya.", code="lama"
             )

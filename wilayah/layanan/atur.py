@@ -24,9 +24,8 @@ def pengaturan_sebutan() -> dict[str, str]:
     )
 
 
-@transaction.atomic
-def tambah_wilayah(*, kode: str, nama: str) -> Wilayah:
-    """Wilayah baru di bawah induk menurut kodenya. `ValidationError` bila kode atau namanya tidak dapat dipakai."""
+def periksa_wilayah_baru(*, kode: str, nama: str) -> tuple[str, str, Wilayah | None]:
+    """Kode bertitik, nama rapi, dan induknya; `ValidationError` per isian bila tidak dapat dipakai."""
     bersih, nama = aturan_kode.normalkan(kode), rapikan_nama(nama)
     if bersih is None:
         raise ValidationError({"kode": "Tulis kode seperti 13.07.04.2001 atau 1307042001."})
@@ -44,6 +43,13 @@ def tambah_wilayah(*, kode: str, nama: str) -> Wilayah:
     induk = Wilayah.objects.filter(kode=kode_induk).first() if kode_induk else None
     if kode_induk and induk is None:
         raise ValidationError({"kode": f"Induknya, {kode_induk}, belum ada. Tambahkan dahulu."})
+    return bersih, nama, induk
+
+
+@transaction.atomic
+def tambah_wilayah(*, kode: str, nama: str) -> Wilayah:
+    """Wilayah baru di bawah induk menurut kodenya. `ValidationError` bila kode atau namanya tidak dapat dipakai."""
+    bersih, nama, induk = periksa_wilayah_baru(kode=kode, nama=nama)
     return Wilayah.objects.create(
         kode=bersih, nama=nama, induk=induk, tingkat=aturan_kode.tingkat(bersih),
         jenis=aturan_kode.jenis_desa(bersih),

@@ -35,7 +35,7 @@ def ganti_kode(
         if ada is None:
             raise ValidationError("Kode baru sama dengan kode yang berlaku sekarang.")
         return ada
-    induk = _periksa_kode_baru(wilayah, baru, tanggal, jenis)
+    induk = periksa_kode_baru(wilayah, baru, tanggal, jenis)
     isi = list(Wilayah.objects.select_for_update().di_dalam(wilayah).order_by("kunci"))
     sekarang, riwayat = timezone.now(), []
     for satu in isi:
@@ -61,8 +61,8 @@ def ganti_kode(
     return RiwayatKode.objects.bulk_create(riwayat, batch_size=500)[0]
 
 
-def _periksa_kode_baru(wilayah: Wilayah, baru: str | None, tanggal: date, jenis: str) -> Wilayah | None:
-    """Induk menurut kode baru."""
+def periksa_kode_baru(wilayah: Wilayah, baru: str | None, tanggal: date, jenis: str) -> Wilayah | None:
+    """Induk menurut kode baru; `ValidationError` yang menyebut sebabnya bila kode itu tidak dapat dipakai."""
     if baru is None or len(baru) != len(wilayah.kode):
         raise ValidationError("Kode baru harus berbentuk sama dengan kode lama, misalnya 13.07.04.2001.")
     if jenis not in _PINDAH:
