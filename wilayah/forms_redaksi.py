@@ -73,6 +73,7 @@ class FormGantiKode(forms.ModelForm):
         self.fields["jenis"].choices = [(satu.value, satu.label) for satu in jenis if satu != jenis.GANTI_NAMA]
         self.fields["tanggal"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.fields["tanggal"].initial = timezone.localdate()
+        self.fields["jenis"].initial = jenis.PINDAH_KODE
         self.fields["dasar"].required = True
 
     def clean(self) -> dict:

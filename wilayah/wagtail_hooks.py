@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.forms import ModelForm
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -38,7 +39,7 @@ class WilayahViewSet(TanpaHapusViewSet):
     model = Wilayah
     icon = "site"
     menu_label = "Daftar wilayah"
-    list_display = ["kode", "nama_lengkap", "tingkat", "sebutan", "berlaku"]
+    list_display = ["kode", "nama_lengkap", "tingkat", "sebutan", BooleanColumn("berlaku", label="Masih berlaku")]
     list_filter = ["tingkat", "jenis", "sebutan_tetap", "berlaku"]
     list_export = ["kode", "nama", "tingkat", "jenis", "sebutan", "kode_bps", "berlaku"]
     search_fields = ["nama", "nama_cari", "kode"]
@@ -57,7 +58,14 @@ class RiwayatKodeViewSet(TanpaHapusViewSet):
     icon = "history"
     menu_label = "Riwayat kode"
     index_view_class = DaftarRiwayat
-    list_display = ["__str__", "wilayah", "jenis", "tanggal", "dasar", "dikonfirmasi"]
+    list_display = [
+        "__str__",
+        "wilayah",
+        "jenis",
+        "tanggal",
+        "dasar",
+        BooleanColumn("dikonfirmasi", label="Dikonfirmasi"),
+    ]
     list_filter = ["jenis", "dikonfirmasi", "tanggal"]
     search_fields = ["kode_lama", "kode_baru", "nama_lama", "wilayah__nama", "dasar"]
     ordering = ["-tanggal", "-pk"]
