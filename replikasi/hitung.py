@@ -34,6 +34,7 @@ class DesaKini:
     maju_klaim: int = 0
     maju_verif: int = 0
     maju_pada: date | None = None
+    contoh: bool = False
 
 
 def indikator_desa(
@@ -63,6 +64,7 @@ def indikator_desa(
     if kini.lapor_terakhir and kini.lapor_terakhir >= hari_ini - timedelta(days=30):
         umur = version_age(kini.rilis, terbaru.get(kini.premium))
         hasil["versi_baru" if umur.lama is False else "versi_lama" if umur.lama else "versi_tak_dikenal"] = 1
+    hasil["contoh"] = int(kini.contoh)
     if kini.penerapan_mulai:
         hasil.update(_indikator_penerapan(kini, hari_ini, ambang_macet, jeda))
     return Counter({nama: nilai for nama, nilai in hasil.items() if nilai})

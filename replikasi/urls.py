@@ -1,4 +1,31 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
+
+from .views import desa, klaim, tinjau, wilayah
 
 app_name = "replikasi"
-urlpatterns = []
+KODE = r"(?P<kode>[0-9.]{2,13})"
+urlpatterns = [
+    # Angka: nasional → provinsi → kabupaten/kota → kecamatan → desa
+    path("", wilayah.beranda, name="beranda"),
+    path("desa/", wilayah.daftar, name="daftar"),
+    path("unduh.csv", wilayah.unduh, name="unduh"),
+    re_path(rf"^{KODE}/$", wilayah.wilayah, name="wilayah"),
+    re_path(rf"^{KODE}/desa/$", wilayah.daftar, name="daftar-wilayah"),
+    re_path(rf"^{KODE}/unduh\.csv$", wilayah.unduh, name="unduh-wilayah"),
+    # Perbuatan atas satu desa
+    re_path(rf"^{KODE}/mulai/$", desa.mulai, name="mulai"),
+    re_path(rf"^{KODE}/keadaan/$", desa.status_baru, name="status-baru"),
+    re_path(rf"^{KODE}/pendamping/$", desa.pendamping_baru, name="pendamping-baru"),
+    path("pendampingan/<int:pk>/akhiri/", desa.pendamping_akhiri, name="pendamping-akhiri"),
+    # Tonggak: klaim, bukti, verifikasi
+    re_path(rf"^{KODE}/tonggak/(?P<slug>[-a-z0-9]+)/$", klaim.klaim_baru, name="klaim-baru"),
+    path("klaim/<int:pk>/", klaim.klaim, name="klaim"),
+    path("klaim/<int:pk>/putuskan/", klaim.putuskan, name="putuskan"),
+    path("klaim/<int:pk>/batalkan/", klaim.batalkan, name="batalkan"),
+    path("bukti/<int:pk>/", klaim.bukti, name="bukti"),
+    path("verifikasi/", klaim.verifikasi, name="verifikasi"),
+    # Tinjau laporan
+    path("tinjau/", tinjau.tinjau, name="tinjau"),
+    path("tinjau/kode/<int:pk>/", tinjau.kode_putuskan, name="kode-putuskan"),
+    path("tinjau/janggal/<int:pk>/", tinjau.janggal_tutup, name="janggal-tutup"),
+]

@@ -63,6 +63,7 @@ def perbarui_ringkas(*, wilayah_id: Iterable[int]) -> None:
             ringkas.lapor_terakhir, ringkas.dipakai_terakhir = keadaan.terakhir, keadaan.dipakai_terakhir
             ringkas.versi, ringkas.rilis, ringkas.premium = keadaan.versi, keadaan.rilis, keadaan.premium
             ringkas.lokal = keadaan.lokal
+            ringkas.contoh = ringkas.contoh or keadaan.contoh
         menang, _ = source_precedence(reversed(pengakuan[pk]))
         if menang:
             ringkas.sumber_lain, ringkas.keadaan_lain = menang.sumber, menang.isi.keadaan

@@ -147,7 +147,7 @@ def _keadaan_baru(lama: KeadaanPasang | None, satu: Baris) -> KeadaanPasang:
         return lama
     if any(nilai > lama.penghitung[nama] for nama, nilai in laporan.penghitung.items() if nama in lama.penghitung):
         lama.dipakai_terakhir = satu.hari
-    lama.terakhir, lama.terakhir_pada = satu.hari, satu.saat
+    lama.terakhir, lama.terakhir_pada, lama.contoh = satu.hari, satu.saat, False
     lama.penghitung = lama.penghitung | laporan.penghitung
     for nama, nilai in baru.items():
         if nilai or nama in {"premium", "lokal"}:

@@ -90,6 +90,14 @@ class KlaimTonggak(models.Model):
             and not oleh.berkuasa(Peran.OPERATOR, atas=self.penerapan.wilayah)
         )
 
+    def boleh_dibatalkan(self, *, oleh) -> bool:
+        """Pernyataan tercapai dibatalkan oleh manajer atau pengelola, dengan alasan."""
+        return (
+            oleh.is_authenticated
+            and self.keadaan == self.Keadaan.DIVERIFIKASI
+            and oleh.berkuasa(Peran.MANAJER, Peran.PENGELOLA, atas=self.penerapan.wilayah)
+        )
+
     def get_absolute_url(self) -> str:
         return reverse("replikasi:klaim", args=[self.pk])
 
@@ -98,7 +106,7 @@ def lemari_pribadi():
     return storages["pribadi"]
 
 
-def tempat_bukti(bukti: Bukti, nama: str) -> str:
+def tempat_bukti(bukti: Bukti | None, nama: str) -> str:
     """Nama acak dengan akhiran aman; nama asli hanya untuk ditampilkan."""
     return f"bukti/{uuid.uuid4().hex}{PurePath(nama).suffix.lower()}"
 
@@ -128,6 +136,16 @@ class Bukti(models.Model):
         return reverse("replikasi:bukti", args=[self.pk])
 
 
+class VerifikasiQuerySet(models.QuerySet):
+    """Hanya bertambah, juga lewat perintah massal."""
+
+    def update(self, **kwargs):
+        raise TypeError("Verifikasi tidak diubah; tambahkan putusan baru.")
+
+    def delete(self):
+        raise TypeError("Verifikasi tidak dihapus.")
+
+
 class Verifikasi(models.Model):
     """Keputusan orang kedua atas satu klaim. Hanya bertambah: tidak diubah dan tidak dihapus."""
 
@@ -141,6 +159,8 @@ class Verifikasi(models.Model):
     alasan = models.CharField("alasan", max_length=500, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     pada = models.DateTimeField("pada")
+
+    objects = VerifikasiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verifikasi"

@@ -209,5 +209,12 @@ class Pendampingan(models.Model):
             self.pendamping_id == oleh.pk or oleh.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=self.wilayah)
         )
 
+    def boleh_diakhiri(self, *, oleh) -> bool:
+        return (
+            oleh.is_authenticated
+            and self.selesai is None
+            and (self.pendamping_id == oleh.pk or oleh.berkuasa(*PERAN_PENDAMPING, atas=self.wilayah))
+        )
+
     def get_absolute_url(self) -> str:
         return reverse("replikasi:wilayah", args=[self.wilayah.kode])

@@ -57,6 +57,7 @@ class KeadaanPasang(models.Model):
     lokal = models.BooleanField("pemasangan lokal", default=False)
     penghitung = models.JSONField("penghitung", default=dict, blank=True)
     dipakai_terakhir = models.DateField("terakhir ada penghitung naik", null=True, blank=True)
+    contoh = models.BooleanField("data contoh", default=False)
 
     class Meta:
         verbose_name = "keadaan pemasangan"

@@ -1,0 +1,30 @@
+"""Dunia contoh kamar replikasi: keadaan 79 nagari Lima Puluh Kota dan sebagian desa wilayah program lain.
+
+Nama dan kode wilayahnya resmi; semua keadaan, angka, dan klaimnya rekaan dan ditandai data contoh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from replikasi.layanan.buku import terbitkan_buku
+from replikasi.layanan.rekap import hitung_semua, perbarui_ringkas
+from replikasi.models import KeadaanPasang
+from wilayah.models import Wilayah
+
+from .laporan import isi_laporan
+from .program import isi_program_contoh
+
+
+def isi(*, lapor: Callable[[str], None] = print) -> None:
+    """Boleh diulang: yang sudah ada dilewati. Wilayah yang belum dimuat dilewati bersama isinya."""
+    terbitkan_buku()
+    if KeadaanPasang.objects.filter(contoh=True).exists() or not Wilayah.objects.desa().exists():
+        return
+    desa = isi_laporan()
+    lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
+    desa += isi_program_contoh()
+    for awal in range(0, len(desa), 500):
+        perbarui_ringkas(wilayah_id=desa[awal : awal + 500])
+    hitung_semua()
+    lapor("replikasi: rekap dihitung")

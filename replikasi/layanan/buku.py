@@ -1,0 +1,56 @@
+"""Menerbitkan buku panduan dari naskahnya sebagai halaman Wagtail."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from replikasi.bibit import buku
+from replikasi.models import BabPage, BukuReplikasiPage, LangkahPage, Tonggak
+
+STATUS_NASKAH = "Rancangan untuk ditelaah; bukan kebijakan resmi OpenDesa"
+
+
+@transaction.atomic
+def terbitkan_buku() -> BukuReplikasiPage:
+    """Sekali saja: buku yang sudah ada tidak disentuh, sebab penyunting mungkin sudah mengubahnya."""
+    if ada := BukuReplikasiPage.objects.first():
+        return ada
+    naskah = buku()
+    sampul = _akar().add_child(
+        instance=BukuReplikasiPage(
+            title="Panduan replikasi",
+            slug="panduan",
+            seo_title=naskah["judul"],
+            ringkas="Delapan bab, tiga puluh empat langkah: dari komitmen pimpinan sampai membimbing nagari berikutnya.",
+            pembuka=(
+                "<p>Panduan ini menuntun satu nagari, desa, atau gampong menerapkan OpenSID sampai mandiri. Setiap "
+                "langkah adalah tonggak: kerjakan, simpan buktinya, lalu klaim. Orang kedua memeriksa, dan kemajuan "
+                "desa Anda berubah saat itu juga.</p>"
+            ),
+            edisi="Edisi rancangan, November 2026",
+            status_naskah=STATUS_NASKAH,
+            show_in_menus=True,
+        )
+    )
+    tonggak = Tonggak.objects.in_bulk(field_name="slug")
+    for bab in naskah["bab"]:
+        halaman_bab = sampul.add_child(
+            instance=BabPage(
+                title=bab["judul"], slug=f"bab-{bab['kode'][1:]}", kode=bab["kode"], ringkas=bab["ringkas"]
+            )
+        )
+        for langkah in bab["langkah"]:
+            halaman_bab.add_child(
+                instance=LangkahPage(
+                    title=langkah["judul"], slug=langkah["tonggak"], kode=langkah["kode"],
+                    tonggak=tonggak[langkah["tonggak"]], tindakan=langkah["tindakan"], bukti=langkah["bukti"],
+                    penanggung_jawab=langkah["penanggung_jawab"], templat="\n".join(langkah["templat"]),
+                )
+            )  # fmt: skip
+    return sampul
+
+
+def _akar() -> Page:
+    situs = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    return situs.root_page if situs else Page.objects.filter(depth=2).first()

@@ -1,0 +1,83 @@
+"""Perbuatan atas satu desa: memulai program, menetapkan pendamping, menyatakan keadaan."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from replikasi.bacaan.desa import penerapan_utama
+from replikasi.bibit import SLUG_PROGRAM
+from replikasi.forms import FormPendamping, FormStatus
+from replikasi.layanan.pengakuan import nyatakan_status
+from replikasi.layanan.program import akhiri_pendampingan, mulai_penerapan, tetapkan_pendamping
+from replikasi.models import Pendampingan, Program
+from replikasi.models.program import PERAN_PENDAMPING
+from replikasi.models.status import PengakuanStatus, sumber_untuk
+
+from .wilayah import desa_dari
+
+
+@login_required
+@require_POST
+def mulai(request: HttpRequest, kode: str) -> HttpResponse:
+    """Desa mulai memakai panduan: oleh operatornya sendiri atau pendampingnya."""
+    desa = desa_dari(kode)
+    if not sumber_untuk(desa, oleh=request.user):
+        raise Http404
+    if penerapan_utama(desa) is None:
+        try:
+            mulai_penerapan(program=get_object_or_404(Program, slug=SLUG_PROGRAM), wilayah=desa, oleh=request.user)
+        except ValidationError as galat:
+            messages.error(request, " ".join(galat.messages))
+            return redirect(desa)
+        messages.success(request, f"{desa.nama_lengkap} mulai menjalani panduan. Tonggak pertamanya ada di bawah.")
+    return redirect(desa)
+
+
+@login_required
+def status_baru(request: HttpRequest, kode: str) -> HttpResponse:
+    desa = desa_dari(kode)
+    sumber = sumber_untuk(desa, oleh=request.user)
+    if not sumber:
+        raise Http404
+    form = FormStatus(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        nyatakan_status(wilayah=desa, oleh=request.user, **form.cleaned_data)
+        messages.success(request, "Keadaan desa dicatat; angka di atasnya sudah menyesuaikan.")
+        return redirect(desa)
+    return render(
+        request,
+        "replikasi/status_baru.html",
+        {"form": form, "desa": desa, "sumber": PengakuanStatus.Sumber(sumber).label},
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+def pendamping_baru(request: HttpRequest, kode: str) -> HttpResponse:
+    desa = desa_dari(kode)
+    if not request.user.berkuasa(*PERAN_PENDAMPING, atas=desa):
+        raise Http404
+    form = FormPendamping(request.POST or None, wilayah=desa)
+    if request.method == "POST" and form.is_valid():
+        hasil = tetapkan_pendamping(wilayah=desa, oleh=request.user, **form.cleaned_data)
+        messages.success(request, f"{hasil.pendamping.nama} mendampingi {desa.nama_lengkap}.")
+        return redirect(desa)
+    return render(
+        request, "replikasi/pendamping_baru.html", {"form": form, "desa": desa}, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_POST
+def pendamping_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = get_object_or_404(Pendampingan.objects.terlihat(oleh=request.user).select_related("wilayah"), pk=pk)
+    if not satu.boleh_diakhiri(oleh=request.user):
+        raise Http404
+    akhiri_pendampingan(pendampingan=satu)
+    messages.success(request, "Pendampingan diakhiri; riwayatnya tetap tersimpan.")
+    return redirect(satu)

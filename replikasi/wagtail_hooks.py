@@ -1,0 +1,79 @@
+"""Yang ditaruh replikasi di slot kamar di bawahnya: sejauh mana desanya, siapa yang didampingi, tonggak mana yang dilayani."""
+
+from __future__ import annotations
+
+from laces.components import Component
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .bacaan.buku import langkah_untuk_modul
+from .bacaan.panel import kemajuan_desa, kemajuan_simpul
+from .models import Program, Tahap, Tonggak
+
+
+class Panel(Component):
+    def __init__(self, templat: str, **isi):
+        self.template_name, self.isi = f"replikasi/panel/{templat}.html", isi
+
+    def get_context_data(self, parent_context=None):
+        return {"request": (parent_context or {}).get("request")} | self.isi
+
+
+@hooks.register("panel_tiket")
+def kemajuan_pada_tiket(profil, request) -> Panel | None:
+    """Sejauh mana desa penanya: tahap kini, tonggak, versi, laporan terakhir."""
+    if profil.wilayah is None or profil.wilayah.tingkat != "desa":
+        return None
+    return Panel("tiket", desa=profil.wilayah, k=kemajuan_desa(profil.wilayah))
+
+
+@hooks.register("panel_simpul")
+def desa_dampingan(simpul, request) -> Panel | None:
+    """Desa-desa yang menjalani program di wilayah simpul ini."""
+    if simpul.wilayah is None:
+        return None
+    k = kemajuan_simpul(simpul.wilayah)
+    return Panel("simpul", simpul=simpul, k=k) if k.desa else None
+
+
+@hooks.register("panel_pelajaran")
+def tonggak_pelajaran(pelajaran, request) -> Panel | None:
+    """Tonggak buku panduan yang dibantu modul pelajaran ini."""
+    kode = getattr(pelajaran.get_parent().specific, "kode", "")
+    langkah = langkah_untuk_modul(kode) if kode else []
+    return Panel("pelajaran", langkah=langkah) if langkah else None
+
+
+# --- Ruang redaksi ----------------------------------------------------------------------------------------------------
+
+
+class ProgramViewSet(SnippetViewSet):
+    model = Program
+    icon = "success"
+    list_display = ["nama", "wilayah", "mulai"]
+    form_fields = ["nama", "slug", "uraian", "mulai", "ambang_macet"]
+
+
+class TahapViewSet(SnippetViewSet):
+    model = Tahap
+    icon = "list-ol"
+    list_display = ["__str__", "program"]
+    form_fields = ["judul", "uraian"]
+
+
+class TonggakViewSet(SnippetViewSet):
+    model = Tonggak
+    icon = "tick-inverse"
+    list_display = ["kode", "judul", "tahap"]
+    search_fields = ["judul", "slug"]
+    form_fields = ["judul", "uraian", "bukti_diminta", "penanggung_jawab", "minta_dokumen"]
+
+
+class ReplikasiGroup(SnippetViewSetGroup):
+    menu_label = "Replikasi"
+    menu_icon = "success"
+    items = (ProgramViewSet, TahapViewSet, TonggakViewSet)
+
+
+register_snippet(ReplikasiGroup)
