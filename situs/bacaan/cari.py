@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
-from forum.models import Topik
+from forum.bacaan.cari import cari as cari_forum
 from modul_pelatihan.bacaan import saran_pelajaran
 from pusat_bantuan.models import ArtikelBantuanPage, ProfilTiket
 from replikasi.models import BabPage, LangkahPage
@@ -24,6 +26,7 @@ class Hasil:
     judul: str
     url: str
     keterangan: str = ""
+    cuplikan: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -94,17 +97,15 @@ def _pelajaran(teks: str, oleh) -> Kelompok:
 
 
 def _topik(teks: str, oleh) -> Kelompok:
-    himpunan = (
-        Topik.objects.terbaca(oleh=oleh)
-        .filter(_memuat("judul", teks))
-        .select_related("ruang__simpul")
-        .terbaru()[:SEKELOMPOK]
-    )
-    lanjut = rute("forum:cari")
-    return Kelompok(
-        "Forum", "forum", [Hasil(satu.judul, satu.get_absolute_url(), str(satu.ruang.simpul)) for satu in himpunan], lanjut,
-        "Cari di isi forum",
-    )  # fmt: skip
+    """Satu baris per topik, dengan cuplikan kiriman yang cocok."""
+    menurut_topik = {}
+    for kiriman in cari_forum(teks, oleh).kiriman:
+        menurut_topik.setdefault(kiriman.topik_id, kiriman)
+    hasil = [
+        Hasil(satu.topik.judul, satu.get_absolute_url(), str(satu.topik.ruang.simpul), satu.cuplikan)
+        for satu in list(menurut_topik.values())[:SEKELOMPOK]
+    ]
+    return Kelompok("Forum", "forum", hasil, f"{rute('forum:cari')}?{urlencode({'q': teks})}", "Semua di forum")
 
 
 def _panduan(teks: str, oleh) -> Kelompok:
