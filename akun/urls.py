@@ -29,6 +29,8 @@ urlpatterns = [
     path("undangan/<str:token>/", views.undangan, name="undangan"),
     path("undangan/<str:token>/terima/", views.terima_undangan, name="terima-undangan"),
     path("undangan/<str:token>/daftar/", views.daftar_undangan, name="daftar-undangan"),
+    # Ruang redaksi
+    path("surat/<int:pk>/kirim-ulang/", views.surat_kirim_ulang, name="surat-kirim-ulang"),
     # Halaman nomor HP milik pustaka mengirim SMS yang tidak kita punya: diganti halaman profil
     path("phone/change/", RedirectView.as_view(pattern_name="akun:profil")),
     path("phone/verify/", RedirectView.as_view(pattern_name="akun:profil")),

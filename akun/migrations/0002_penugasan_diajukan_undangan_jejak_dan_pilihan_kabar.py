@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kelompok', models.CharField(choices=[('bantuan', 'Tiket bantuan'), ('forum', 'Forum'), ('pelatihan', 'Pelatihan'), ('replikasi', 'Kemajuan desa'), ('akun', 'Akun dan penugasan')], max_length=12, verbose_name='kelompok')),
-                ('saluran', models.CharField(choices=[('surat', 'di situs dan lewat surel'), ('situs', 'di situs saja')], default='surat', max_length=8, verbose_name='saluran')),
+                ('saluran', models.CharField(choices=[('surat', 'Di situs dan lewat surel'), ('situs', 'Di situs saja')], default='surat', max_length=8, verbose_name='saluran')),
             ],
             options={
                 'verbose_name': 'pilihan kabar',

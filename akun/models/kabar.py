@@ -55,8 +55,8 @@ class PilihanKabar(models.Model):
         AKUN = "akun", "Akun dan penugasan"
 
     class Saluran(models.TextChoices):
-        SURAT = "surat", "di situs dan lewat surel"
-        SITUS = "situs", "di situs saja"
+        SURAT = "surat", "Di situs dan lewat surel"
+        SITUS = "situs", "Di situs saja"
 
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pilihan_kabar")
     kelompok = models.CharField("kelompok", max_length=12, choices=Kelompok.choices)

@@ -1,6 +1,7 @@
 from .data import data_saya, hapus_akun, unduh_data
 from .orang import beri_tugas, cabut_tugas, konfirmasi_nomor, orang, sandi_baru, tim
 from .profil import pilihan_kabar, profil
+from .surat import surat_kirim_ulang
 from .tugas import ajukan, konfirmasi, putuskan, tugas
 from .undangan import cabut_undangan, daftar_undangan, terima_undangan, undang, undangan
 
@@ -19,6 +20,7 @@ __all__ = [
     "profil",
     "putuskan",
     "sandi_baru",
+    "surat_kirim_ulang",
     "terima_undangan",
     "tim",
     "tugas",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import bacaan, layanan
 from ..forms import FormPilihanKabar, FormProfil
 from ..kabar import surel_terbukti
+from ..models import PERAN_TIM
 
 
 @login_required
@@ -26,6 +27,9 @@ def profil(request: HttpRequest) -> HttpResponse:
         "formulir_kabar": FormPilihanKabar(initial=bacaan.pilihan_kabar(orang)),
         "surel_terbukti": surel_terbukti(orang),
         "tugas": orang.penugasan_berlaku,
+        "boleh_tim": orang.berperan(*PERAN_TIM),
+        "boleh_memberi": bacaan.boleh_memutus(orang),
+        "menunggu": bacaan.pengajuan_menunggu(oleh=orang).count() if bacaan.boleh_memutus(orang) else 0,
     }
     return render(request, "akun/profil.html", konteks, status=422 if formulir.errors else 200)
 

@@ -34,7 +34,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAGTAIL = [
     "wagtail.contrib.forms", "wagtail.contrib.redirects", "wagtail.contrib.settings", "wagtail.embeds",
-    "wagtail.sites", "wagtail.users", "wagtail.snippets", "wagtail.documents", "wagtail.images",
+    "wagtail.sites", "akun.redaksi_pengguna.PenggunaRedaksiConfig", "wagtail.snippets", "wagtail.documents",
+    "wagtail.images",
     "wagtail.search", "wagtail.admin", "wagtail",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -235,6 +236,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/akun/login/"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
