@@ -62,7 +62,7 @@ class FormKlaim(forms.Form):
 
 class FormPutusan(forms.Form):
     putusan = forms.ChoiceField(
-        label="Putusan Anda", widget=forms.RadioSelect,
+        label="Menurut buktinya", widget=forms.RadioSelect,
         choices=[("diterima", "Tercapai: buktinya cukup"), ("dikembalikan", "Kembalikan: ada yang perlu dilengkapi")],
         error_messages={"required": "Pilih salah satu putusan."},
     )  # fmt: skip

@@ -30,6 +30,16 @@ class Angka:
 
     isi: Mapping[str, int]
     per: date | None = None
+    n_kab: int = 0
+
+    @property
+    def kab_dimuat(self) -> int:
+        return self.ambil("kab_dimuat")
+
+    @property
+    def sebagian(self) -> bool:
+        """Benar bila daftar desanya baru dimuat untuk sebagian kabupaten/kota: penyebutnya belum seluruh wilayah."""
+        return self.n_kab > self.kab_dimuat > 0
 
     def ambil(self, nama: str) -> int:
         return self.isi.get(nama, 0)

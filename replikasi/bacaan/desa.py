@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Prefetch
+from django.utils.formats import date_format
 
 from akun.models import Pengguna
 from forum.models import Simpul
@@ -126,6 +127,14 @@ class HalamanDesa:
     kejanggalan: list[Kejanggalan]
     sumber_saya: str
     modul: list[ModulPage] = field(default_factory=list)
+
+    @property
+    def label_bulan(self) -> list[str]:
+        return [date_format(satu["bulan"], "M y") for satu in self.bulan]
+
+    @property
+    def nilai_bulan(self) -> list[int]:
+        return [satu["nilai"] for satu in self.bulan]
 
 
 def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -65,8 +66,21 @@ class HalamanWilayah:
     terdata: bool
 
     @property
-    def jumlah_anak_adopsi(self) -> int:
-        return sum(satu.angka.adopsi_semua > 0 for satu in self.anak)
+    def catatan_peta(self) -> str:
+        teks = "Satu petak satu wilayah, kira-kira pada letaknya."
+        if self.anak_belum:
+            teks += " Garis putus-putus: daftar desanya belum dimuat."
+        if any(satu.angka.sebagian for satu in self.anak):
+            teks += " * baru sebagian kabupaten/kotanya dimuat."
+        return teks
+
+    @property
+    def anak_terdata(self) -> list[Anak]:
+        return [satu for satu in self.anak if satu.angka.n_semua]
+
+    @property
+    def anak_belum(self) -> list[Anak]:
+        return [satu for satu in self.anak if not satu.angka.n_semua]
 
     @property
     def siap_opendk(self):
@@ -84,22 +98,31 @@ def halaman_wilayah(wilayah: Wilayah | None) -> HalamanWilayah:
         saring |= Q(tingkat=tingkat, kunci__range=wilayah.rentang if wilayah else SELURUH_INDONESIA)
     rekap = {satu.kunci: satu for satu in Rekap.objects.filter(saring, bulan=bulan)} if bulan else {}
     sendiri = rekap.get(kunci)
+    n_kab = _jumlah_kab(wilayah) if tingkat in {"provinsi", "kabupaten"} else {}
     anak = []
     if tingkat:
         nama = Wilayah.objects.filter(berlaku=True, tingkat__in=_tingkat(tingkat)).di_dalam(wilayah)
         for satu in nama.order_by("kunci"):
             punya = rekap.get(satu.kunci)
-            anak.append(Anak(satu, Angka(punya.isi if punya else {}, punya.per if punya else None)))
+            angka = Angka(punya.isi if punya else {}, punya.per if punya else None, n_kab.get(satu.kunci, 0))
+            anak.append(Anak(satu, angka))
     return HalamanWilayah(
         wilayah=wilayah,
         leluhur=list(wilayah.leluhur())[:-1] if wilayah else [],
-        angka=Angka(sendiri.isi if sendiri else {}, sendiri.per if sendiri else None),
+        angka=Angka(sendiri.isi if sendiri else {}, sendiri.per if sendiri else None, n_kab.get(kunci, 0)),
         anak=anak,
         desa=[] if tingkat else baris_desa(desa_di(wilayah)),
         sebutan=_sebutan(wilayah),
         nama_anak=NAMA_ANAK.get(tingkat, "Desa"),
         terdata=sendiri is not None and bool(sendiri.isi),
     )
+
+
+def _jumlah_kab(wilayah: Wilayah | None) -> dict[int, int]:
+    """Banyaknya kabupaten/kota di tiap provinsi dan seluruhnya (kunci 0)."""
+    kab = Wilayah.objects.filter(berlaku=True, tingkat__in=["kabupaten", "kota"]).di_dalam(wilayah)
+    hasil = Counter(kunci // 10**8 * 10**8 for kunci in kab.values_list("kunci", flat=True))
+    return {**hasil, Rekap.NASIONAL: sum(hasil.values())}
 
 
 def _tingkat(tingkat: str) -> list[str]:
@@ -224,11 +247,18 @@ def petak_anak(halaman: HalamanWilayah) -> list[dict]:
         aktif = angka.adopsi_desa if angka.n_desa else angka.adopsi_semua
         hasil.append({
             "nama": satu.wilayah.nama_lengkap, "baris": baris, "kolom": kolom, "kelas": angka.kelas,
-            "teks": _teks_persen(angka) if dari else "–", "url": satu.wilayah.get_absolute_url(),
+            "teks": _teks_persen(angka) + ("*" if angka.sebagian else "") if dari else "–", "url": satu.wilayah.get_absolute_url(),
             "singkat": SINGKAT.get(satu.wilayah.kode) or singkat(satu.wilayah.nama),
-            "keterangan": f"{aktif} dari {dari} {'desa' if angka.n_desa else 'kelurahan'}" if dari else "daftar desanya belum dimuat",
+            "keterangan": _keterangan(angka, aktif, dari),
         })  # fmt: skip
     return hasil
+
+
+def _keterangan(angka: Angka, aktif: int, dari: int) -> str:
+    if not dari:
+        return "daftar desanya belum dimuat"
+    teks = f"{aktif} dari {dari} {'desa' if angka.n_desa else 'kelurahan'}"
+    return f"{teks}; baru {angka.kab_dimuat} dari {angka.n_kab} kabupaten/kota dimuat" if angka.sebagian else teks
 
 
 def _teks_persen(angka: Angka) -> str:

@@ -224,7 +224,11 @@ def _hitung(kecamatan: list[int], *, semua: bool) -> None:
         for kunci, nilai in Rekap.objects.filter(saring).values_list("kunci", "isi"):
             isi[kunci // induk * induk].append(nilai)
         tingkat = {"kecamatan": "kabupaten", "kabupaten": "provinsi", "provinsi": "nasional"}[anak]
-        _simpan({kunci: jumlahkan(nilai) for kunci, nilai in isi.items()}, tingkat, hari)
+        jumlah = {kunci: jumlahkan(nilai) for kunci, nilai in isi.items()}
+        if tingkat == "kabupaten":  # supaya penyebut di atasnya dapat menyebut seberapa lengkap ia
+            for nilai in jumlah.values():
+                nilai["kab_dimuat"] = int(bool(nilai["n_desa"] or nilai["n_kelurahan"]))
+        _simpan(jumlah, tingkat, hari)
 
 
 def _simpan(isi: dict[int, Counter[str]], tingkat: str, hari: date) -> None:

@@ -40,6 +40,9 @@ def hitung_polos() -> dict[int, Counter]:
         )  # fmt: skip
         for lebar in (10**4, 10**6, 10**8, 10**10):
             hasil.setdefault(desa.kunci // lebar * lebar, Counter()).update(isi)
+    for kabupaten in {desa.kunci // 10**6 * 10**6 for desa in Wilayah.objects.desa()}:
+        for lebar in (10**6, 10**8, 10**10):
+            hasil[kabupaten // lebar * lebar]["kab_dimuat"] += 1
     return hasil
 
 
