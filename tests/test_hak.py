@@ -126,12 +126,13 @@ class HakDuniaKecil(PemeriksaHak, DuniaUji):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
-        cls.rahasia = []
+        rahasia = []  # kamar boleh memakai nama sifat apa pun pada dunianya
         for kamar in URUTAN:
             if util.find_spec(f"tests.{kamar}") and util.find_spec(f"tests.{kamar}.dunia"):
                 dunia = import_module(f"tests.{kamar}.dunia")
                 hasil = dunia.isi_hak(cls) if hasattr(dunia, "isi_hak") else []
-                cls.rahasia += hasil.get("rahasia", []) if isinstance(hasil, dict) else hasil or []
+                rahasia += hasil.get("rahasia", []) if isinstance(hasil, dict) else hasil or []
+        cls.rahasia = rahasia
         cls.siapa = list(Pengguna.objects.order_by("pk"))
 
     def test_himpunan_sama_dengan_kalimat(self):

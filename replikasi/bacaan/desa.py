@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 from akun.models import Pengguna
 from forum.models import Simpul
 from modul_pelatihan.models import ModulPage
+from pusat_bantuan.bacaan.daftar import lembar
+from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
 from replikasi.hitung import SKALA
 from replikasi.layanan.rekap import hari_ini
@@ -126,6 +128,7 @@ class HalamanDesa:
     pengakuan: list[PengakuanStatus]
     kejanggalan: list[Kejanggalan]
     sumber_saya: str
+    tiket: list[ProfilTiket]
     modul: list[ModulPage] = field(default_factory=list)
 
     @property
@@ -161,6 +164,7 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
         pengakuan=list(PengakuanStatus.objects.filter(wilayah=desa)[:5]),
         kejanggalan=list(Kejanggalan.objects.terlihat(oleh=oleh).terbuka().filter(wilayah=desa)),
         sumber_saya=sumber_untuk(desa, oleh=oleh),
+        tiket=lembar(ProfilTiket.objects.terlihat(oleh=oleh).filter(wilayah=desa).terbuka(), banyak=3).tiket,
         modul=modul_untuk(perjalanan.berikutnya if perjalanan else []),
     )
 

@@ -170,10 +170,10 @@ class PendampinganQuerySet(models.QuerySet):
         return self.filter(selesai__isnull=True)
 
     def terlihat(self, *, oleh) -> PendampinganQuerySet:
-        """Nama pendamping adalah data pribadi: hanya untuk yang bertugas di wilayahnya dan pendamping itu sendiri."""
+        """Nama pendamping adalah data pribadi: hanya untuk yang bertugas di wilayahnya."""
         if not oleh.is_authenticated:
             return self.none()
-        return self.filter(Q(pendamping=oleh) | oleh.q_kuasa(Peran.OPERATOR, *PERAN_PEMBACA))
+        return self.filter(oleh.q_kuasa(Peran.OPERATOR, *PERAN_PEMBACA))
 
 
 class Pendampingan(models.Model):
@@ -205,16 +205,10 @@ class Pendampingan(models.Model):
         ]
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        return oleh.is_authenticated and (
-            self.pendamping_id == oleh.pk or oleh.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=self.wilayah)
-        )
+        return oleh.is_authenticated and oleh.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=self.wilayah)
 
     def boleh_diakhiri(self, *, oleh) -> bool:
-        return (
-            oleh.is_authenticated
-            and self.selesai is None
-            and (self.pendamping_id == oleh.pk or oleh.berkuasa(*PERAN_PENDAMPING, atas=self.wilayah))
-        )
+        return oleh.is_authenticated and self.selesai is None and oleh.berkuasa(*PERAN_PENDAMPING, atas=self.wilayah)
 
     def get_absolute_url(self) -> str:
         return reverse("replikasi:wilayah", args=[self.wilayah.kode])

@@ -7,9 +7,10 @@ import uuid
 from django.utils import timezone
 
 from replikasi.bibit import SLUG_PROGRAM, isi_program
-from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim
+from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim, putuskan_klaim
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.models import (
+    Bukti,
     EdisiBobot,
     Kejanggalan,
     KlaimTonggak,
@@ -53,18 +54,25 @@ class DuniaReplikasi(DuniaUji):
         cls.penerapan = penerapan_suliki(cls)
 
 
-def isi_hak(dunia) -> None:
-    """Objek kamar ini untuk uji hak yang dibangkitkan: klaim, putusan, pendampingan, pernyataan, daftar tinjau."""
+def isi_hak(dunia) -> list:
+    """Objek kamar ini untuk uji hak yang dibangkitkan; mengembalikan yang hanya milik Lima Puluh Kota."""
     penerapan = penerapan_suliki(dunia)
-    klaim(penerapan, "komitmen-pimpinan", oleh=dunia.ani)
-    klaim(penerapan, "penilaian-awal", oleh=dunia.budi)
-    tetapkan_pendamping(wilayah=dunia.wilayah[SULIKI], pendamping=dunia.budi, oleh=dunia.fajar)
+    menunggu = klaim(penerapan, "komitmen-pimpinan", oleh=dunia.ani)
+    tercapai = klaim(penerapan, "penilaian-awal", oleh=dunia.budi)
+    putuskan_klaim(klaim=tercapai, oleh=dunia.fajar, diterima=True)
+    kembali = klaim(penerapan, "sasaran", oleh=dunia.ani)
+    putuskan_klaim(klaim=kembali, oleh=dunia.budi, diterima=False, alasan="Belum lengkap.")
+    bukti = Bukti.objects.create(
+        klaim=menunggu, jenis="pdf", berkas="bukti/x.pdf", nama_asli="x.pdf", ukuran=1, sidik="x"
+    )
+    pendampingan = tetapkan_pendamping(wilayah=dunia.wilayah[SULIKI], pendamping=dunia.budi, oleh=dunia.fajar)
     saat = timezone.now()
+    rahasia = [menunggu, tercapai, kembali, bukti, pendampingan]
     for kode in (SULIKI, "17.03.01.2001"):
-        PengakuanStatus.objects.create(
+        pengakuan = PengakuanStatus.objects.create(
             wilayah=dunia.wilayah[kode], sumber="lapor_mandiri", keadaan="dipakai", tanggal=timezone.localdate()
         )
-        Kejanggalan.objects.create(
+        janggal = Kejanggalan.objects.create(
             wilayah=dunia.wilayah[kode],
             produk="opensid",
             jenis="host_ganda",
@@ -72,4 +80,6 @@ def isi_hak(dunia) -> None:
             pertama_pada=saat,
             terakhir_pada=saat,
         )
-    KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
+        rahasia += [pengakuan, janggal] if kode == SULIKI else []
+    kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
+    return [*rahasia, kode]
