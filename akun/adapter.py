@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 import time
 
@@ -18,6 +19,7 @@ from .isian import IsianTelepon
 from .models import Pengguna
 from .penjaga import SESI_MULAI, SESI_TERLIHAT
 
+log = logging.getLogger("akun.pintu")
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 
 
@@ -64,8 +66,13 @@ class AdapterAkun(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("akun:profil")
 
+    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+        """Tercatat tanpa nama, sandi, atau alamat surat: yang diketik bisa saja sandi di kotak yang keliru."""
+        log.warning("masuk gagal dari %s", self.get_client_ip(request))
+
     def login(self, request: HttpRequest, user: Pengguna) -> None:
         super().login(request, user)
+        log.info("masuk pengguna=%s dari %s", user.pk, self.get_client_ip(request))
         request.session[SESI_MULAI] = request.session[SESI_TERLIHAT] = int(time.time())
 
 

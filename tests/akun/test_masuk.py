@@ -68,6 +68,16 @@ class Masuk(Pintu):
             hitung.append(sandikan.call_count)
         self.assertEqual(len(set(hitung)), 1, hitung)
 
+    def test_gagal_dan_berhasil_tercatat_tanpa_nama_atau_sandi(self):
+        with self.assertLogs("akun.pintu", "INFO") as catatan:
+            self.coba("ani@contoh.desa.id", "sandi yang salah ketik")
+            self.coba("ani@contoh.desa.id")
+        semua = "\n".join(catatan.output)
+        self.assertIn("masuk gagal dari 127.0.0.1", semua)
+        self.assertIn(f"masuk pengguna={self.ani.pk}", semua)
+        for rahasia in ("ani@", "salah ketik", self.sandi):
+            self.assertNotIn(rahasia, semua)
+
     def test_akun_nonaktif_tidak_masuk(self):
         Pengguna.objects.filter(pk=self.ani.pk).update(is_active=False)
         self.coba("ani")
