@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,8 +80,9 @@ def _isi_tiket(naskah: dict, urut: int, bidang: dict[str, Bidang]) -> bool:
         return False
     pemohon = _pemohon(naskah["pemohon"], wilayah)
     sekarang = timezone.now()
-    dibuat = min(sekarang - timedelta(days=naskah["hari"], hours=2), sekarang).replace(minute=7 * urut % 60)
-    dibuat = min(dibuat, sekarang - timedelta(minutes=40))
+    dibuat = _jam_wajar(sekarang - timedelta(days=naskah["hari"] + 1) + timedelta(minutes=37 * urut))
+    if naskah["hari"] == 0:
+        dibuat = sekarang - timedelta(minutes=40 + 25 * (urut % 5))
     terbatas = naskah["bidang"] == BIDANG_TERBATAS
     dampak = "kritis" if terbatas else naskah["dampak"]
     tujuan = cari_tujuan(wilayah=wilayah, pemohon=pemohon, terbatas=terbatas)
@@ -123,7 +125,7 @@ def _jalankan(profil: ProfilTiket, jejak: list[list], dibuat: datetime, penangan
     sisa = len(jejak)
     for perbuatan, pihak, jam, tulisan in jejak:
         sisa -= 1
-        pada = min(pada + timedelta(hours=jam, minutes=13), sekarang - timedelta(minutes=3 + 6 * sisa))
+        pada = min(_jam_wajar(pada + timedelta(hours=jam, minutes=13)), sekarang - timedelta(minutes=3 + 6 * sisa))
         if not penangan:
             penangan = list(petugas(None))
         meja = pihak == "m"
@@ -144,6 +146,15 @@ def _jalankan(profil: ProfilTiket, jejak: list[list], dibuat: datetime, penangan
             profil, jenis=jenis, pelaku=pelaku, ke=ke, pemegang=pemegang, publik=publik, dari_meja=meja, pada=pada,
             isi=tulisan if perbuatan != "naik" else None, alasan=tulisan if perbuatan == "naik" else "",
         )  # fmt: skip
+
+
+def _jam_wajar(saat: datetime) -> datetime:
+    """Pukul tujuh sampai dua puluh WIB; di luar itu digeser ke pagi berikutnya."""
+    setempat = saat.astimezone(ZoneInfo("Asia/Jakarta"))
+    if 7 <= setempat.hour < 20:
+        return saat
+    besok = setempat + timedelta(days=1 if setempat.hour >= 20 else 0)
+    return besok.replace(hour=8, minute=5 + setempat.minute // 2)
 
 
 def _terjemahkan(perbuatan: str, profil: ProfilTiket, pelaku: Pengguna, meja: bool) -> tuple:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.db.models import Q
 
 from akun.models import Peran
 from modul_pelatihan.models import Bidang
@@ -168,6 +169,17 @@ class FormTeruskan(FormAlasan):
         self.fields["tujuan"].choices = pilihan
 
 
+def pilihan_wilayah(orang) -> list[tuple[str, str]]:
+    """Satu tingkat di bawah wilayah tugas penangan: kecamatan bagi pegiat kabupaten, provinsi bagi petugas nasional."""
+    induk = {tugas.wilayah_id for tugas in orang.penugasan_berlaku if tugas.peran in {Peran.PEGIAT, Peran.PETUGAS}}
+    if not induk:
+        return []
+    syarat = Q(induk__in=induk - {None})
+    if None in induk:
+        syarat |= Q(tingkat=Wilayah.Tingkat.PROVINSI)
+    return [(satu.kode, satu.nama_lengkap) for satu in Wilayah.objects.filter(syarat, berlaku=True).order_by("kunci")]
+
+
 class FormSaringan(forms.Form):
     """Penyaring daftar; nilai yang keliru diabaikan, tidak menggagalkan halaman."""
 
@@ -176,7 +188,11 @@ class FormSaringan(forms.Form):
     bidang = forms.ModelChoiceField(
         Bidang.objects.pokok(), label="Bidang", required=False, to_field_name="slug", empty_label="Semua"
     )
-    wilayah = forms.CharField(label="Kode wilayah", required=False, max_length=13)
+    wilayah = forms.CharField(label="Wilayah", required=False, max_length=13)
+
+    def __init__(self, *args, oleh, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wilayah"].widget = forms.Select(choices=[("", "Semua"), *pilihan_wilayah(oleh)])
 
     def clean_wilayah(self) -> Wilayah | None:
         kode = aturan_kode.normalkan(self.cleaned_data["wilayah"])

@@ -16,7 +16,7 @@ from ..forms import FormSaringan
 @login_required
 @require_safe
 def tiket_saya(request: HttpRequest) -> HttpResponse:
-    saringan = FormSaringan(request.GET)
+    saringan = FormSaringan(request.GET, oleh=request.user)
     daftar = saringan.terapkan(bacaan.tiket_desa(request.user))
     return render(
         request,
@@ -33,7 +33,7 @@ def antrean(request: HttpRequest) -> HttpResponse:
         raise Http404
     tampilan = request.GET.get("tampilan", "menunggu")
     tampilan = tampilan if tampilan in TAMPILAN else "menunggu"
-    saringan = FormSaringan(request.GET)
+    saringan = FormSaringan(request.GET, oleh=request.user)
     daftar = saringan.terapkan(bacaan.antrean(request.user, tampilan))
     alamat = reverse("pusat_bantuan:antrean")
     tab = [
