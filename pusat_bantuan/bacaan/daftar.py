@@ -77,7 +77,16 @@ def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
         return daftar.filter(keadaan__in=TERBUKA)
     if tampilan == "selesai":
         return daftar.filter(keadaan__in=[Keadaan.SELESAI, Keadaan.DITUTUP])
-    return daftar.filter(pemegang__isnull=True, keadaan__in=TERBUKA)
+    return daftar.filter(_giliran(orang), pemegang__isnull=True, keadaan__in=TERBUKA)
+
+
+def _giliran(orang: Pengguna) -> Q:
+    """Yang menunggu di tingkat orang itu: simpul bagi pegiat, kabupaten atau nasional bagi petugas."""
+    giliran = Q(tingkat=ProfilTiket.Tingkat.SIMPUL) if orang.berperan(Peran.PEGIAT) else Q(pk__in=[])
+    for tugas in orang.penugasan_berlaku:
+        if tugas.peran == Peran.PETUGAS:
+            giliran |= Q(tingkat=ProfilTiket.Tingkat.KABUPATEN if tugas.wilayah else ProfilTiket.Tingkat.NASIONAL)
+    return giliran
 
 
 def hitungan_wilayah(orang: Pengguna) -> dict[str, int]:

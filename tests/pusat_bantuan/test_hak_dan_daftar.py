@@ -91,6 +91,12 @@ class Daftar(DuniaUji):
         ):
             self.assertEqual(self.client.get(alamat, rusak).status_code, 200)
 
+    def test_giliran_menurut_tingkat(self):
+        tiket = tiket_dalam_tiap_keadaan(self)
+        giliran = {nama: set(bacaan.antrean(getattr(self, nama), "menunggu")) for nama in ("budi", "citra")}
+        self.assertEqual(giliran["budi"], {tiket["baru"]})
+        self.assertEqual(giliran["citra"], {tiket["terbatas"], tiket["eko"]})
+
     def test_lembar_berkunci_memuat_tiap_tiket_sekali(self):
         for n in range(7):
             tiket_ani(self, uraian=f"Nomor {n}")
