@@ -50,7 +50,7 @@ def kabari(
     orang_unik = list({orang.pk: orang for orang in penerima if orang.is_active}.values())
     if not orang_unik:
         return []
-    alamat = _alamat_surat(orang_unik, jenis) if surat else {}
+    alamat = alamat_surat(orang_unik, jenis) if surat else {}
     kunci = kunci if len(kunci) <= 160 else f"{kunci[:119]}:{hashlib.sha1(kunci.encode()).hexdigest()}"
     baru = []
     for orang in orang_unik:
@@ -80,7 +80,7 @@ def tandai_dibaca(*, pengguna: Pengguna, kabar: Iterable[Kabar] | None = None) -
     return belum.update(dibaca_pada=timezone.now())
 
 
-def _alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
+def alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
     """pk orang → surel terbukti, tanpa yang memilih situs saja; dua kueri untuk berapa pun penerima."""
     nomor = [orang.pk for orang in penerima]
     diam = set()

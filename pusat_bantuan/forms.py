@@ -8,6 +8,7 @@ from django.db.models import Q
 from akun.models import Peran
 from modul_pelatihan.models import Bidang
 from wilayah import kode as aturan_kode
+from wilayah.forms import WilayahField
 from wilayah.models import FaktaDesa, Wilayah
 
 from .berkas import DIKENAL, BerkasDitolak, periksa_semua
@@ -87,13 +88,15 @@ class FormTiket(forms.Form):
 
     def __init__(self, *args, oleh, desa: Wilayah | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.oleh = oleh
         self.mewakili = oleh.berperan(Peran.PEGIAT, Peran.PETUGAS)
-        pilihan = ProfilTiket.desa_pilihan(oleh=oleh)
-        if desa and desa not in pilihan and ProfilTiket.boleh_dibuat(oleh=oleh, wilayah=desa):
-            pilihan = [desa, *pilihan]
-        self.desa = pilihan
-        terpilih = desa if desa in pilihan else (pilihan[0] if pilihan else None)
-        self.fields["wilayah"].queryset = Wilayah.objects.filter(pk__in=[satu.pk for satu in pilihan])
+        self.desa = pilihan = ProfilTiket.desa_pilihan(oleh=oleh)
+        terpilih = desa if desa and (desa in pilihan or self.mewakili) else (pilihan[0] if pilihan else None)
+        if self.mewakili:
+            tugas = [satu.wilayah for satu in oleh.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
+            self.fields["wilayah"] = WilayahField(label="Untuk desa mana?", dalam=tugas[0] if len(tugas) == 1 else None)
+        else:
+            self.fields["wilayah"].queryset = Wilayah.objects.filter(pk__in=[satu.pk for satu in pilihan])
         self.fields["wilayah"].initial = terpilih
         self.fields["bidang"].queryset = Bidang.objects.pokok().order_by("urutan", "nama")
         self.fields["kunci_kirim"].initial = uuid.uuid4
@@ -104,6 +107,12 @@ class FormTiket(forms.Form):
         if self.fakta:
             for nama in ("versi", "hosting", "tema"):
                 self.fields[nama].initial = getattr(self.fakta, nama)
+
+    def clean_wilayah(self) -> Wilayah:
+        wilayah = self.cleaned_data["wilayah"]
+        if wilayah and not ProfilTiket.boleh_dibuat(oleh=self.oleh, wilayah=wilayah):
+            raise forms.ValidationError(f"{wilayah.nama_lengkap} tidak termasuk wilayah tugas Anda.")
+        return wilayah
 
     def isi(self) -> IsiTiket:
         bersih = self.cleaned_data

@@ -33,7 +33,7 @@ def bersihkan(teks: str) -> str:
 
 def kunci_tiket(profil: ProfilTiket) -> ProfilTiket:
     """Baris terbaru, terkunci; dipanggil di dalam `atomic()`."""
-    return ProfilTiket.objects.dikunci().get(pk=profil.pk)
+    return ProfilTiket.objects.kunci(profil.pk)
 
 
 def sudah_dikirim(pelaku: Pengguna, kunci: uuid.UUID | None) -> PeristiwaTiket | None:

@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from akun.kabar import kabari, surel_terbukti
+from akun.kabar import alamat_surat, kabari
 from akun.models import Pengguna
 
 from ..models import PeristiwaTiket, ProfilTiket, SuratTiket
@@ -36,7 +36,10 @@ def id_pesan(*bagian: object) -> str:
 def beri_tahu(
     penerima: Iterable[Pengguna], *, peristiwa: PeristiwaTiket, kalimat: str, ajakan: str, kutip: str = ""
 ) -> int:
-    """Mengabari tiap penerima sekali per peristiwa; yang tidak boleh membaca tiketnya dilewati."""
+    """Mengabari tiap penerima sekali per peristiwa; yang tidak boleh membaca tiketnya dilewati.
+
+    Surat mengikuti pilihan orangnya (`akun.kabar.alamat_surat`): surel terbukti, dan tidak memilih "di situs saja".
+    """
     profil = peristiwa.profil
     boleh = [
         orang for orang in penerima if orang.pk != peristiwa.pelaku_id and profil.boleh_dilihat(oleh=orang)
@@ -45,9 +48,10 @@ def beri_tahu(
         boleh, jenis="tiket", kunci=f"tiket:{profil.pk}:{peristiwa.pk}", judul=f"{profil.kode} · {kalimat}",
         url=profil.get_absolute_url(), isi=profil.judul, surat=False,
     )  # fmt: skip
+    alamat = alamat_surat([kabar.penerima for kabar in baru], "tiket")
     for kabar in baru:
-        if alamat := surel_terbukti(kabar.penerima):
-            _kirim(profil, peristiwa, kabar.penerima, alamat, kalimat, ajakan, kutip)
+        if kabar.penerima_id in alamat:
+            _kirim(profil, peristiwa, kabar.penerima, alamat[kabar.penerima_id], kalimat, ajakan, kutip)
     return len(baru)
 
 

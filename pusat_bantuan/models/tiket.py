@@ -72,11 +72,15 @@ class ProfilTiketQuerySet(models.QuerySet):
     def untuk_daftar(self) -> ProfilTiketQuerySet:
         return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon")
 
-    def dikunci(self) -> ProfilTiketQuerySet:
-        """Baris tiket dan profilnya, terkunci sampai transaksi selesai."""
-        return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "pemegang").select_for_update(
-            of=("self", "tiket")
-        )
+    def kunci(self, pk: int) -> ProfilTiket:
+        """Tiket itu, terkunci sampai transaksi selesai, dengan isi terbarunya.
+
+        Dikunci dulu, baru dibaca dengan gabungannya. Satu kueri tidak cukup: PostgreSQL yang menunggu kunci memberi
+        baris baru, tetapi gabungan nullable-nya (`pemegang`) dari potret lama, sehingga dua orang sama-sama menang.
+        """
+        self.model.objects.select_for_update().values_list("pk").get(pk=pk)
+        Ticket.objects.select_for_update().values_list("pk").get(pk=pk)
+        return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "pemegang").get(pk=pk)
 
 
 class ProfilTiket(models.Model):

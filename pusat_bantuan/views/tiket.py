@@ -41,12 +41,9 @@ def tiket_baru(request: HttpRequest) -> HttpResponse:
 
 
 def _desa_diminta(request: HttpRequest) -> Wilayah | None:
-    """Desa pada `?desa=kode`, atau yang dipilih pada kiriman; yang keliru diabaikan."""
-    kunci = request.POST.get("wilayah", "")
-    if kunci.isdecimal() and len(kunci) < 19:
-        return Wilayah.objects.filter(pk=int(kunci)).first()
+    """Desa pada `?desa=kode`; yang keliru diabaikan."""
     kode = kode_wilayah.normalkan(request.GET.get("desa", ""))
-    return Wilayah.objects.filter(kode=kode).select_related("induk").first() if kode else None
+    return Wilayah.objects.desa().filter(kode=kode).select_related("induk").first() if kode else None
 
 
 @login_required

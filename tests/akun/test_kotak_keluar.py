@@ -328,9 +328,9 @@ class Kabari(DuniaUji):
 
     def test_kueri_tetap_walau_penerima_banyak_tanpa_pilihan(self):
         with self.assertNumQueries(2):
-            from akun.kabar import _alamat_surat
+            from akun.kabar import alamat_surat
 
-            _alamat_surat([self.ani, self.budi, self.citra, self.eko], "tiket")
+            alamat_surat([self.ani, self.budi, self.citra, self.eko], "tiket")
 
     def test_kelompok(self):
         for jenis, kelompok in (

@@ -131,8 +131,11 @@ class JalanKedua(DuniaUji):
         self.assertEqual(self.kirim(wilayah=self.wilayah["17.03.01.2001"].pk).status_code, 422)
         self.assertEqual(self.kirim(wilayah="abc").status_code, 422)
         self.masuk(self.budi)
-        self.assertEqual(self.kirim(wilayah=self.wilayah["17.03.01.2001"].pk).status_code, 422)
-        self.assertEqual(self.kirim(atas_nama="Bu Rina", kanal="telepon").status_code, 302)
+        self.assertEqual(self.kirim(wilayah="17.03.01.2001").status_code, 422)
+        self.assertEqual(self.kirim(wilayah="", atas_nama="Bu Rina").status_code, 422)
+        self.assertEqual(self.kirim(wilayah="13.07.01.2001", atas_nama="Bu Rina", kanal="telepon").status_code, 302)
+        profil = ProfilTiket.objects.get()
+        self.assertEqual((profil.wilayah.nama, profil.atas_nama, profil.kanal), ("Kurai", "Bu Rina", "telepon"))
 
     def test_tamu_diajak_masuk_dan_tidak_dapat_mengirim(self):
         for cara in (self.client.get, self.client.post):

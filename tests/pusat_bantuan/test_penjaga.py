@@ -1,12 +1,16 @@
 """Gerbang django-helpdesk: setiap rute sudah diputuskan nasibnya, dan tertutup bagi yang bukan petugas nasional."""
 
+from email import message_from_bytes, policy
+
 from django.apps import apps
 from django.db import connection
 from django.urls import NoReverseMatch, resolve, reverse
 from helpdesk import urls as rute_pustaka
+from helpdesk.lib import safe_template_context
 from helpdesk.models import EmailTemplate, Queue, UserSettings
+from helpdesk.templated_email import send_templated_mail
 
-from akun.models import Pengguna, Penugasan
+from akun.models import Pengguna, Penugasan, SuratKeluar
 from pusat_bantuan.pemasangan import INDEKS, indeks_kurang, pasang
 from pusat_bantuan.penjaga import BAYANGAN, TERTUTUP, UNTUK_STAF
 from tests.tokoh import DuniaUji
@@ -115,3 +119,23 @@ class Pemasangan(DuniaUji):
         Pengguna.objects.bulk_create([Pengguna(username="borongan")])
         pasang(apps, "default")
         self.assertTrue(UserSettings.objects.filter(user__username="borongan").exists())
+
+
+class SuratPustaka(DuniaUji):
+    def test_setiap_templat_terkirim_ke_kotak_keluar_dalam_bahasa_indonesia(self):
+        profil = tiket_ani(self, judul="Kop & logo <hilang>")
+        SuratKeluar.objects.all().delete()
+        konteks = safe_template_context(profil.tiket) | {"comment": "Isi {{ aneh }}", "resolution": "Unggah ulang."}
+        for nama in EmailTemplate.objects.filter(locale="id").values_list("template_name", flat=True):
+            send_templated_mail(nama, dict(konteks), f"{nama.replace('_', '-')}@contoh.desa.id")
+        self.assertEqual(SuratKeluar.objects.count(), 17)
+        for baris in SuratKeluar.objects.all():
+            surat = message_from_bytes(bytes(baris.isi), policy=policy.default)
+            teks = surat.get_body(("plain",)).get_content()
+            with self.subTest(kepada=baris.kepada):
+                self.assertIn("Kop & logo <hilang>", teks)
+                self.assertIn(f"/meja/tickets/{profil.pk}/", teks)
+                self.assertNotIn(profil.tiket.secret_key, baris.isi.decode())
+                self.assertIn("Pusat Bantuan OpenDesa", teks)
+                self.assertNotRegex(teks, r"\b(ticket|Hello|Regards|has been)\b(?!s/)")
+                self.assertNotIn("<hilang>", surat.get_body(("html",)).get_content())

@@ -89,7 +89,7 @@
   }
 
   form.addEventListener("submit", (kejadian) => {
-    if (kejadian.submitter && kejadian.submitter.formMethod === "get") return;
+    if (kejadian.submitter && "cariDulu" in kejadian.submitter.dataset) return;
     simpan();
     if (!navigator.onLine) {
       kejadian.preventDefault();
