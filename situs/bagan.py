@@ -10,13 +10,18 @@ from .tulisan import angka
 LEBAR = 480
 
 
+def _bersatuan(nilai: object, satuan: str, desimal: int) -> str:
+    """ "9 nagari", tetapi "62,0%": tanda persen melekat."""
+    return f"{angka(nilai, desimal)}{'' if satuan == '%' else ' '}{satuan}".strip()
+
+
 def batang(data: Iterable[Mapping], *, maks: float | None = None, satuan: str = "", desimal: int = 0) -> dict:
     """Bagan batang mendatar. Tiap butir: label, nilai, dan boleh `url`, `keterangan`."""
     butir = [dict(satu) for satu in data]
     puncak = maks or max((float(satu["nilai"] or 0) for satu in butir), default=0) or 1
     for satu in butir:
         panjang = min(max(float(satu["nilai"] or 0) / float(puncak), 0), 1) * 100
-        satu |= {"panjang": f"{panjang:.1f}", "tulisan": f"{angka(satu['nilai'], desimal)} {satuan}".strip()}
+        satu |= {"panjang": f"{panjang:.1f}", "tulisan": _bersatuan(satu["nilai"], satuan, desimal)}
     return {"butir": butir}
 
 
@@ -59,7 +64,7 @@ def garis(label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None
         "label_x": [{"x": f"{x(urut):.1f}", "teks": satu} for urut, satu in enumerate(label) if urut % jarang == 0],
         "sasaran_y": f"{y(float(sasaran)):.1f}" if sasaran is not None else "",
         "tabel": [
-            (satu, "–" if isi is None else f"{angka(isi, desimal)} {satuan}".strip())
+            (satu, "–" if isi is None else _bersatuan(isi, satuan, desimal))
             for satu, isi in zip(label, nilai, strict=True)
         ],
     }  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from forum.models import Ruang, Topik
 from tests.situs.test_bingkai import baca
@@ -32,3 +34,16 @@ class BerandaTamu(DuniaUji):
     def test_jalur_akar_tidak_dialihkan_dan_menolak_kiriman(self):
         self.assertEqual(self.client.get("/").status_code, 200)
         self.assertEqual(Client().post("/").status_code, 405)
+
+    def test_kueri_tetap_berapa_pun_isinya(self):
+        ruang = Ruang.objects.create(simpul=self.simpul, slug="umum", nama="Umum")
+        self.client.get("/")
+        jumlah = []
+        for awal in (0, 10):
+            for nomor in range(awal, awal + 10):
+                Topik.objects.create(ruang=ruang, judul=f"Topik {nomor}", slug="t", penulis=self.ani)
+            with CaptureQueriesContext(connection) as tangkap:
+                self.client.get("/")
+            jumlah.append(len(tangkap))
+        self.assertEqual(jumlah[0], jumlah[1])
+        self.assertLessEqual(jumlah[0], 16)
