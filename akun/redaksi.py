@@ -9,7 +9,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
@@ -79,7 +79,7 @@ class PenggunaViewSet(ModelViewSet):
     list_display = [
         "nama",
         Column("username", label="Nama pengguna", sort_key="username"),
-        Column("is_active", label="Aktif", sort_key="is_active"),
+        BooleanColumn("is_active", label="Aktif", sort_key="is_active"),
         DateColumn("last_login", label="Terakhir masuk", sort_key="last_login"),
     ]
     list_filter = ["is_active", "groups", "zona"]
@@ -111,7 +111,14 @@ class PenugasanViewSet(HanyaLihat):
     model = Penugasan
     icon = "group"
     menu_label = "Penugasan"
-    list_display = ["pengguna", "get_peran_display", "wilayah", "get_keadaan_display", "mulai", "selesai"]
+    list_display = [
+        "pengguna",
+        Column("get_peran_display", label="Peran", sort_key="peran"),
+        "wilayah",
+        Column("get_keadaan_display", label="Keadaan", sort_key="keadaan"),
+        "mulai",
+        "selesai",
+    ]
     list_filter = ["peran", "keadaan"]
     search_fields = ["pengguna__first_name", "pengguna__username", "wilayah__nama", "jabatan"]
     form_fields = ["jabatan"]
@@ -122,7 +129,13 @@ class JejakViewSet(HanyaLihat):
     model = JejakAkun
     icon = "history"
     menu_label = "Jejak akun"
-    list_display = ["get_tindakan_display", "tentang", "pelaku", "catatan", DateColumn("pada", label="Pada")]
+    list_display = [
+        Column("get_tindakan_display", label="Tindakan", sort_key="tindakan"),
+        "tentang",
+        "pelaku",
+        "catatan",
+        DateColumn("pada", label="Pada"),
+    ]
     list_filter = ["tindakan"]
     search_fields = ["tentang__first_name", "pelaku__first_name", "catatan"]
     form_fields = ["catatan"]
@@ -143,7 +156,14 @@ class SuratViewSet(HanyaLihat):
     icon = "mail"
     menu_label = "Surat keluar"
     index_view_class = DaftarSurat
-    list_display = ["perihal", "kepada", "get_keadaan_display", "coba", "galat", DateColumn("dibuat", label="Dibuat")]
+    list_display = [
+        "perihal",
+        "kepada",
+        Column("get_keadaan_display", label="Keadaan", sort_key="keadaan"),
+        "coba",
+        "galat",
+        DateColumn("dibuat", label="Dibuat"),
+    ]
     list_filter = ["keadaan"]
     search_fields = ["kepada", "perihal", "galat"]
     inspect_view_fields = ["perihal", "kepada", "keadaan", "coba", "coba_lagi_pada", "galat", "dibuat", "message_id"]

@@ -24,6 +24,8 @@ class Redaksi(DuniaUji):
             with self.subTest(nama=nama):
                 jawaban = self.client.get(reverse(nama))
                 self.assertEqual(jawaban.status_code, 200)
+                self.assertNotContains(jawaban, ">method<")
+                self.assertNotContains(jawaban, "True</td>")
         for jalur in (
             reverse("wagtailusers_users:edit", args=[self.ani.pk]), reverse("wagtailusers_users:inspect", args=[self.ani.pk]),
             reverse("penugasan:inspect", args=[self.ani.penugasan.get().pk]),
