@@ -26,6 +26,8 @@ MENUMPANG = {"replikasi.Bukti": "klaim"}
 # Perbuatan yang boleh bagi orang tanpa akun.
 UNTUK_SIAPA_SAJA = ("boleh_dilihat", "boleh_dibaca", "boleh_diunduh")
 PALING_BANYAK_BARIS = 40
+# Tidak ada barisnya di dunia contoh; dunia kecil yang wajib mengisinya.
+HANYA_DI_DUNIA_KECIL = {"akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket"}
 
 
 def model_rumah() -> list[type[models.Model]]:
@@ -144,6 +146,10 @@ class HakDuniaKecil(PemeriksaHak, DuniaUji):
     def test_yang_menumpang_sama_dengan_induknya(self):
         self.periksa_yang_menumpang()
 
+    def test_yang_tidak_ada_di_dunia_contoh_ada_di_sini(self):
+        kosong = {label for label in HANYA_DI_DUNIA_KECIL if not self.baris(apps.get_model(label))}
+        self.assertEqual(kosong, set())
+
     def test_eko_dan_orang_tanpa_akun_tidak_melihat_milik_lima_puluh_kota(self):
         for oleh in (segar(self.eko), AnonymousUser()):
             for satu in self.rahasia:
@@ -183,3 +189,8 @@ class HakDuniaContoh(PemeriksaHak, TestCase):
 
     def test_yang_menumpang_sama_dengan_induknya(self):
         self.periksa_yang_menumpang()
+
+    def test_setiap_model_berhak_punya_baris_untuk_diuji(self):
+        kosong = {model._meta.label for model in model_berhak() if not self.baris(model)}
+        pesan = "Beri baris di <kamar>/contoh.py, atau di tests/<kamar>/dunia.py lalu sebut di HANYA_DI_DUNIA_KECIL."
+        self.assertEqual(kosong - HANYA_DI_DUNIA_KECIL, set(), pesan)
