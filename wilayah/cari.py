@@ -60,11 +60,13 @@ def label_wilayah(wilayah: Wilayah) -> str:
 def cari(
     teks: str, *, tingkat: Collection[str] = (), dalam: Wilayah | Rentang | None = None, batas: int = BATAS
 ) -> list[Temuan]:
-    """Hasil terurut: nama persis, berawalan sama, semua kata cocok, lalu sebagian katanya milik kecamatan atau kabupatennya."""
+    """Hasil terurut: nama persis, berawalan sama, semua kata cocok; bila tidak ada, sebagian katanya boleh milik letaknya."""
     teks = teks[:_PALING_PANJANG].strip()
     if rentang_awalan(teks) is None and len(kunci_nama(teks)) < 2:
         return []
     hasil = list(himpunan_cari(teks, tingkat=tingkat, dalam=dalam)[:batas])
+    if not hasil and len(teks.split()) > 1:
+        hasil = list(himpunan_cari(teks, tingkat=tingkat, dalam=dalam, longgar=True)[:batas])
     if not hasil and (lama := temukan(teks)):
         hasil = list(_saring(Wilayah.objects.filter(pk=lama.pk), tingkat, dalam).annotate(urutan=Value(0)))
     letak = konteks(hasil)
@@ -83,10 +85,16 @@ def konteks(wilayah: Iterable[Wilayah]) -> dict[int, str]:
 
 
 def himpunan_cari(
-    teks: str, *, tingkat: Collection[str] = (), dalam: Wilayah | Rentang | None = None, ikut_induk: bool = False
+    teks: str,
+    *,
+    tingkat: Collection[str] = (),
+    dalam: Wilayah | Rentang | None = None,
+    longgar: bool = False,
+    ikut_induk: bool = False,
 ) -> WilayahQuerySet:
     """Himpunan kueri yang sama tanpa batas, untuk dihalamankan; kosong bila tidak ada yang dapat dicari.
 
+    `longgar`: sebagian katanya boleh milik wilayah di atasnya ("kurai suliki" = Kurai di Kec. Suliki).
     `ikut_induk`: cukup nama kecamatannya yang cocok, seperti pencarian desa di pemasang OpenSID.
     """
     semua = _saring(Wilayah.objects.berlaku(), tingkat, dalam)
@@ -99,13 +107,12 @@ def himpunan_cari(
         return Wilayah.objects.none()
     inti = " ".join(satu for satu in kunci.split() if satu in wajib)
     milik = [_berkata(satu, terakhir=satu == kata[-1]) for satu in wajib]
-    semua_milik = reduce(and_, (Q(pk__in=satu) for satu in milik))
     if ikut_induk:
         syarat = reduce(and_, (Q(pk__in=satu) | Q(induk__in=satu) for satu in milik))
-    elif len(wajib) == 1:
-        syarat = semua_milik
-    else:
+    elif longgar:
         syarat = reduce(or_, (Q(pk__in=satu) for satu in milik)) & reduce(and_, map(_milik_atau_di_atasnya, milik))
+    else:
+        syarat = reduce(and_, (Q(pk__in=satu) for satu in milik))
     tepat = Q(nama_cari__in=[kunci, inti, f"kabupaten {inti}", f"kota {inti}"])
     return (
         semua.filter(syarat)
@@ -116,8 +123,7 @@ def himpunan_cari(
                     reduce(or_, (q_awalan("nama_cari", f"{jenis}{inti}") for jenis in ("", "kabupaten ", "kota "))),
                     then=Value(1),
                 ),
-                When(semua_milik, then=Value(2)),
-                default=Value(3),
+                default=Value(2),
             )
         )
         .order_by("urutan", Length("kode"), "kunci")
