@@ -22,7 +22,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from akun.surat import kirim_yang_menunggu
+from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from replikasi.layanan.serap import serap_laporan
 
 from .models import DetakPekerja, TikBerkala
@@ -90,6 +90,7 @@ class Pekerja:
             Berkala("detak", 20, self.berdetak, bersama=False),
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
+            Berkala("surat-lama", 86400, bersihkan_terkirim),
             Berkala("sewa", 30, rawat_sewa),
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
