@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from forum.models import BatasBaca, Ruang, RuangPengguna, Topik, TopikPengguna
@@ -86,22 +87,26 @@ def beri_tanda_baca(asal: QuerySet[Topik], oleh) -> QuerySet[Topik]:
     )
 
 
+def batas_baca(oleh) -> Coalesce:
+    """Batas baca forum seseorang; yang belum pernah menggesernya: saat akunnya dibuat."""
+    batas = BatasBaca.objects.filter(pengguna=oleh).values("dibaca_sebelum")[:1]
+    return Coalesce(Subquery(batas), Value(oleh.date_joined), output_field=DateTimeField())
+
+
 def syarat_baru(oleh) -> Q:
     """Topik yang punya kiriman belum dibaca: lewat batas baca, nomor akhir di atas yang dibaca, tidak dibisukan."""
-    batas = BatasBaca.objects.filter(pengguna=oleh, dibaca_sebelum__gte=OuterRef("dibalas_pada"))
     batas_ruang = RuangPengguna.objects.filter(
         pengguna=oleh, ruang=OuterRef("ruang"), dibaca_sebelum__gte=OuterRef("dibalas_pada")
     )
     sudah = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk")).filter(
         Q(terakhir_dibaca__gte=OuterRef("nomor_akhir")) | Q(tingkat=TopikPengguna.Tingkat.BISU)
     )
-    return ~Exists(batas) & ~Exists(batas_ruang) & ~Exists(sudah)
+    return Q(dibalas_pada__gt=batas_baca(oleh)) & ~Exists(batas_ruang) & ~Exists(sudah)
 
 
 def belum_dibaca(oleh, *, sesudah: str = "") -> tuple[Daftar, int]:
     """Yang belum dibaca di antara seribu topik terbaru sejak batas baca; angkanya paling banyak seribu."""
-    batas = BatasBaca.objects.filter(pengguna=oleh).values("dibaca_sebelum")[:1]  # belum pernah datang: kosong
-    sejak = Topik.objects.terbaca(oleh=oleh).filter(dibalas_pada__gt=Subquery(batas))
+    sejak = Topik.objects.terbaca(oleh=oleh).filter(dibalas_pada__gt=batas_baca(oleh))
     terbaru = sejak.terbaru().values("pk")[:BELUM_DIBACA_MAKS]
     asal = Topik.objects.filter(pk__in=terbaru).filter(syarat_baru(oleh))
     return potong(asal, oleh, sesudah=sesudah), asal.count()

@@ -2,7 +2,7 @@
 
 from .atur_tingkat import atur_tingkat
 from .balas import balas
-from .gabung import atur_keanggotaan, atur_peran, gabung, keluar, terima_anggota, tolak_anggota
+from .gabung import atur_keanggotaan, atur_peran, gabung, keluar, terima_anggota, tolak_anggota, tunjuk_koordinator
 from .galat import SudahBerubah, TerlaluSering, TidakBoleh
 from .kunci import buka_kunci, kunci
 from .laporkan import laporkan, putuskan_tinjauan
@@ -12,13 +12,13 @@ from .sematkan import lepas_sematan, sematkan
 from .sembunyikan import pulihkan, sembunyikan
 from .simpan_draf import buang_draf, simpan_draf
 from .sunting import sunting
-from .tandai_dibaca import mulai_membaca, tandai_dibaca, tandai_semua_dibaca
+from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
 from .terima_jawaban import batalkan_jawaban, terima_jawaban
 
 __all__ = [
     "SudahBerubah", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "keluar", "kunci", "laporkan",
-    "lepas_sematan", "mulai_membaca", "mulai_topik", "pulihkan", "putuskan_tinjauan", "sematkan", "sembunyikan",
+    "lepas_sematan",  "mulai_topik", "pulihkan", "putuskan_tinjauan", "sematkan", "sembunyikan",
     "simpan_draf", "suka", "sunting", "tandai_dibaca", "tandai_semua_dibaca", "terima_anggota", "terima_jawaban",
-    "tolak_anggota",
+    "tolak_anggota", "tunjuk_koordinator",
 ]  # fmt: skip

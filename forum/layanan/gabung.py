@@ -80,6 +80,22 @@ def atur_peran(*, anggota: AnggotaSimpul, pelaku, peran: str) -> AnggotaSimpul:
 
 
 @transaction.atomic
+def tunjuk_koordinator(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
+    """Dari ruang redaksi: koordinator pertama sebuah simpul, yang sudah anggota dinaikkan perannya."""
+    terkunci = _kunci(simpul)
+    lama = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).first()
+    anggota, _ = AnggotaSimpul.objects.update_or_create(
+        simpul=terkunci,
+        pengguna=pengguna,
+        defaults={"keadaan": AKTIF, "peran": AnggotaSimpul.Peran.KOORDINATOR},
+    )
+    if lama is None or lama.keadaan != AKTIF:
+        _geser(terkunci, 1)
+        kabarkan_keanggotaan.enqueue(anggota.pk)
+    return anggota
+
+
+@transaction.atomic
 def atur_keanggotaan(*, simpul: Simpul, pengguna, tersedia: bool, tampil_publik: bool) -> None:
     """Pilihan anggota sendiri: menerima tiket dari meja bantuan, dan namanya tampil untuk umum."""
     AnggotaSimpul.objects.filter(simpul=simpul, pengguna=pengguna, keadaan=AKTIF).update(

@@ -17,7 +17,6 @@ from wilayah.models import Wilayah
 from .angka import catat_topik_baru
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
-from .tandai_dibaca import mulai_membaca
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
 
 
@@ -77,7 +76,6 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     TopikPengguna.objects.create(
         pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
     )
-    mulai_membaca(pengguna=penulis)
     tandai_samaran(pertama, hasil)
     catat(pertama.pk, hasil.sumber, judul)
     catat_topik_baru(topik, pertama)

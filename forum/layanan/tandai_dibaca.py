@@ -30,11 +30,6 @@ def catat_baca(pengguna: int, topik: int, nomor: int, *, tingkat: str = TopikPen
         )
 
 
-def mulai_membaca(*, pengguna) -> BatasBaca:
-    """Saat orang pertama datang ke forum: yang lebih lama dari itu dianggap terbaca."""
-    return BatasBaca.objects.get_or_create(pengguna=pengguna)[0]
-
-
 @transaction.atomic
 def tandai_semua_dibaca(*, pengguna, ruang: Ruang | None = None) -> None:
     """Menggeser batas baca ke saat ini: satu baris, berapa pun topiknya."""

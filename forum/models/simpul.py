@@ -82,7 +82,15 @@ class Simpul(models.Model):
     nama = models.CharField("nama", max_length=120)
     uraian = models.TextField("uraian", blank=True)
     jenis = models.CharField("jenis", max_length=10, choices=Jenis.choices)
-    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="simpul")
+    wilayah = models.ForeignKey(
+        Wilayah,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="simpul",
+        limit_choices_to={"tingkat__in": ["provinsi", "kabupaten", "kota"]},
+        help_text="Kosong hanya untuk simpul nasional dan kelompok.",
+    )
     keterlihatan = models.CharField(
         "keterlihatan", max_length=8, choices=Keterlihatan.choices, default=Keterlihatan.PUBLIK
     )

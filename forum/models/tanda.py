@@ -50,7 +50,7 @@ class RuangPengguna(models.Model):
 
 
 class BatasBaca(models.Model):
-    """Batas baca seluruh forum: saat orang pertama datang, lalu digeser oleh "tandai semua terbaca"."""
+    """Batas baca seluruh forum, digeser oleh "tandai semua terbaca"; tanpa baris ini batasnya saat akun dibuat."""
 
     pengguna = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="batas_baca_forum")
     dibaca_sebelum = models.DateTimeField("dibaca sebelum", default=timezone.now)

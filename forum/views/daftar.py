@@ -9,7 +9,7 @@ from forum.bacaan import beranda as bacaan_beranda
 from forum.bacaan import cari as bacaan_cari
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.orang import halaman_orang
-from forum.layanan import mulai_membaca, tandai_semua_dibaca
+from forum.layanan import tandai_semua_dibaca
 from forum.models import Ruang
 from modul_pelatihan.models import Bidang
 
@@ -66,7 +66,6 @@ def terbaca(request: HttpRequest) -> HttpResponse:
     """Menandai semua, atau satu ruang, terbaca."""
     pk = bilangan(request, "ruang")
     ruang = get_object_or_404(Ruang.objects.terlihat(oleh=request.user).select_related("simpul"), pk=pk) if pk else None
-    mulai_membaca(pengguna=request.user)
     tandai_semua_dibaca(pengguna=request.user, ruang=ruang)
     messages.success(request, f"Semua topik di {ruang.nama} sudah terbaca." if ruang else "Semua topik sudah terbaca.")
     return redirect(ruang or "forum:belum-dibaca")

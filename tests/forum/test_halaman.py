@@ -111,7 +111,6 @@ class Halaman(DuniaUji):
 
     def test_belum_dibaca_dan_lompat_ke_yang_pertama(self):
         self.masuk(self.eko)
-        layanan.mulai_membaca(pengguna=self.eko)
         topik = buat_topik(self.ruang, self.ani)
         buat_balasan(topik, self.budi)
         self.assertContains(self.client.get("/forum/belum-dibaca/"), topik.judul)
@@ -127,7 +126,6 @@ class Halaman(DuniaUji):
         self.assertContains(self.client.get("/forum/belum-dibaca/"), "Tidak ada yang tertinggal")
 
     def test_kiriman_tersembunyi_tidak_membuat_belum_dibaca(self):
-        layanan.mulai_membaca(pengguna=self.eko)
         topik = buat_topik(self.ruang, self.ani)
         self.masuk(self.eko)
         self.client.get(topik.get_absolute_url())
@@ -136,7 +134,6 @@ class Halaman(DuniaUji):
         self.assertNotContains(self.client.get("/forum/belum-dibaca/"), topik.judul)
 
     def test_ruang_ditandai_terbaca_sendiri(self):
-        layanan.mulai_membaca(pengguna=self.eko)
         lain = buat_ruang(self.simpul, "acara", nama="Acara")
         buat_topik(self.ruang, self.ani, "Topik di ruang tanya")
         buat_topik(lain, self.ani, "Topik di ruang acara")
