@@ -99,7 +99,7 @@ def _anggota(simpul: Simpul, orang: Pengguna, peran: str) -> None:
         simpul=simpul,
         pengguna=orang,
         defaults={
-            "peran": peran, "keadaan": "aktif", "tampil_publik": peran != "anggota",
+            "peran": peran, "keadaan": "aktif", "tampil_publik": peran != "anggota", "tersedia": peran != "anggota",
             "sejak": timezone.now() - timedelta(days=200),
         },
     )  # fmt: skip

@@ -29,7 +29,12 @@ def gabung(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
     anggota, _ = AnggotaSimpul.objects.update_or_create(
         simpul=terkunci,
         pengguna=pengguna,
-        defaults={"keadaan": keadaan, "peran": AnggotaSimpul.Peran.ANGGOTA, "sejak": timezone.now()},
+        defaults={
+            "keadaan": keadaan,
+            "peran": AnggotaSimpul.Peran.ANGGOTA,
+            "sejak": timezone.now(),
+            "tersedia": False,  # menerima tiket adalah pilihan, bukan akibat bergabung
+        },  # fmt: skip
     )
     if keadaan == AKTIF:
         _geser(terkunci, 1)

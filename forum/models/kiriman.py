@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from .simpul import Simpul
@@ -23,7 +23,9 @@ class KirimanQuerySet(models.QuerySet):
 
     def terbaca(self, *, oleh) -> KirimanQuerySet:
         """Untuk umpan, halaman orang, dan pencarian: yang tampil di topik yang tampil."""
-        return self.filter(keadaan=Keadaan.TAMPIL, topik__in=Topik.objects.terbaca(oleh=oleh).values("pk"))
+        return self.filter(
+            Exists(Topik.objects.terbaca(oleh=oleh).filter(pk=OuterRef("topik"))), keadaan=Keadaan.TAMPIL
+        )
 
 
 class Kiriman(models.Model):

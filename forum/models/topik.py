@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,8 +36,12 @@ class TopikQuerySet(models.QuerySet):
         return self.filter(syarat, ruang__in=Ruang.objects.terlihat(oleh=oleh).values("pk"))
 
     def terbaca(self, *, oleh) -> TopikQuerySet:
-        """Untuk daftar, hitungan, dan pencarian: hanya yang tampil di ruang yang boleh dibaca."""
-        return self.filter(keadaan=Keadaan.TAMPIL, ruang__in=Ruang.objects.terlihat(oleh=oleh).values("pk"))
+        """Untuk daftar, hitungan, dan pencarian: hanya yang tampil di ruang yang boleh dibaca.
+
+        EXISTS per baris, bukan IN: perencana tetap menyusuri indeks urutan lalu berhenti pada LIMIT.
+        """
+        ruang = Ruang.objects.terlihat(oleh=oleh).filter(pk=OuterRef("ruang"))
+        return self.filter(Exists(ruang), keadaan=Keadaan.TAMPIL)
 
     def belum_terjawab(self) -> TopikQuerySet:
         """Pertanyaan yang tampil dan belum punya jawaban diterima."""
