@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from akun.models import Kabar, Pengguna, Penugasan, Peran
+from akun.models import PERAN_TIM, Kabar, Pengguna, Penugasan, Peran
 from modul_pelatihan.models import PelajaranPage
 
 from . import desa, orang, redaksi, tiket
@@ -26,6 +26,7 @@ class Meja:
     kabar: list[Kabar]
     diajukan: list[Penugasan]
     tindakan: tuple[str, str, str]  # (tulisan, alamat, ikon)
+    boleh_tim: bool
 
 
 def salam(jam: int) -> str:
@@ -53,6 +54,8 @@ def meja(siapa: Pengguna) -> Meja:
         tumpukan += [desa.desa_diam(siapa), redaksi.tulisan_dilaporkan(siapa)]
     if berperan(P.PELATIH, P.PENGELOLA):
         tumpukan += [redaksi.naskah_menunggu(siapa), redaksi.draf_saya(siapa)]
+    if berperan(P.MANAJER, P.PEMBINA, P.PENGELOLA):
+        tumpukan.append(desa.kemajuan_wilayah(siapa))
     if berperan(P.MANAJER, P.PEMBINA):
         tumpukan.append(tiket.jumlah_wilayah(siapa))
     if berperan(P.PENGELOLA):
@@ -66,6 +69,7 @@ def meja(siapa: Pengguna) -> Meja:
         kabar=list(Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:KABAR_TERBANYAK]),
         diajukan=orang.pengajuan_sendiri(siapa),
         tindakan=_tindakan(siapa),
+        boleh_tim=berperan(*PERAN_TIM),
     )
 
 

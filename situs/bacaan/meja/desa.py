@@ -3,15 +3,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
 from akun.models import Pengguna, Peran
 from modul_pelatihan.bacaan import lanjutkan
 from modul_pelatihan.models import PelajaranPage
-from replikasi.models import KlaimTonggak, RingkasDesa, Tonggak
+from replikasi.bacaan.angka import Angka
+from replikasi.models import KlaimTonggak, Rekap, RingkasDesa, Tonggak
 from wilayah.models import Wilayah
 
-from .bentuk import PALING_BANYAK, Bagian, Baris, rute
+from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
 
 DIAM_HARI = 30
 
@@ -80,3 +82,25 @@ def desa_diam(orang: Pengguna) -> Bagian:
     ]  # fmt: skip
     jumlah = himpunan.count() if baris else 0
     return Bagian("Desa yang perlu dihubungi", "telepon", baris, jumlah, rute("replikasi:beranda"), "Lihat semua desa")
+
+
+def kemajuan_wilayah(orang: Pengguna) -> Bagian:
+    """Manajer, pembina, pengelola: angka wilayahnya menurut rekap terbaru, sama dengan halaman wilayah itu."""
+    peran = {Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA}
+    tugas = next((satu for satu in orang.penugasan_berlaku if satu.peran in peran), None)
+    wilayah = tugas.wilayah if tugas else None
+    kunci = wilayah.kunci if wilayah else Rekap.NASIONAL
+    bulan = Rekap.objects.filter(kunci=Rekap.NASIONAL).aggregate(b=Max("bulan"))["b"]
+    rekap = Rekap.objects.filter(kunci=kunci, bulan=bulan).first() if bulan else None
+    if rekap is None:
+        return Bagian("", "kemajuan")
+    angka = Angka(rekap.isi, rekap.per)
+    url = rute("replikasi:wilayah", wilayah.kode) if wilayah else rute("replikasi:beranda")
+    return Bagian(
+        f"Kemajuan {wilayah.nama_lengkap if wilayah else 'Indonesia'}", "kemajuan", url=url, tombol="Lihat rincian",
+        bilangan=(
+            Bilangan("aktif memakai OpenSID", angka.adopsi_semua, f"dari {angka.n_semua:,} desa dan kelurahan".replace(",", ".")),
+            Bilangan("menjalani program", angka.penerapan, "desa yang sudah mulai"),
+            Bilangan("tonggak terverifikasi", angka.tonggak_verif, f"{angka.tonggak_klaim} lagi menunggu pemeriksaan"),
+        ),
+    )  # fmt: skip
