@@ -13,6 +13,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.test.runner import DiscoverRunner
+from hypothesis import HealthCheck
+from hypothesis import settings as aturan_hypothesis
+
+# Mesin uji yang sibuk bukan kegagalan: sifat diperiksa menurut hasilnya, bukan lamanya.
+aturan_hypothesis.register_profile("rumah", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+aturan_hypothesis.load_profile("rumah")
 
 
 def sidik_migrasi() -> str:

@@ -18,7 +18,7 @@ from pusat_bantuan.bacaan.daftar import lembar
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
 from replikasi.hitung import SKALA
-from replikasi.layanan.rekap import hari_ini
+from replikasi.kalender import hari_ini
 from replikasi.models import (
     BulanLapor,
     Jeda,

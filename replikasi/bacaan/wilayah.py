@@ -12,7 +12,8 @@ from django.db.models import Max, Q, QuerySet
 
 from replikasi import kata
 from replikasi.hitung import SKALA
-from replikasi.layanan.rekap import hari_ini, rilis_terbaru
+from replikasi.kalender import hari_ini
+from replikasi.layanan.rekap import rilis_terbaru
 from replikasi.models import Rekap, RingkasDesa
 from replikasi.rumus import batas_tidak_aktif, bulat, dapat_melapor_otomatis, opendk_ready, usage, version_age
 from replikasi.rumus.pantau import Tampil, keadaan_tampil

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from replikasi.layanan.buku import terbitkan_buku
-from replikasi.layanan.rekap import hitung_semua, perbarui_ringkas
+from replikasi.layanan.rekap import hitung_semua
+from replikasi.layanan.ringkas import perbarui_ringkas
 from replikasi.models import KeadaanPasang
 from wilayah.models import Wilayah
 

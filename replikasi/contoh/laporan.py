@@ -9,8 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from replikasi.layanan.rekap import hari_ini
-from replikasi.layanan.terima import JAKARTA
+from replikasi.kalender import JAKARTA, hari_ini
 from replikasi.models import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, PengakuanStatus
 from replikasi.rumus import tambah_bulan
 from wilayah.models import FaktaDesa, KontakDesa, Wilayah

@@ -13,8 +13,7 @@ from PIL import Image, ImageDraw
 
 from akun.models import Pengguna
 from replikasi.bibit import SLUG_PROGRAM
-from replikasi.layanan.rekap import hari_ini
-from replikasi.layanan.terima import JAKARTA
+from replikasi.kalender import JAKARTA, hari_ini
 from replikasi.models import Bukti, KlaimTonggak, Pendampingan, Penerapan, Program, Tonggak, Verifikasi
 from wilayah.models import Wilayah
 

@@ -6,22 +6,27 @@ mengubah hasil: topeng hari hanya bertambah, keadaan hanya diganti oleh laporan 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db import connections, router, transaction
+from django.db import OperationalError, connections, router, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from replikasi.kalender import hari_laporan
 from replikasi.kontrak import Laporan
 from replikasi.models import BulanLapor, KeadaanPasang, KodeTakDikenal, LaporanMasuk, Produk
 from wilayah.models import FaktaDesa, KontakDesa, RiwayatKode, Wilayah
 from wilayah.opensid_versi import PREMIUM, urai_versi
 
 from .janggal import catat_kejanggalan, periksa
-from .rekap import kuras_kotor, perbarui_ringkas, tandai_kotor
-from .terima import hari_laporan, pungut_titipan
+from .rekap import kuras_kotor, tandai_kotor
+from .ringkas import perbarui_ringkas
+from .terima import pungut_titipan
+
+log = logging.getLogger(__name__)
 
 SIMPAN_SIDIK = timedelta(days=2)
 BATAS_TAK_DIKENAL = 5_000
@@ -42,12 +47,26 @@ def serap_laporan(paling_banyak: int = 500) -> int:
     pungut_titipan(paling_banyak=paling_banyak)
     masuk = list(LaporanMasuk.objects.filter(diserap=False).order_by("id")[:paling_banyak])
     if masuk:
-        with transaction.atomic():
-            _serap(masuk)
+        _serap_tahan(masuk)
         _tandai_diserap(masuk)
         LaporanMasuk.objects.filter(diserap=True, hari__lt=hari_laporan(timezone.now() - SIMPAN_SIDIK)).delete()
     kuras_kotor()
     return len(masuk)
+
+
+def _serap_tahan(masuk: list[LaporanMasuk]) -> None:
+    """Satu laporan yang tidak dapat diserap tidak menahan yang lain: rombongan diulang satu-satu, yang gagal dilewati."""
+    try:
+        with transaction.atomic():
+            _serap(masuk)
+    except OperationalError:
+        raise  # basis data terkunci atau mati: semuanya menunggu giliran berikutnya
+    except Exception as galat:
+        if len(masuk) == 1:
+            log.error("laporan %s tidak dapat diserap: %s", masuk[0].produk, type(galat).__name__)
+            return
+        for satu in masuk:
+            _serap_tahan([satu])
 
 
 def _tandai_diserap(masuk: list[LaporanMasuk]) -> None:

@@ -14,24 +14,18 @@ import time
 import uuid
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, router, transaction
 from django.utils import timezone
 
+from replikasi.kalender import hari_laporan
 from replikasi.kontrak import Laporan
 from replikasi.models import LaporanMasuk
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 ISTIRAHAT_DETIK = 5
 BATAS_TITIPAN = 20_000
 _istirahat_sampai = 0.0
-
-
-def hari_laporan(saat: datetime) -> date:
-    """Tanggal kalender deret nasional: Asia/Jakarta."""
-    return saat.astimezone(JAKARTA).date()
 
 
 def terima_laporan(*, laporan: Laporan, saat: datetime | None = None) -> bool:

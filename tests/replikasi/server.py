@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
 from replikasi.layanan.terima import akhiri_istirahat, folder_titipan
 from replikasi.models import LaporanMasuk
@@ -49,6 +50,12 @@ class ServerNyata(SimpleTestCase):
         cls.addClassCleanup(cls.server.shutdown)
 
     def setUp(self) -> None:
+        # Folder titipan sendiri: proses uji lain yang berjalan bersamaan tidak memungut titipan uji ini.
+        folder = tempfile.mkdtemp(prefix="titipan-uji-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        pengaturan = override_settings(BERKAS_PRIBADI=folder)
+        pengaturan.enable()
+        self.addCleanup(pengaturan.disable)
         self.bersihkan()
         self.addCleanup(self.bersihkan)
 

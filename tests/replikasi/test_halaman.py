@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from replikasi.bacaan.ekspor import sel_aman
 from replikasi.bacaan.wilayah import SARINGAN, baris_desa, daftar_desa, desa_di
+from replikasi.kalender import hari_ini
 from replikasi.layanan.program import tetapkan_pendamping
-from replikasi.layanan.rekap import catat_perubahan, hari_ini, hitung_semua
+from replikasi.layanan.rekap import catat_perubahan, hitung_semua
 from replikasi.models import KodeTakDikenal, PengakuanStatus, RingkasDesa
 from wilayah.models import KontakDesa, RiwayatKode, Wilayah
 
@@ -116,7 +117,7 @@ class HalamanKemajuan(DuniaReplikasi):
         ):
             for m, umur in enumerate((None, 3)):
                 desa = Wilayah.objects.create(
-                    kode=f"13.07.01.2{n + 3}{m:02d}", nama=f"Lain {'abcdefghi'[n]}", tingkat="desa", jenis="desa",
+                    kode=f"13.07.01.{2300 + 10 * n + m}", nama=f"Lain {'abcdefghi'[n]}", tingkat="desa", jenis="desa",
                     induk=self.wilayah["13.07.01"],
                 )  # fmt: skip
                 RingkasDesa.objects.create(

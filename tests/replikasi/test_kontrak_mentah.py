@@ -56,8 +56,8 @@ class LaporanAsli(ServerNyata):
             self.assertEqual((kontak.email, kontak.telepon), ("nagari.suliki@example.test", "0752000000"))
             hari = keadaan.terakhir
             self.assertEqual(BulanLapor.objects.get(wilayah=wilayah).hari, 1 << (hari.day - 1))
+            self.assertFalse(LaporanMasuk.objects.exclude(isi="").exists(), "isi yang sudah diserap tidak disimpan")
             transaction.set_rollback(True)
-        self.assertFalse(LaporanMasuk.objects.exclude(isi="").exists(), "isi yang sudah diserap tidak disimpan")
 
     def test_badan_lama_tidak_tersandi_selamat_dari_tanda_dan(self):
         self.harap_kosong(self.kirim(E))

@@ -9,7 +9,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from replikasi.hitung import DesaKini, indikator_desa
-from replikasi.layanan.rekap import catat_perubahan, hari_ini, hitung_semua, kuras_kotor, rilis_terbaru
+from replikasi.kalender import hari_ini
+from replikasi.layanan.rekap import catat_perubahan, hitung_semua, kuras_kotor, rilis_terbaru
 from replikasi.layanan.serap import serap_laporan
 from replikasi.models import Jeda, PengakuanStatus, Rekap, RingkasDesa
 from replikasi.rumus import dapat_melapor_otomatis

@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+from replikasi.kalender import hari_laporan
 from replikasi.layanan import serap
 from replikasi.layanan.janggal import tutup_kejanggalan
 from replikasi.layanan.serap import serap_laporan
-from replikasi.layanan.terima import hari_laporan
 from replikasi.models import (
     BulanLapor,
     KeadaanPasang,
@@ -146,6 +146,21 @@ class Penyerapan(DuniaUji):
         lapor_dan_serap(SULIKI, jml_penduduk=7, hari_lalu=1)
         satu.refresh_from_db()
         self.assertEqual((satu.ditutup_pada, satu.jumlah), (None, 2))
+
+    def test_satu_laporan_yang_gagal_tidak_menahan_yang_lain(self):
+        lapor(SULIKI)
+        lapor(HARO)
+        asli = serap._serap_fakta
+
+        def gagal(baris):
+            if any(satu.laporan.kode == SULIKI for satu in baris):
+                raise ValueError("isi yang tidak terduga")
+            asli(baris)
+
+        with patch.object(serap, "_serap_fakta", gagal):
+            serap_laporan()
+        self.assertEqual(list(KeadaanPasang.objects.values_list("wilayah__kode", flat=True)), [HARO])
+        self.assertFalse(LaporanMasuk.objects.filter(diserap=False).exists())
 
     def test_awalan_yang_cocok_tidak_ditandai(self):
         lapor_dan_serap(SULIKI, kode_kecamatan="130701", kode_kabupaten="13.07", kode_provinsi="13")
