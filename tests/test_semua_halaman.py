@@ -31,7 +31,7 @@ KUTIPAN = ("code", "pre", "kbd", "samp", "script", "style", "blockquote", "[lang
 
 @tag("dunia")
 class SetiapHalaman(TestCase):
-    databases = {"default", "telemetri"}
+    databases = "__all__"
 
     @classmethod
     def setUpTestData(cls):

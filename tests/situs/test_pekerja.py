@@ -28,7 +28,7 @@ def tumbang() -> None:
 
 
 class PekerjaLatar(TestCase):
-    databases = {"default", "telemetri"}
+    databases = "__all__"
 
     def setUp(self):
         dijalankan.clear()
@@ -119,7 +119,7 @@ class PekerjaLatar(TestCase):
 
 
 class Kesehatan(TestCase):
-    databases = {"default", "telemetri"}
+    databases = "__all__"
 
     def test_proses_hidup(self):
         self.assertEqual(self.client.get("/healthz").content, b"ok")
