@@ -261,5 +261,9 @@ LOGGING = {
     "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
     "root": {"handlers": ["konsol"], "level": env.teks("LOG_LEVEL", "INFO")},
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
