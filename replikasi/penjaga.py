@@ -18,4 +18,8 @@ class JalurLapor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cocok = _JALUR.fullmatch(request.path_info)
         penerima = PENERIMA.get(cocok[1]) if cocok else None
-        return penerima(request) if penerima else self.get_response(request)
+        if penerima is None:
+            return self.get_response(request)
+        jawab = penerima(request)
+        jawab["Content-Length"] = len(jawab.content)  # OpenSID lama membaca isi apa adanya, tanpa potongan
+        return jawab

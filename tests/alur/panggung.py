@@ -138,7 +138,7 @@ class Panggung:
 class Cerita(SimpleTestCase):
     """Satu cerita orang; `self.ponsel("ani")` memberi halaman 360 px yang sudah masuk."""
 
-    databases: set[str] = set()
+    databases = "__all__"  # jalur peramban bukan utas ini; jangan dibungkus
     panggung: Panggung
 
     @classmethod
