@@ -40,7 +40,7 @@ def main() -> None:
             halaman.goto("/akun/login/")
             halaman.locator("input[name=login]").fill(siapa)
             halaman.locator("input[type=password]").fill(SANDI_CONTOH)
-            halaman.locator("main form button[type=submit]").first.click()
+            halaman.locator("main").get_by_role("button", name="Masuk", exact=True).click()
             halaman.wait_for_load_state()
         jawab = halaman.goto(alamat)
         if jawab is None or jawab.status != 200:
