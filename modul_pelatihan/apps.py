@@ -9,6 +9,8 @@ class ModulPelatihanConfig(AppConfig):
     verbose_name = "Modul pelatihan"
 
     def ready(self) -> None:
+        from . import kabar_naskah
         from .redaksi import siapkan
 
+        kabar_naskah.pasang()
         post_migrate.connect(siapkan, sender=self, dispatch_uid="modul_pelatihan.redaksi")

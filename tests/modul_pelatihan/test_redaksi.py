@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from akun.models import Kabar, SuratKeluar
 from modul_pelatihan.models import (
     Bidang,
     IndeksModulPage,
@@ -136,6 +137,24 @@ class RuangRedaksi(DuniaUji):
         modul = ModulPage.objects.get(kode="X01")
         self.assertFalse(modul.live)
         self.assertEqual(modul.current_workflow_state.status, "needs_changes")
+        kabar = Kabar.objects.get(penerima=self.dewi)
+        self.assertEqual((kabar.judul, kabar.isi), ("Perlu diperbaiki: Modul X01", "Tujuannya belum jelas."))
+
+    def test_pemeriksa_dan_penulis_dikabari_sekali_dalam_bahasa_kita(self):
+        self.masuk(self.dewi)
+        self.buat("modulpage", self.indeks, self.isian_modul("X01"), **{"action-submit": "1"})
+        self.assertEqual(Kabar.objects.get(penerima=self.citra).judul, "Menunggu Anda: Modul X01")
+        self.assertFalse(Kabar.objects.filter(penerima=self.dewi).exists(), "pengirim tidak dikabari ajuannya sendiri")
+        modul = ModulPage.objects.get(kode="X01")
+        self.masuk(self.citra)
+        self.setujui(modul, versi="26.04", edisi="umum")
+        modul = ModulPage.objects.get(kode="X01")
+        self.setujui(modul)
+        terbit = Kabar.objects.get(penerima=self.dewi)
+        self.assertEqual((terbit.judul, terbit.url), ("Sudah terbit: Modul X01", "/belajar/modul-x01/"))
+        surat = [satu.perihal for satu in SuratKeluar.objects.all()]
+        self.assertEqual(len(surat), 3, surat)
+        self.assertFalse([satu for satu in surat if "has been" in satu or "page" in satu], surat)
 
     def test_prasyarat_berputar_ditolak_dengan_menyebut_jalannya(self):
         satu = buat_modul("M01")
