@@ -23,19 +23,22 @@ class PrasyaratBelumTuntas(Exception):
         super().__init__("Tuntaskan dahulu: " + ", ".join(f"{satu.kode} {satu.title}" for satu in modul))
 
 
-@transaction.atomic
 def catat_dibuka(*, orang: Pengguna, pelajaran: PelajaranPage) -> KemajuanPelajaran:
     """Mengingat pelajaran terakhir supaya dapat dilanjutkan dari perangkat lain; tidak mengubah yang sudah selesai.
 
-    Membuka lagi dalam sepuluh menit tidak menulis apa pun.
+    Membuka lagi dalam sepuluh menit tidak menulis dan tidak mengambil kunci tulis: membaca tidak boleh mengantre.
     """
     kini = timezone.now()
-    kemajuan, baru = KemajuanPelajaran.objects.get_or_create(
-        orang=orang, pelajaran=pelajaran.uuid, defaults={"dibuka": kini, "terakhir_dibuka": kini}
-    )
-    if not baru and kini - kemajuan.terakhir_dibuka >= JEDA_CATAT_BUKA:
-        kemajuan.terakhir_dibuka = kini
-        kemajuan.save(update_fields=["terakhir_dibuka"])
+    kemajuan = KemajuanPelajaran.objects.filter(orang=orang, pelajaran=pelajaran.uuid).first()
+    if kemajuan and kini - kemajuan.terakhir_dibuka < JEDA_CATAT_BUKA:
+        return kemajuan
+    with transaction.atomic():
+        kemajuan, baru = KemajuanPelajaran.objects.get_or_create(
+            orang=orang, pelajaran=pelajaran.uuid, defaults={"dibuka": kini, "terakhir_dibuka": kini}
+        )
+        if not baru:
+            KemajuanPelajaran.objects.filter(pk=kemajuan.pk).update(terakhir_dibuka=kini)
+            kemajuan.terakhir_dibuka = kini
     return kemajuan
 
 

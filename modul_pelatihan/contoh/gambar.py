@@ -143,6 +143,8 @@ def cadangan() -> Gambar.Image:
 LAYAR: dict[str, Callable[[], Gambar.Image]] = {
     "masuk": masuk, "identitas": identitas, "impor": impor, "templat": templat, "cadangan": cadangan,
 }  # fmt: skip
+# Sama dengan yang diminta templat balok.
+OLAHAN = [f"format-{bentuk}|width-{lebar}" for bentuk in ("avif", "webp", "jpeg") for lebar in (360, 720)]
 
 
 def siapkan_gambar() -> dict[str, object]:
@@ -157,5 +159,6 @@ def siapkan_gambar() -> dict[str, object]:
             gambar().save(wadah, "PNG", optimize=True)
             ada = model(title=judul, file=ImageFile(wadah, name=f"contoh-{nama}.png"))
             ada.save()
+            ada.get_renditions(*OLAHAN)  # pembaca pertama tidak menunggu
         hasil[nama] = ada
     return hasil

@@ -1,5 +1,7 @@
 import json
 
+from wagtail.images.models import Rendition
+
 from modul_pelatihan import contoh
 from modul_pelatihan.bacaan import kurikulum, pelajaran_untuk, saran_pelajaran
 from modul_pelatihan.models import Bidang, IsiJalur, ModulBidang, ModulPage, PelajaranPage
@@ -44,6 +46,13 @@ class DuniaContoh(DuniaUji):
                 jawaban = self.client.get(halaman.url)
                 self.assertEqual(jawaban.status_code, 200, halaman)
                 self.assertNotContains(jawaban, "{sebutan}")
+
+    def test_gambar_contoh_sudah_diolah_sebelum_pembaca_pertama(self):
+        sebelum = Rendition.objects.count()
+        for kode in ("M02.1", "M09.3"):
+            jawaban = self.client.get(PelajaranPage.objects.get(kode=kode).url)
+            self.assertContains(jawaban, 'type="image/avif"')
+        self.assertEqual(Rendition.objects.count(), sebelum)
 
     def test_ani_sudah_menuntaskan_modul_pertama_dan_sedang_di_modul_kedua(self):
         self.masuk(self.ani)
