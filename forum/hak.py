@@ -8,6 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def dikenal(oleh) -> bool:
+    """Sudah masuk dan akunnya masih aktif; selain itu ia sama dengan orang lewat."""
+    return oleh.is_authenticated and oleh.is_active
+
+
 @dataclass(frozen=True, slots=True)
 class Hak:
     """Kedudukan satu orang di satu simpul."""

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from forum.hak import dikenal
+
 from .simpul import Simpul
 from .topik import MILIK_PENULIS, Keadaan, Topik
 
@@ -16,7 +18,7 @@ class KirimanQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> KirimanQuerySet:
         """Kiriman yang isinya boleh dibaca `oleh`."""
         syarat = Q(keadaan=Keadaan.TAMPIL)
-        if oleh.is_authenticated:
+        if dikenal(oleh):
             syarat |= Q(penulis=oleh, keadaan__in=MILIK_PENULIS)
             syarat |= Q(topik__ruang__simpul__in=Simpul.objects.dimoderasi(oleh=oleh).values("pk"))
         return self.filter(syarat, topik__in=Topik.objects.terlihat(oleh=oleh).values("pk"))
@@ -89,7 +91,7 @@ class Kiriman(models.Model):
         hak = hak or self.topik.ruang.simpul.hak(oleh)
         if not self.topik.boleh_dilihat(oleh=oleh, hak=hak):
             return False
-        milik = oleh.is_authenticated and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
+        milik = dikenal(oleh) and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
         return self.tampil or milik or hak.moderasi
 
     def boleh_disunting(self, *, oleh, hak=None) -> bool:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from forum.hak import dikenal
+
 from .kiriman import Kiriman
 from .simpul import Simpul
 from .topik import Topik
@@ -39,7 +41,7 @@ class TinjauanQuerySet(models.QuerySet):
 
     def terlihat(self, *, oleh) -> TinjauanQuerySet:
         """Antrean pengurus simpulnya; tidak pernah atas tulisan sendiri."""
-        if not oleh.is_authenticated:
+        if not dikenal(oleh):
             return self.none()
         simpul = Simpul.objects.dimoderasi(oleh=oleh).values("pk")
         sendiri = Q(kiriman__penulis=oleh) & Q(kiriman__penulis__isnull=False)
@@ -82,7 +84,7 @@ class Tinjauan(models.Model):
         ]
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        sendiri = oleh.is_authenticated and oleh.pk == self.kiriman.penulis_id
+        sendiri = dikenal(oleh) and oleh.pk == self.kiriman.penulis_id
         return not sendiri and self.kiriman.topik.boleh_dimoderasi(oleh=oleh)
 
     boleh_diputus = boleh_dilihat

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Peran
-from forum.hak import Hak
+from forum.hak import Hak, dikenal
 from wilayah.kode import leluhur
 from wilayah.models import Wilayah
 
@@ -16,7 +16,7 @@ from wilayah.models import Wilayah
 class SimpulQuerySet(models.QuerySet):
     def diikuti(self, *, oleh, peran: tuple[str, ...] = ()) -> SimpulQuerySet:
         """Simpul tempat `oleh` anggota aktif (dengan salah satu `peran`, bila disebut)."""
-        if not oleh.is_authenticated:
+        if not dikenal(oleh):
             return self.none()
         milik = AnggotaSimpul.objects.filter(pengguna=oleh, keadaan=AnggotaSimpul.Keadaan.AKTIF)
         if peran:
@@ -31,17 +31,17 @@ class SimpulQuerySet(models.QuerySet):
     def isi_terlihat(self, *, oleh) -> SimpulQuerySet:
         """Ruang, topik, dan anggotanya boleh dibaca `oleh`."""
         publik = Q(keterlihatan=Simpul.Keterlihatan.PUBLIK)
-        if not oleh.is_authenticated:
+        if not dikenal(oleh):
             return self.filter(publik)
         return self.filter(publik | Q(pk__in=Simpul.objects.diikuti(oleh=oleh).values("pk")))
 
     def dimoderasi(self, *, oleh) -> SimpulQuerySet:
-        if oleh.is_authenticated and oleh.berperan(Peran.PENGELOLA):
+        if dikenal(oleh) and oleh.berperan(Peran.PENGELOLA):
             return self.isi_terlihat(oleh=oleh)
         return self.diikuti(oleh=oleh, peran=("moderator", "koordinator"))
 
     def dikelola(self, *, oleh) -> SimpulQuerySet:
-        if oleh.is_authenticated and oleh.berperan(Peran.PENGELOLA):
+        if dikenal(oleh) and oleh.berperan(Peran.PENGELOLA):
             return self.isi_terlihat(oleh=oleh)
         return self.diikuti(oleh=oleh, peran=("koordinator",))
 
@@ -128,14 +128,14 @@ class Simpul(models.Model):
 
     def hak(self, oleh) -> Hak:
         """Kedudukan `oleh` di simpul ini, satu kueri (tanpa kueri bagi yang belum masuk)."""
-        if not oleh.is_authenticated:
+        if not dikenal(oleh):
             return Hak(self.keterlihatan)
         anggota = self.keanggotaan.filter(pengguna=oleh).values_list("keadaan", "peran").first()
         keadaan, peran = anggota or ("", "")
         pengelola = oleh.berperan(Peran.PENGELOLA)
         return Hak(
             self.keterlihatan,
-            berakun=oleh.is_active,
+            berakun=True,
             keadaan=keadaan,
             peran=peran,
             petugas=pengelola or oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah),
@@ -177,7 +177,7 @@ class AnggotaSimpulQuerySet(models.QuerySet):
 
     def terlihat(self, *, oleh) -> AnggotaSimpulQuerySet:
         """Anggota melihat sesama anggota aktif; orang luar hanya yang memilih tampil di simpul publik."""
-        if not oleh.is_authenticated:
+        if not dikenal(oleh):
             return self.filter(simpul__keterlihatan="publik", keadaan="aktif", tampil_publik=True)
         return self.filter(
             Q(simpul__keterlihatan="publik", keadaan="aktif", tampil_publik=True)
@@ -225,7 +225,7 @@ class AnggotaSimpul(models.Model):
         return f"{self.pengguna} – {self.simpul}"
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        if oleh.is_authenticated and oleh.pk == self.pengguna_id:
+        if dikenal(oleh) and oleh.pk == self.pengguna_id:
             return True
         hak = self.simpul.hak(oleh)
         aktif = self.keadaan == self.Keadaan.AKTIF
@@ -233,4 +233,4 @@ class AnggotaSimpul(models.Model):
 
     def boleh_diputus(self, *, oleh) -> bool:
         """Koordinator menerima, menolak, dan mengatur peran; tidak atas dirinya sendiri."""
-        return oleh.is_authenticated and oleh.pk != self.pengguna_id and self.simpul.hak(oleh).kelola
+        return dikenal(oleh) and oleh.pk != self.pengguna_id and self.simpul.hak(oleh).kelola

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from forum.hak import dikenal
 from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
 
@@ -30,7 +31,7 @@ class TopikQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> TopikQuerySet:
         """Semua yang boleh dibuka `oleh`: yang tampil, milik sendiri yang tertahan, semua di simpul moderasinya."""
         syarat = Q(keadaan=Keadaan.TAMPIL)
-        if oleh.is_authenticated:
+        if dikenal(oleh):
             syarat |= Q(penulis=oleh, keadaan__in=MILIK_PENULIS)
             syarat |= Q(ruang__simpul__in=Simpul.objects.dimoderasi(oleh=oleh).values("pk"))
         return self.filter(syarat, ruang__in=Ruang.objects.terlihat(oleh=oleh).values("pk"))
@@ -152,7 +153,7 @@ class Topik(models.Model):
         hak = hak or self._hak(oleh)
         if not hak.isi:
             return False
-        milik = oleh.is_authenticated and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
+        milik = dikenal(oleh) and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
         return self.tampil or milik or hak.moderasi
 
     def boleh_dibalas(self, *, oleh, hak=None) -> bool:

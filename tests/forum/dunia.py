@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from forum import layanan
-from forum.models import AnggotaSimpul, Draf, Ruang
+from forum.models import AnggotaSimpul, Draf, Kiriman, Ruang, Tinjauan
 
 from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik
 
 
-def isi_hak(dunia) -> None:
+def isi_hak(dunia) -> list:
     """Tiga simpul (publik, anggota, rahasia), masing-masing dengan topik tampil, tersembunyi, dan kiriman tersembunyi.
 
     `dunia` memuat orang uji dan `simpul` publiknya. Di simpul tertutup anggotanya Ani, pengurusnya Budi.
+    Mengembalikan baris yang tidak boleh terlihat oleh orang luar.
     """
     dunia.tertutup = buat_simpul("kelompok-kerja", "anggota", dunia.ani, pengurus=dunia.budi)
     dunia.rahasia = buat_simpul("kelompok-rahasia", "rahasia", dunia.ani, pengurus=dunia.budi)
@@ -27,5 +28,11 @@ def isi_hak(dunia) -> None:
         layanan.laporkan(kiriman=tampil.kiriman.get(nomor=2), pelapor=dunia.ani, sebab="lain")
         hilang = buat_topik(ruang, dunia.ani, f"Topik tersembunyi di {simpul.slug}")
         layanan.sembunyikan(kiriman=hilang.kiriman.get(nomor=1), pelaku=dunia.budi, alasan="uji")
+        hilang.refresh_from_db()
         dunia.topik_forum[simpul.slug] = (tampil, hilang)
     Draf.objects.create(pengguna=dunia.ani, kunci="baru:1", sumber="draf Ani")
+    tertutup = [topik for slug in (dunia.tertutup.slug, dunia.rahasia.slug) for topik in dunia.topik_forum[slug]]
+    ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
+    kiriman = Kiriman.objects.filter(topik__in=tertutup)
+    perkara = Tinjauan.objects.all()
+    return [dunia.rahasia, dunia.topik_forum[dunia.simpul.slug][1], *tertutup, *ruang, *kiriman, *perkara]
