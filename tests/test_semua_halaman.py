@@ -23,7 +23,7 @@ HTML_PALING_BERAT = 25 * 1024
 ISTILAH = re.compile(r"\bLogin dan akun\b")
 # Kata Inggris yang tidak punya arti dalam bahasa Indonesia; kemunculannya berarti ada teks pustaka yang lolos.
 INGGRIS = re.compile(
-    r"\b(the|your|please|sign (in|up|out)|log ?(in|out)|password|submit|save|delete|search|back to|settings|"
+    r"\b(the|your|please|sign (in|up|out)|log (in|out)|logout|password|submit|save|delete|search|back to|settings|"
     r"this field|required|invalid|page not found|comment by|reply|next page|previous|unknown)\b",
     re.I,
 )

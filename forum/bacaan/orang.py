@@ -35,8 +35,9 @@ def halaman_orang(pk: int, oleh) -> HalamanOrang | None:
         .order_by("simpul__nama")[:20]
     )
     orang = Pengguna.objects.filter(pk=pk, is_active=True).first()
-    if orang is None or not (kiriman or keanggotaan or oleh.pk == orang.pk):
-        return None
+    dikenal = kiriman or keanggotaan or (orang and oleh.pk == orang.pk)
+    if orang is None or not (dikenal or Kiriman.objects.terlihat(oleh=oleh).filter(penulis=pk).exists()):
+        return None  # pengurus masih sampai ke orang yang semua kirimannya disembunyikan
     diterima = Topik.objects.terbaca(oleh=oleh).filter(jawaban__penulis=pk)
     return HalamanOrang(
         orang, keanggotaan, kiriman, tulisan.order_by()[:HITUNG_MAKS].count(), diterima.order_by()[:HITUNG_MAKS].count()
