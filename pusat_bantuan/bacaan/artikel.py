@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Q
 
 from modul_pelatihan.models import Bidang, PelajaranPage
 
@@ -10,6 +10,7 @@ from ..kata import akar_kata
 from ..models import ArtikelBantuanPage
 
 PANJANG_CARI = 200
+AMBANG = 0.5  # yang nilainya kurang dari separuh yang terbaik hanya kebetulan memuat satu kata
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ def saran(*, cari: str = "", bidang: Bidang | None = None, banyak: int = 4) -> S
     bermakna = bool(akar_kata(cari))
     if bermakna:
         artikel = list(ArtikelBantuanPage.objects.cocok(cari).select_related("bidang")[: banyak * 3])
-        artikel.sort(key=lambda satu: -(satu.nilai_cocok + 2 * (satu.bidang_id in lingkup)))
+        nilai = {satu.pk: satu.nilai_cocok + 2 * (satu.bidang_id in lingkup) for satu in artikel}
+        batas = max(nilai.values(), default=0) * AMBANG
+        artikel = sorted((satu for satu in artikel if nilai[satu.pk] >= batas), key=lambda satu: -nilai[satu.pk])
     elif lingkup:
         artikel = list(
             ArtikelBantuanPage.objects.terlihat()
@@ -69,16 +72,19 @@ def artikel_bidang(bidang: list[int], *, kecuali: int | None = None, banyak: int
     )
 
 
-def rak_bidang() -> list[Bidang]:
-    """Bidang pokok yang punya artikel, beserta artikelnya; dua kueri."""
-    terbit = ArtikelBantuanPage.objects.terlihat().order_by("title")
-    daftar = (
-        Bidang.objects.filter(artikel__in=terbit.values("pk"))
-        .annotate(jumlah_artikel=Count("artikel", distinct=True))
-        .prefetch_related(Prefetch("artikel", queryset=terbit, to_attr="artikel_terbit"))
-        .order_by("urutan", "nama")
-    )
-    return list(daftar)
+@dataclass(frozen=True)
+class Rak:
+    bidang: Bidang
+    artikel: list[ArtikelBantuanPage]
+
+
+def rak_bidang() -> list[Rak]:
+    """Artikel terbit menurut bidang pokoknya, berurutan menurut kekerapan keluhan; satu kueri."""
+    rak: dict[int, Rak] = {}
+    for satu in ArtikelBantuanPage.objects.terlihat().select_related("bidang__induk").order_by("title"):
+        pokok = satu.bidang.induk or satu.bidang
+        rak.setdefault(pokok.pk, Rak(pokok, [])).artikel.append(satu)
+    return sorted(rak.values(), key=lambda satu: (satu.bidang.urutan, satu.bidang.nama))
 
 
 def tetangga_artikel(halaman: ArtikelBantuanPage) -> dict[str, list]:

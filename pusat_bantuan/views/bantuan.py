@@ -20,6 +20,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         konteks["rak"] = bacaan.rak_bidang()
     if orang.is_authenticated:
         konteks["tiket_saya"] = bacaan.lembar(bacaan.tiket_desa(orang), banyak=4).tiket
+        konteks["punya_desa"] = orang.berperan(Peran.OPERATOR)
         if orang.berperan(Peran.PEGIAT, Peran.PETUGAS):
             konteks["menunggu"] = bacaan.lembar(bacaan.antrean(orang, "menunggu"), banyak=4).tiket
             konteks["menangani"] = True

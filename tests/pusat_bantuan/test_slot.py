@@ -1,0 +1,63 @@
+"""Yang ditaruh pusat bantuan di halaman kamar lain, dan yang ditaruh kamar lain di halaman tiket."""
+
+from django.test import RequestFactory
+from django.utils.html import escape
+from laces.components import Component
+from wagtail import hooks
+
+from akun.models import Pengguna
+from forum.models import Ruang, Topik, TopikBidang
+from modul_pelatihan.models import Bidang
+from pusat_bantuan.layanan import rak_artikel
+from pusat_bantuan.models import ArtikelBantuanPage, TautanTopik
+from pusat_bantuan.wagtail_hooks import antrean_simpul, tiket_topik
+from tests.tokoh import DuniaUji
+
+from .dunia import tiket_ani
+
+
+class Kartu(Component):
+    template_name = "pusat_bantuan/panel/topik.html"
+
+    def render_html(self, parent_context=None):
+        return "<p>Desa ini 44% siap</p>"
+
+
+class Slot(DuniaUji):
+    def setUp(self):
+        self.ruang = Ruang.objects.create(simpul=self.simpul, slug="tanya", nama="Tanya")
+        self.topik = Topik.objects.create(ruang=self.ruang, judul="Surat kosong", slug="surat-kosong", penulis=self.ani)
+        self.bidang = Bidang.objects.get(slug="surat-tte")
+        TopikBidang.objects.create(topik=self.topik, bidang=self.bidang)
+
+    def minta(self, nama: str):
+        permintaan = RequestFactory().get("/")
+        permintaan.user = Pengguna.objects.get(username=nama)
+        return permintaan
+
+    def test_tiket_pada_topik_hanya_bagi_yang_boleh_membacanya(self):
+        profil = tiket_ani(self, judul="Surat keterangan kosong")
+        TautanTopik.objects.create(profil=profil, topik=self.topik)
+        for nama, terlihat in (("ani", True), ("budi", True), ("citra", True), ("eko", False), ("fajar", False)):
+            panel = tiket_topik(self.topik, self.minta(nama))
+            tulisan = panel.render_html({"request": self.minta(nama)}) if panel else ""
+            self.assertEqual("Surat keterangan kosong" in tulisan, terlihat, nama)
+
+    def test_artikel_sebidang_tampil_pada_topik(self):
+        artikel = ArtikelBantuanPage(title="Kop surat hilang", slug="kop", bidang=self.bidang, ringkas="x")
+        rak_artikel().add_child(instance=artikel)
+        panel = tiket_topik(self.topik, self.minta("eko"))
+        self.assertIn("Kop surat hilang", panel.render_html({"request": self.minta("eko")}))
+
+    def test_antrean_di_halaman_simpul_hanya_bagi_penangan(self):
+        profil = tiket_ani(self)
+        panel = antrean_simpul(self.simpul, self.minta("budi"))
+        self.assertIn(escape(profil.judul), panel.render_html({}))
+        for nama in ("ani", "eko", "fajar", "gita"):
+            self.assertIsNone(antrean_simpul(self.simpul, self.minta(nama)), nama)
+
+    def test_kamar_di_atas_menaruh_panel_di_halaman_tiket(self):
+        profil = tiket_ani(self)
+        self.masuk(self.budi)
+        with hooks.register_temporarily("panel_tiket", lambda profil, request: Kartu()):
+            self.assertContains(self.client.get(profil.get_absolute_url()), "Desa ini 44% siap")
