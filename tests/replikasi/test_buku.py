@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from replikasi.bibit import TAHAP, buku, langkah_buku
 from replikasi.layanan.buku import terbitkan_buku
 from replikasi.layanan.klaim import putuskan_klaim
+from replikasi.layanan.program import mulai_penerapan, ubah_bobot
 from replikasi.models import BabPage, EdisiBobot, LangkahPage, Tahap, Tonggak
 
 from .dunia import DuniaReplikasi, klaim
@@ -41,7 +43,7 @@ class BukuPanduan(DuniaReplikasi):
     def test_satu_tonggak_satu_langkah_dijaga_basis_data(self):
         satu = LangkahPage.objects.first()
         salinan = LangkahPage(title="Kembar", slug="kembar", kode="B9.9", tonggak=satu.tonggak, tindakan="x", bukti="x")
-        with self.assertRaises((IntegrityError, Exception)), transaction.atomic():
+        with self.assertRaises(ValidationError), transaction.atomic():
             satu.get_parent().add_child(instance=salinan)
         self.assertEqual(LangkahPage.objects.count(), 34)
 
@@ -77,6 +79,16 @@ class BukuPanduan(DuniaReplikasi):
 
 
 class ProgramBawaan(DuniaReplikasi):
+    def test_bobot_baru_tidak_mengubah_hasil_yang_sudah_berjalan(self):
+        program = self.penerapan.program
+        baru = ubah_bobot(program=program, bobot={**dict.fromkeys(range(1, 10), 10), 10: 10}, catatan="Sama rata")
+        self.assertEqual((baru.nomor, self.penerapan.edisi.nomor), (2, 1))
+        lain = mulai_penerapan(program=program, wilayah=self.wilayah["13.07.04.2001"], oleh=self.fajar)
+        self.assertEqual(lain.edisi, baru)
+        for keliru in ({1: 100}, dict.fromkeys(range(1, 11), 9), {**dict.fromkeys(range(1, 10), 11), 10: 1.0}):
+            with self.assertRaises(ValidationError):
+                ubah_bobot(program=program, bobot=keliru)
+
     def test_sepuluh_tahap_berbobot_seratus_memuat_setiap_langkah_buku_sekali(self):
         self.assertEqual(Tahap.objects.count(), 10)
         self.assertEqual(sum(EdisiBobot.objects.get().bobot.values()), 100)
