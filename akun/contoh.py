@@ -69,7 +69,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
 
 
 def _orang(username: str, nama: str, telepon: str, sandi: str, *, surel_terbukti: bool = True, **lain) -> Pengguna:
-    isian = {"first_name": nama, "email": f"{username}@contoh.desa.id", "telepon": telepon, "telepon_terbukti": True}
+    isian = {"first_name": nama, "email": f"{username}@contoh.example", "telepon": telepon, "telepon_terbukti": True}
     orang, baru = Pengguna.objects.get_or_create(
         username=username, defaults=isian | {"password": sandi, "contoh": True} | lain
     )

@@ -31,7 +31,7 @@ class FormMasuk(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Nama pengguna, nomor HP, atau surel"
+        self.fields["login"].label = "Nama pengguna, nomor HP, atau email"
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].widget.attrs.pop("placeholder", None)
@@ -76,7 +76,7 @@ class FormDaftar(SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["phone"].required = True
         self.fields["phone"].help_text = "Pegiat memastikan nomor ini; sesudah itu dapat dipakai untuk masuk."
-        self.fields["email"].label = "Surel (bila ada)"
+        self.fields["email"].label = "Email (bila ada)"
         self.fields["email"].help_text = "Untuk menerima kabar dan mengganti sandi yang lupa."
         self.fields["username"].help_text = "Tampil di forum. Huruf kecil tanpa spasi, misalnya ani.marlina."
         self.fields["password1"].help_text = "Paling sedikit 12 huruf. Kalimat pendek lebih mudah diingat."

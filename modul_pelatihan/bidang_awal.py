@@ -62,7 +62,7 @@ BIDANG_AWAL: tuple[Pokok, ...] = (
     Pokok(
         "C", Awal("login-otp", "Login dan akun", "Tidak bisa masuk, sandi, OTP, dan hak akses pengguna.", "pengguna home"), (
             Awal("tidak-bisa-masuk", "Tidak bisa masuk", "Halaman siteman, kata sandi, akun dipegang orang lain.", "pengguna"),
-            Awal("otp-surel", "OTP dan surel", "Kode OTP, Telegram, atau surel SMTP tidak terkirim.", "aplikasi"),
+            Awal("otp-surel", "OTP dan email", "Kode OTP, Telegram, atau email SMTP tidak terkirim.", "aplikasi"),
             Awal("hak-akses", "Hak akses pengguna", "Membagi grup dan akses petugas.", "pengguna pengaturan-grup"),
         ),
     ),

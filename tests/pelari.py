@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
@@ -19,6 +20,10 @@ from hypothesis import settings as aturan_hypothesis
 # Mesin uji yang sibuk bukan kegagalan: sifat diperiksa menurut hasilnya, bukan lamanya.
 aturan_hypothesis.register_profile("rumah", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 aturan_hypothesis.load_profile("rumah")
+
+
+PENUTUP: list[Callable[[], None]] = []
+"""Dipanggil sesudah semua uji dan sebelum basis data dibongkar: server dan peramban cerita."""
 
 
 def sidik_migrasi() -> str:
@@ -44,6 +49,13 @@ class Pelari(DiscoverRunner):
             self._siapkan_cetakan()
             self.keepdb = True  # berkas salinan sudah di tempatnya; migrate tinggal memeriksa
         return super().setup_databases(**kwargs)
+
+    def run_suite(self, suite, **kwargs):
+        try:
+            return super().run_suite(suite, **kwargs)
+        finally:
+            while PENUTUP:
+                PENUTUP.pop()()
 
     def suite_result(self, suite, result, **kwargs) -> int:
         """Menulis hitungan ke berkas `UJI_HASIL` untuk `tests.semua`."""

@@ -55,7 +55,7 @@ class PilihanKabar(models.Model):
         AKUN = "akun", "Akun dan penugasan"
 
     class Saluran(models.TextChoices):
-        SURAT = "surat", "Di situs dan lewat surel"
+        SURAT = "surat", "Di situs dan lewat email"
         SITUS = "situs", "Di situs saja"
 
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pilihan_kabar")

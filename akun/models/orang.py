@@ -58,7 +58,7 @@ class Pengguna(AbstractUser):
         WIT = WIT, "WIT"
 
     first_name = models.CharField("nama lengkap", max_length=150, blank=True)
-    email = models.EmailField("surel", blank=True, db_index=True)
+    email = models.EmailField("email", blank=True, db_index=True)
     telepon = models.CharField("nomor HP", max_length=20, null=True, blank=True, db_index=True, help_text="+62…")
     telepon_terbukti = models.BooleanField("nomor HP dikonfirmasi", default=False)
     zona = models.CharField("zona waktu", max_length=40, choices=Zona.choices, default=Zona.WIB)

@@ -105,7 +105,7 @@ class ProfilTiket(models.Model):
         TELEPON = "telepon", "telepon"
         DATANG = "datang", "datang langsung"
         WA = "wa", "WhatsApp"
-        SUREL = "surel", "surel"
+        SUREL = "surel", "email"
         FORUM = "forum", "forum"
         API = "api", "sistem lain"
 

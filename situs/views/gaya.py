@@ -32,7 +32,7 @@ class FormGaya(forms.Form):
     )
     kanal = forms.MultipleChoiceField(
         label="Kabari saya lewat", widget=forms.CheckboxSelectMultiple, required=False,
-        choices=[("s", "Surel"), ("t", "Telepon")],
+        choices=[("s", "Email"), ("t", "Telepon")],
     )  # fmt: skip
     lampiran = forms.FileField(label="Tangkapan layar", required=False, help_text="PNG atau JPEG, paling besar 10 MB.")
     setuju = forms.BooleanField(label="Saya sudah memeriksa isinya")

@@ -70,9 +70,9 @@ class Daftar(DuniaUji):
         jawaban = []
         for nomor, ganti in enumerate(
             (
-                {"email": "baru@contoh.desa.id"},
-                {"email": "ani@contoh.desa.id"},
-                {"email": "baru2@contoh.desa.id", "phone": "0812-0000-0001"},
+                {"email": "baru@contoh.example"},
+                {"email": "ani@contoh.example"},
+                {"email": "baru2@contoh.example", "phone": "0812-0000-0001"},
             )  # fmt: skip
         ):
             hasil = self.kirim(username=f"ina{nomor}", **ganti)
@@ -90,7 +90,7 @@ class Daftar(DuniaUji):
         self.assertEqual(self.ani, Pengguna.objects.get(telepon="+6281200000001", telepon_terbukti=True))
 
     def test_pendaftar_dengan_surel_orang_lain_tidak_mendapat_suratnya(self):
-        self.kirim(email="ani@contoh.desa.id")
+        self.kirim(email="ani@contoh.example")
         penipu = Pengguna.objects.get(username="ina.melati")
         from akun.kabar import kabari, surel_terbukti
 
@@ -100,8 +100,8 @@ class Daftar(DuniaUji):
         self.assertEqual(SuratKeluar.objects.count(), 0)
 
     def test_surel_baru_menerima_tautan_verifikasi(self):
-        self.kirim(email="ina@contoh.desa.id")
-        self.assertEqual(SuratKeluar.objects.filter(kepada="ina@contoh.desa.id").count(), 1)
+        self.kirim(email="ina@contoh.example")
+        self.assertEqual(SuratKeluar.objects.filter(kepada="ina@contoh.example").count(), 1)
 
     def test_yang_wajib_dan_yang_keliru_disebut(self):
         for ganti, isian in (

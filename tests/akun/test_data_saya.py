@@ -103,7 +103,7 @@ class Penghapusan(DuniaMasuk):
     def test_surel_dan_nomornya_dapat_dipakai_orang_lain_lagi(self):
         layanan.hapus_orang(pengguna=self.ani, oleh=self.ani)
         ina = Pengguna.objects.create_user("ina", telepon="+6281200000001", telepon_terbukti=True)
-        EmailAddress.objects.create(user=ina, email="ani@contoh.desa.id", verified=True)
+        EmailAddress.objects.create(user=ina, email="ani@contoh.example", verified=True)
 
 
 class TautanSandi(DuniaMasuk):

@@ -50,7 +50,7 @@ class Halaman(DuniaUji):
         jawaban = self.buka("akun:orang", "budi", orang=self.ani)
         self.assertContains(jawaban, "Budi Santoso")
         self.assertNotContains(jawaban, "0812-0000-0002")
-        self.assertNotContains(jawaban, "budi@contoh.desa.id")
+        self.assertNotContains(jawaban, "budi@contoh.example")
 
     def test_pegiat_dan_petugas_melihat_kontak_operatornya(self):
         for orang in (self.budi, self.fajar, self.citra, self.hadi):

@@ -73,7 +73,7 @@ class Server:
 
 class Pengiriman(TestCase):
     def tulis(self, **lain) -> SuratKeluar:
-        EmailMessage("Perihal", "Isi surat", to=["ani@contoh.desa.id"], **lain).send()
+        EmailMessage("Perihal", "Isi surat", to=["ani@contoh.example"], **lain).send()
         return SuratKeluar.objects.first()
 
     def kirim(self) -> int:
@@ -86,7 +86,7 @@ class Pengiriman(TestCase):
             self.assertEqual(self.tulis().keadaan, Keadaan.MENUNGGU)
 
     def test_terkirim_apa_adanya(self):
-        surat = EmailMultiAlternatives("Nagari Jum'at ✓", "Isi teks\n.titik di awal", to=["Ani <ani@contoh.desa.id>"])
+        surat = EmailMultiAlternatives("Nagari Jum'at ✓", "Isi teks\n.titik di awal", to=["Ani <ani@contoh.example>"])
         surat.attach_alternative("<p>Isi – HTML</p>", "text/html")
         surat.attach("daftar.csv", "a;b\n1;2\n", "text/csv")
         surat.send()
@@ -94,7 +94,7 @@ class Pengiriman(TestCase):
             self.assertEqual(self.kirim(), 1)
         (amplop,) = tukang.diterima
         baris = SuratKeluar.objects.get()
-        self.assertEqual(amplop.rcpt_tos, ["ani@contoh.desa.id"])
+        self.assertEqual(amplop.rcpt_tos, ["ani@contoh.example"])
         pesan = message_from_bytes(amplop.content, policy=policy.default)
         self.assertEqual((pesan["Subject"], pesan["Message-ID"]), ("Nagari Jum'at ✓", baris.message_id))
         self.assertEqual(amplop.content, bytes(baris.isi))
@@ -165,7 +165,7 @@ class Pengiriman(TestCase):
     def test_surat_beracun_tidak_menghentikan_yang_lain(self):
         self.tulis()
         SuratKeluar.objects.update(kepada="tanpa\r\nalamat", dibuat=timezone.now() - timedelta(minutes=1))
-        EmailMessage("Kedua", "Isi", to=["budi@contoh.desa.id"]).send()
+        EmailMessage("Kedua", "Isi", to=["budi@contoh.example"]).send()
         with Server(Tukang("250 OK")):
             self.assertEqual(self.kirim(), 1)
 
@@ -184,10 +184,10 @@ class Pengiriman(TestCase):
         self.assertEqual(SuratKeluar.objects.get().keadaan, Keadaan.GAGAL)
 
     def test_bcc_sampai_tetapi_tidak_tertulis(self):
-        self.tulis(bcc=["rahasia@contoh.desa.id"])
+        self.tulis(bcc=["rahasia@contoh.example"])
         with Server(Tukang("250 OK")) as tukang:
             self.kirim()
-        self.assertEqual(tukang.diterima[0].rcpt_tos, ["ani@contoh.desa.id", "rahasia@contoh.desa.id"])
+        self.assertEqual(tukang.diterima[0].rcpt_tos, ["ani@contoh.example", "rahasia@contoh.example"])
         self.assertNotIn(b"rahasia", tukang.diterima[0].content)
 
     def test_surat_ikut_batal_bersama_sebabnya(self):
@@ -200,7 +200,7 @@ class Pengiriman(TestCase):
         self.assertEqual(SuratKeluar.objects.count(), 0)
 
     def test_kunci_sama_satu_surat_dan_objeknya_dapat_dipakai_lagi(self):
-        surat = EmailMessage("Perihal", "Isi", to=["a@contoh.desa.id"], headers={"X-Kunci": "tiket:1"})
+        surat = EmailMessage("Perihal", "Isi", to=["a@contoh.example"], headers={"X-Kunci": "tiket:1"})
         surat.send()
         surat.send()
         baris = SuratKeluar.objects.get()
@@ -223,7 +223,7 @@ class Pengiriman(TestCase):
                 override_settings(SURAT_BACKEND=f"django.core.mail.backends.{backend}.EmailBackend"),
                 redirect_stdout(io.StringIO()) as keluaran,
             ):
-                send_mail("Perihal", "Isi é", None, ["a@contoh.desa.id"])
+                send_mail("Perihal", "Isi é", None, ["a@contoh.example"])
                 self.assertEqual(self.kirim(), 1)
                 if backend == "console":
                     self.assertIn("Perihal", keluaran.getvalue())
@@ -232,7 +232,7 @@ class Pengiriman(TestCase):
         from django.core.mail import BadHeaderError
 
         with self.assertRaises(BadHeaderError):
-            send_mail("Baik\nBcc: semua@contoh.id", "Isi", None, ["a@contoh.desa.id"])
+            send_mail("Baik\nBcc: semua@contoh.id", "Isi", None, ["a@contoh.example"])
 
 
 class Jadwal(SimpleTestCase):
@@ -267,13 +267,13 @@ class Serentak(TransactionTestCase):
 
     def test_kunci_sama_dari_banyak_utas_satu_surat(self):
         hasil = self.jalankan(
-            lambda: EmailMessage("P", "I", to=["a@contoh.desa.id"], headers={"X-Kunci": "sama"}).send()
+            lambda: EmailMessage("P", "I", to=["a@contoh.example"], headers={"X-Kunci": "sama"}).send()
         )
         self.assertEqual(hasil, [1] * 6)
         self.assertEqual(SuratKeluar.objects.count(), 1)
 
     def test_enam_pekerja_satu_surat_satu_kiriman(self):
-        EmailMessage("P", "I", to=["a@contoh.desa.id"]).send()
+        EmailMessage("P", "I", to=["a@contoh.example"]).send()
         with Server(Tukang("250 OK")) as tukang:
             hasil = self.jalankan(kotak.kirim_yang_menunggu)
         self.assertEqual((sum(hasil), len(tukang.diterima)), (1, 1))

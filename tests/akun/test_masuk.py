@@ -32,7 +32,7 @@ class Pintu(DuniaUji):
 class Masuk(Pintu):
     def test_nama_pengguna_surel_dan_nomor_hp_dalam_tulisan_apa_pun(self):
         tulisan = [
-            "ani", "ANI", " ani ", "ani@contoh.desa.id", "Ani@Contoh.Desa.ID", "081200000001", "0812-0000-0001",
+            "ani", "ANI", " ani ", "ani@contoh.example", "Ani@Contoh.Example", "081200000001", "0812-0000-0001",
             "0812 0000 0001", "6281200000001", "62 812-0000-0001", "+6281200000001", "+62 812-0000-0001",
             "+62 (0)812 0000 0001", "(0812) 0000.0001",
         ]  # fmt: skip
@@ -49,7 +49,7 @@ class Masuk(Pintu):
 
     def test_jawaban_sama_untuk_akun_yang_ada_dan_yang_tidak_ada(self):
         for ada, tiada in (
-            ("ani", "tidakada"), ("ani@contoh.desa.id", "tiada@contoh.desa.id"), ("0812-0000-0001", "0812-9999-9999"),
+            ("ani", "tidakada"), ("ani@contoh.example", "tiada@contoh.example"), ("0812-0000-0001", "0812-9999-9999"),
         ):  # fmt: skip
             with self.subTest(cara=ada):
                 galat = []
@@ -70,8 +70,8 @@ class Masuk(Pintu):
 
     def test_gagal_dan_berhasil_tercatat_tanpa_nama_atau_sandi(self):
         with self.assertLogs("akun.pintu", "INFO") as catatan:
-            self.coba("ani@contoh.desa.id", "sandi yang salah ketik")
-            self.coba("ani@contoh.desa.id")
+            self.coba("ani@contoh.example", "sandi yang salah ketik")
+            self.coba("ani@contoh.example")
         semua = "\n".join(catatan.output)
         self.assertIn("masuk gagal dari 127.0.0.1", semua)
         self.assertIn(f"masuk pengguna={self.ani.pk}", semua)
@@ -90,7 +90,7 @@ class Masuk(Pintu):
         for nama in (
             "+6281200000001",
             "081200000001",
-            "ani@contoh.desa.id",
+            "ani@contoh.example",
             "ab",
             "terhapus-1",
             "Ani Marlina",
@@ -175,8 +175,8 @@ class BatasMasuk(Pintu):
     @override_settings(ACCOUNT_RATE_LIMITS={"reset_password": "2/m/ip"})
     def test_permintaan_sandi_baru_dibatasi(self):
         for _ in range(2):
-            self.client.post(reverse("account_reset_password"), {"email": "ani@contoh.desa.id"})
-        jawaban = self.client.post(reverse("account_reset_password"), {"email": "ani@contoh.desa.id"})
+            self.client.post(reverse("account_reset_password"), {"email": "ani@contoh.example"})
+        jawaban = self.client.post(reverse("account_reset_password"), {"email": "ani@contoh.example"})
         self.assertEqual(jawaban.status_code, 429)
 
 
@@ -186,7 +186,7 @@ class SandiBaru(Pintu):
         return jawaban.redirect_chain, jawaban.status_code
 
     def test_jawaban_sama_untuk_surel_yang_ada_dan_yang_tidak(self):
-        self.assertEqual(self.minta("ani@contoh.desa.id"), self.minta("tiada@contoh.desa.id"))
+        self.assertEqual(self.minta("ani@contoh.example"), self.minta("tiada@contoh.example"))
 
     def test_tautan_dari_surel_mengganti_sandi_dan_mengakhiri_sesi_lama(self):
         import re
@@ -195,9 +195,9 @@ class SandiBaru(Pintu):
         lama = self.client.cookies["sesi"].value
         self.client.logout()
         self.coba("ani")
-        self.minta("ani@contoh.desa.id")
+        self.minta("ani@contoh.example")
         kirim_yang_menunggu()
-        surat = next(satu for satu in mail.outbox if satu.to == ["ani@contoh.desa.id"])
+        surat = next(satu for satu in mail.outbox if satu.to == ["ani@contoh.example"])
         tautan = re.search(r"http://testserver(/akun/password/reset/key/\S+)", surat.body)[1]
         peramban = self.client_class()
         jawaban = peramban.get(tautan, follow=True)

@@ -16,7 +16,7 @@ DAFTAR = ("wagtailusers_users:index", "penugasan:index", "jejak_akun:index", "su
 
 class Redaksi(DuniaUji):
     def setUp(self):
-        send_mail("Perihal surat", "Isi", None, ["ani@contoh.desa.id"])
+        send_mail("Perihal surat", "Isi", None, ["ani@contoh.example"])
 
     def test_pengelola_membuka_semua_daftar_dan_isinya_berbahasa_indonesia(self):
         self.masuk(self.hadi)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import shutil
@@ -25,7 +24,7 @@ from django.test import SimpleTestCase, tag
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from akun.contoh import SANDI_CONTOH
-from tests.pelari import sidik_migrasi
+from tests.pelari import PENUTUP, sidik_migrasi
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PONSEL = {"width": 360, "height": 740}
@@ -82,7 +81,7 @@ class Panggung:
             "DATA_DIR": str(self.folder), "SITE_URL": self.alamat, "DJANGO_SETTINGS_MODULE": "situs.settings.dev",
             "EMAIL_URL": f"smtp://127.0.0.1:{self.smtp.port}", "LOG_LEVEL": "WARNING",
         }  # fmt: skip
-        atexit.register(self.tutup)
+        PENUTUP.append(self.tutup)
         self._pakai_cetakan()
         self._perintah("siapkan", "--contoh")
         self.catatan = (self.folder / "server.log").open("wb")

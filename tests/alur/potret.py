@@ -49,6 +49,7 @@ def main() -> None:
         gambar.save(GAMBAR / f"{nama}.webp", "WEBP", quality=82, method=6)
         konteks.close()
         print(f"docs/gambar/{nama}.webp")
+    panggung.tutup()
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ class TiketDariPonsel(Cerita):
     def test_dari_keluhan_sampai_ditutup(self):
         ani = self.ponsel("ani")
         kode = self.tulis_tiket(ani)
-        self.tunggu_surat("budi@contoh.desa.id", self.JUDUL)
+        self.tunggu_surat("budi@contoh.example", self.JUDUL)
 
         budi = self.ponsel("budi")
         budi.goto("/bantuan/antrean/")
@@ -95,7 +95,7 @@ class TiketDariPonsel(Cerita):
         self.periksa(budi, "tiket-pegiat")
         budi.get_by_label("Pesan").first.fill("Buka Pengaturan Surat, lalu unggah ulang gambar kop. Beres?")
         budi.get_by_role("button", name="Kirim sebagai jawaban").click()
-        self.tunggu_surat("ani@contoh.desa.id", self.JUDUL)
+        self.tunggu_surat("ani@contoh.example", self.JUDUL)
 
         ani.goto("/")
         expect(ani.locator("main")).to_contain_text(self.JUDUL)

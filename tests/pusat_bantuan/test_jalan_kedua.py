@@ -76,7 +76,7 @@ class JalanKedua(DuniaUji):
         self.assertContains(halaman, 'href="https://suliki.contoh.desa.id/siteman"')
         self.assertContains(halaman, "ForSID Lima Puluh Kota sudah diberi tahu")
         self.assertNotContains(halaman, "Catatan dalam")
-        self.assertEqual(len(self.surat_masuk("budi@contoh.desa.id")), 1)
+        self.assertEqual(len(self.surat_masuk("budi@contoh.example")), 1)
 
         self.masuk(self.budi)
         self.assertContains(self.client.get(reverse("pusat_bantuan:antrean")), "Surat kosong")
@@ -96,7 +96,7 @@ class JalanKedua(DuniaUji):
         profil.refresh_from_db()
         self.assertEqual(profil.keadaan, "ditutup")
 
-        ani, budi = self.surat_masuk("ani@contoh.desa.id"), self.surat_masuk("budi@contoh.desa.id")
+        ani, budi = self.surat_masuk("ani@contoh.example"), self.surat_masuk("budi@contoh.example")
         self.assertEqual((len(ani), len(budi)), (3, 2))  # diterima, diambil, dijawab; baru, beres
         self.assertEqual(SuratKeluar.objects.exclude(keadaan="terkirim").count(), 0)
         self.assertIn("Simpan ulang templat {{ surat }}.", ani[2].get_body(("plain",)).get_content())

@@ -81,7 +81,7 @@ class Gerbang(DuniaUji):
         profil = tiket_ani(self)
         for nama in BAYANGAN:
             self.assertNotIn("helpdesk", resolve(alamat(nama)).app_names, nama)
-        umum = f"/meja/view/?ticket=bantuan-{profil.pk}&email=ani@contoh.desa.id&key={profil.tiket.secret_key}"
+        umum = f"/meja/view/?ticket=bantuan-{profil.pk}&email=ani@contoh.example&key={profil.tiket.secret_key}"
         self.assertIn("/akun/login/", self.client.get(umum).url)
         self.masuk(self.ani)
         self.assertRedirects(self.client.get(umum), profil.get_absolute_url())
@@ -127,7 +127,7 @@ class SuratPustaka(DuniaUji):
         SuratKeluar.objects.all().delete()
         konteks = safe_template_context(profil.tiket) | {"comment": "Isi {{ aneh }}", "resolution": "Unggah ulang."}
         for nama in EmailTemplate.objects.filter(locale="id").values_list("template_name", flat=True):
-            send_templated_mail(nama, dict(konteks), f"{nama.replace('_', '-')}@contoh.desa.id")
+            send_templated_mail(nama, dict(konteks), f"{nama.replace('_', '-')}@contoh.example")
         self.assertEqual(SuratKeluar.objects.count(), 17)
         for baris in SuratKeluar.objects.all():
             surat = message_from_bytes(bytes(baris.isi), policy=policy.default)

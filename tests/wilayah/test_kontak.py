@@ -9,7 +9,7 @@ class Kontak(DuniaUji):
     def setUpTestData(cls):
         super().setUpTestData()
         cls.kontak = [
-            KontakDesa.objects.create(wilayah=cls.wilayah[kode], email="kantor@contoh.desa.id", nama="Nama Uji")
+            KontakDesa.objects.create(wilayah=cls.wilayah[kode], email="kantor@contoh.example", nama="Nama Uji")
             for kode in ("13.07.01.2004", "13.07.04.2001", "17.03.01.2001")
         ]
 

@@ -71,7 +71,7 @@ class KontakDesa(models.Model):
     """Data pribadi, terpisah dari fakta: hanya untuk peran yang membawahi wilayahnya, tidak pernah diekspor."""
 
     wilayah = models.OneToOneField(Wilayah, on_delete=models.PROTECT, primary_key=True, related_name="kontak")
-    email = models.EmailField("surel kantor", blank=True)
+    email = models.EmailField("email kantor", blank=True)
     telepon = models.CharField("telepon kantor", max_length=30, blank=True)
     nama = models.CharField("nama kontak", max_length=120, blank=True)
     hp = models.CharField("nomor HP kontak", max_length=30, blank=True)
