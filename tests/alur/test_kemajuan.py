@@ -12,8 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.alur.panggung import Cerita
-
-from .server import CONTOH_MENTAH
+from tests.replikasi.server import CONTOH_MENTAH
 
 SULIKI = "/replikasi/13.07.01.2004/"
 
