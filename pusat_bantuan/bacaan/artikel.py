@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from modul_pelatihan.bacaan import saran_pelajaran
 from modul_pelatihan.models import Bidang, PelajaranPage
 
 from ..kata import akar_kata
@@ -25,7 +26,7 @@ class Saran:
 
 
 def saran(*, cari: str = "", bidang: Bidang | None = None, banyak: int = 4) -> Saran:
-    """Artikel dan pelajaran yang mungkin sudah menjawab; dua kueri (tiga bila ada `bidang`).
+    """Artikel dan pelajaran yang mungkin sudah menjawab; jumlah kuerinya tetap.
 
     Tanpa kata yang bermakna, yang terbaru dari bidangnya.
     """
@@ -46,18 +47,8 @@ def saran(*, cari: str = "", bidang: Bidang | None = None, banyak: int = 4) -> S
         )
     else:
         artikel = []
-    return Saran(artikel[:banyak], _pelajaran(cari if bermakna else "", lingkup)[:3], bermakna or bool(lingkup))
-
-
-def _pelajaran(cari: str, lingkup: list[int]) -> list[PelajaranPage]:
-    """Pelajaran yang judulnya memuat kata pencarian, lalu pelajaran sebidang."""
-    kata = [satu for satu in cari.lower().split() if len(satu) > 3][:8]
-    judul = Q(pk__in=[])
-    for satu in kata:
-        judul |= Q(title__icontains=satu)
-    syarat = judul | Q(bidang__in=lingkup) if lingkup else judul
-    daftar = list(PelajaranPage.objects.terlihat().filter(syarat).distinct().order_by("path")[:12])
-    return sorted(daftar, key=lambda satu: -sum(kunci in satu.title.lower() for kunci in kata))
+    pelajaran = saran_pelajaran(cari if bermakna else "", bidang)
+    return Saran(artikel[:banyak], pelajaran, bermakna or bool(lingkup))
 
 
 def artikel_bidang(bidang: list[int], *, kecuali: int | None = None, banyak: int = 5) -> list[ArtikelBantuanPage]:
