@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site as SitusWagtail
 
 from akun.models import Pengguna
 from wilayah.models import Wilayah
+
+
+def sesuaikan_alamat() -> None:
+    """Alamat situs bagi Wagtail dan bagi pustaka lain mengikuti SITE_URL; berubah bila port atau nama host berubah."""
+    bagian = urlsplit(settings.SITE_URL)
+    port = bagian.port or (443 if bagian.scheme == "https" else 80)
+    for situs in SitusWagtail.objects.filter(is_default_site=True).exclude(hostname=bagian.hostname, port=port):
+        situs.hostname, situs.port, situs.site_name = bagian.hostname, port, settings.WAGTAIL_SITE_NAME
+        situs.save()
+    Site.objects.filter(pk=settings.SITE_ID).exclude(domain=bagian.netloc).update(
+        domain=bagian.netloc, name=settings.WAGTAIL_SITE_NAME
+    )
+    Site.objects.clear_cache()
 
 
 class Command(BaseCommand):
@@ -20,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args, contoh: bool, **opsi):
         for alias in settings.DATABASES:
             self._migrasi(alias)
+        sesuaikan_alamat()
         if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
             call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:
