@@ -27,7 +27,7 @@ MENUMPANG = {"replikasi.Bukti": "klaim"}
 UNTUK_SIAPA_SAJA = ("boleh_dilihat", "boleh_dibaca", "boleh_diunduh")
 PALING_BANYAK_BARIS = 40
 # Tidak ada barisnya di dunia contoh; dunia kecil yang wajib mengisinya.
-HANYA_DI_DUNIA_KECIL = {"akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket"}
+HANYA_DI_DUNIA_KECIL = {"akun.SuratKeluar", "akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket"}
 
 
 def model_rumah() -> list[type[models.Model]]:
