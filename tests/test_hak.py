@@ -173,7 +173,7 @@ class HakDuniaKecil(PemeriksaHak, DuniaUji):
 class HakDuniaContoh(PemeriksaHak, TestCase):
     """Aturan yang sama atas baris sungguhan dunia contoh."""
 
-    databases = {"default", "telemetri"}
+    databases = "__all__"
 
     @classmethod
     def setUpTestData(cls):

@@ -37,9 +37,9 @@ class Command(BaseCommand):
     def handle(self, *args, contoh: bool, **opsi):
         for alias in settings.DATABASES:
             self._migrasi(alias)
-        sesuaikan_alamat()
         if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
             call_command("createcachetable", verbosity=0)
+        sesuaikan_alamat()
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         if not Wilayah.objects.exists():
