@@ -8,7 +8,10 @@ from pathlib import Path
 import django
 from PIL import Image
 
-from tests.alur.panggung import LAYAR, PONSEL, Panggung
+django.setup()
+
+from akun.contoh import SANDI_CONTOH  # noqa: E402 - model baru dapat diimpor sesudah setup
+from tests.alur.panggung import LAYAR, PONSEL, Panggung  # noqa: E402
 
 GAMBAR = Path(__file__).resolve().parents[2] / "docs" / "gambar"
 
@@ -26,9 +29,6 @@ POTRET = [
 
 
 def main() -> None:
-    django.setup()
-    from akun.contoh import SANDI_CONTOH
-
     panggung = Panggung.buka()
     GAMBAR.mkdir(exist_ok=True)
     for nama, alamat, siapa, ukuran, gelap in POTRET:
