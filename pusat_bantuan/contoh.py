@@ -33,7 +33,7 @@ from .layanan.penyaluran import cari_tujuan, petugas
 from .models import ArtikelBantuanPage, PeristiwaTiket, ProfilTiket, TautanTopik
 from .pemasangan import ANTREAN
 
-DATA = Path(__file__).resolve().parent / "contoh"
+DATA = Path(__file__).resolve().parent / "contoh_data"
 J = PeristiwaTiket.Jenis
 
 
