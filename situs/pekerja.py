@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from replikasi.layanan.serap import serap_laporan
 
 from .models import DetakPekerja, TikBerkala
@@ -94,6 +95,7 @@ class Pekerja:
             Berkala("sewa", 30, rawat_sewa),
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
+            Berkala("lampiran yatim", 86400, sapu_yatim),
         ]
 
     def henti(self, *_: object) -> None:
