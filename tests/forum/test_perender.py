@@ -116,12 +116,17 @@ class Pengacak(SimpleTestCase):
             satuan = "".join(acak.choices(self.SATUAN, k=acak.randint(1, 4)))
             teks = "".join(acak.choices(self.SATUAN, k=acak.randint(0, 6))) + satuan * (6_000 // len(satuan))
             with self.subTest(putaran=putaran, satuan=satuan):
-                mulai = time.process_time()
-                try:
-                    html = render(teks, cari_orang=lambda calon: {}).html
-                except TulisanDitolak:
-                    html = ""
-                self.assertLess(time.process_time() - mulai, 40 * acuan)
+                # Sekali lambat bisa karena pengumpul sampah; masukan yang benar-benar berat lambat tiga kali.
+                for _ in range(3):
+                    mulai = time.process_time()
+                    try:
+                        html = render(teks, cari_orang=lambda calon: {}).html
+                    except TulisanDitolak:
+                        html = ""
+                    lama = time.process_time() - mulai
+                    if lama < 40 * acuan:
+                        break
+                self.assertLess(lama, 40 * acuan)
                 for pola in BERBAHAYA:
                     self.assertIsNone(re.search(pola, html, re.IGNORECASE))
 
