@@ -3,14 +3,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-import re
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -20,7 +18,6 @@ from .models import Pengguna
 from .penjaga import SESI_MULAI, SESI_TERLIHAT
 
 log = logging.getLogger("akun.pintu")
-_USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 
 
 class AdapterAkun(DefaultAccountAdapter):
@@ -50,18 +47,8 @@ class AdapterAkun(DefaultAccountAdapter):
     def phone_form_field(self, **kwargs) -> IsianTelepon:
         return IsianTelepon(**kwargs)
 
-    def clean_username(self, username: str, shallow: bool = False) -> str:
-        """Huruf kecil, angka, titik, garis; bukan surel atau nomor HP, supaya tidak menyerupai cara masuk orang lain."""
-        username = username.strip().lower()
-        if not _USERNAME.fullmatch(username) or username.startswith("terhapus"):
-            raise ValidationError(
-                "Nama pengguna 3–30 huruf kecil, angka, titik, atau garis, dan diawali huruf. Contoh: ani.marlina",
-                code="username_bentuk",
-            )
-        return super().clean_username(username, shallow=shallow)
-
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("akun:tugas")
+        return reverse("akun:selamat-datang")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("akun:profil")

@@ -13,6 +13,7 @@ BAWAAN = {
     "undangan": "60/m/ip",
     "undang": "60/h/user",
     "data_saya": "5/h/user",
+    "nama_pengguna": "5/d/user",
     "cari_orang": "120/m/user",
     "cari": "120/m/ip",
 }

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import uuid
-
 from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.utils import setup_user_email
@@ -11,19 +9,16 @@ from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
-from . import telepon
+from . import nama_pengguna, telepon
 from .isian import IsianKunci, IsianTelepon
 from .layanan import GalatAkun, daftarkan
 from .models import PEMBERI, Pengguna, Penugasan, Peran, PilihanKabar
-
-PESAN_USERNAME = "Nama pengguna itu sudah ada yang memakai. Tambahkan angka atau nama nagari Anda."
 
 
 class FormMasuk(LoginForm):
@@ -69,38 +64,19 @@ class FormDaftar(SignupForm):
         label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
     )
     kunci = IsianKunci()
-    field_order = ["nama", "phone", "wilayah", "jabatan", "username", "password1", "email", "kunci"]
+    field_order = ["nama", "phone", "wilayah", "jabatan", "password1", "email", "kunci"]
 
     def __init__(self, *args, token_undangan: str = "", **kwargs):
         self.token_undangan = token_undangan
         super().__init__(*args, **kwargs)
-        self.fields["phone"].required = True
         self.fields["phone"].help_text = "Pegiat memastikan nomor ini; sesudah itu dapat dipakai untuk masuk."
         self.fields["email"].label = "Email (bila ada)"
         self.fields["email"].help_text = "Untuk menerima kabar dan mengganti sandi yang lupa."
-        self.fields["username"].help_text = "Tampil di forum. Huruf kecil tanpa spasi, misalnya ani.marlina."
         self.fields["password1"].help_text = "Paling sedikit 12 huruf. Kalimat pendek lebih mudah diingat."
         for isian in self.fields.values():
             isian.widget.attrs.pop("placeholder", None)
         if token_undangan:
             del self.fields["wilayah"], self.fields["jabatan"]
-
-    def _akun_dari_kunci(self) -> Pengguna | None:
-        """Akun yang sudah jadi dari formulir ini: kirim dua kali menjawab seperti yang pertama."""
-        try:
-            kunci = uuid.UUID(str(self.data.get("kunci", "")))
-        except ValueError:
-            return None
-        return Pengguna.objects.filter(kunci_daftar=kunci).first()
-
-    def clean_username(self) -> str:
-        lama = self._akun_dari_kunci()
-        if lama and lama.username == self.cleaned_data["username"].strip().lower():
-            return lama.username
-        try:
-            return super().clean_username()
-        except ValidationError as galat:
-            raise ValidationError(PESAN_USERNAME if galat.code == "username_taken" else galat.messages) from galat
 
     def _clean_phone(self) -> None:
         """Sengaja kosong: nomor yang sudah dipakai orang lain tidak mengubah jawaban."""
@@ -108,9 +84,6 @@ class FormDaftar(SignupForm):
     def try_save(self, request: HttpRequest):
         try:
             return self.save(request), None
-        except IntegrityError:
-            messages.error(request, PESAN_USERNAME)
-            return None, redirect(request.path)
         except GalatAkun as galat:
             messages.error(request, str(galat))
             return None, redirect(request.path)
@@ -118,7 +91,7 @@ class FormDaftar(SignupForm):
     def save(self, request: HttpRequest) -> Pengguna:
         data = self.cleaned_data
         pengguna = daftarkan(
-            username=data["username"], nama=data["nama"], sandi_tersandi=make_password(data["password1"]),
+            nama=data["nama"], sandi_tersandi=make_password(data["password1"]),
             kunci=data["kunci"], telepon=data.get("phone", ""), surel=data.get("email", ""),
             wilayah=data.get("wilayah"), jabatan=data.get("jabatan", ""), token_undangan=self.token_undangan,
         )  # fmt: skip
@@ -206,6 +179,19 @@ class FormBeriTugas(FormTugas):
 
 class FormAlasan(forms.Form):
     alasan = forms.CharField(label="Alasan", max_length=300, required=False)
+
+
+class FormNamaPengguna(forms.Form):
+    depan = forms.CharField(
+        label="Bagian depan", max_length=20, help_text="Sistem menambahkan titik dan angka acak di belakangnya.",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def clean_depan(self) -> str:
+        depan = self.cleaned_data["depan"].lower()
+        if not nama_pengguna.layak(depan):
+            raise ValidationError(nama_pengguna.PETUNJUK)
+        return depan
 
 
 class FormProfil(forms.Form):

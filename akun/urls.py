@@ -8,7 +8,9 @@ urlpatterns = [
     # Saya
     path("", RedirectView.as_view(pattern_name="akun:profil"), name="beranda"),
     path("profil/", views.profil, name="profil"),
+    path("profil/nama-pengguna/", views.nama_pengguna, name="nama-pengguna"),
     path("profil/kabar/", views.pilihan_kabar, name="pilihan-kabar"),
+    path("selamat-datang/", views.selamat_datang, name="selamat-datang"),
     path("tugas/", views.tugas, name="tugas"),
     path("tugas/ajukan/", views.ajukan, name="ajukan"),
     path("data/", views.data_saya, name="data-saya"),

@@ -120,7 +120,7 @@ def terima_undangan(*, token: str, pengguna: Pengguna) -> Penugasan:
             jenis="akun_undangan",
             kunci=f"undangan:{undangan.pk}:diterima",
             judul=f"{pengguna.nama} menerima undangan Anda sebagai {penugasan.sebutan_tugas}",
-            url=pengguna.get_absolute_url(),
+            url=reverse("akun:undang"),
         )
     return penugasan
 

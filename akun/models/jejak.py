@@ -45,6 +45,7 @@ class JejakAkun(models.Model):
         NOMOR = "nomor", "nomor HP dikonfirmasi"
         TAUTAN_SANDI = "tautan_sandi", "tautan sandi baru dibuat"
         DATA_DIUNDUH = "data_diunduh", "data sendiri diunduh"
+        NAMA_PENGGUNA = "nama_pengguna", "nama pengguna diganti"
         DIHAPUS = "dihapus", "akun dihapus"
 
     tindakan = models.CharField("tindakan", max_length=20, choices=Tindakan.choices)

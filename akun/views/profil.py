@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import bacaan, layanan
-from ..forms import FormPilihanKabar, FormProfil
+from ..batas import habis
+from ..forms import FormNamaPengguna, FormPilihanKabar, FormProfil
 from ..kabar import surel_terbukti
 from ..models import PERAN_TIM
 
@@ -32,6 +34,26 @@ def profil(request: HttpRequest) -> HttpResponse:
         "menunggu": bacaan.pengajuan_menunggu(oleh=orang).count() if bacaan.boleh_memutus(orang) else 0,
     }
     return render(request, "akun/profil.html", konteks, status=422 if formulir.errors else 200)
+
+
+@login_required
+@require_safe
+def selamat_datang(request: HttpRequest) -> HttpResponse:
+    """Halaman sesudah mendaftar: nama pengguna dari sistem, yang perlu dicatat orangnya."""
+    return render(request, "akun/selamat_datang.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def nama_pengguna(request: HttpRequest) -> HttpResponse:
+    formulir = FormNamaPengguna(request.POST or None)
+    if request.method == "POST" and formulir.is_valid():
+        if habis(request, "nama_pengguna"):
+            return ratelimit.respond_429(request)
+        orang = layanan.ganti_nama_pengguna(pengguna=request.user, depan=formulir.cleaned_data["depan"])
+        messages.success(request, f"Nama pengguna Anda sekarang {orang.username}.")
+        return redirect("akun:profil")
+    return render(request, "akun/nama_pengguna.html", {"formulir": formulir}, status=422 if formulir.errors else 200)
 
 
 @login_required

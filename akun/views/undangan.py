@@ -117,7 +117,7 @@ def daftar_undangan(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(request, str(galat))
         return redirect("akun:undangan", token=token)
     try:
-        return complete_signup(request, user=orang, redirect_url=reverse("akun:tugas"))
+        return complete_signup(request, user=orang, redirect_url=reverse("akun:selamat-datang"))
     except ImmediateHttpResponse as jawaban:
         return jawaban.response
 
