@@ -41,6 +41,7 @@ class Butir:
     jawaban: bool = False
     lampiran: list[LampiranTiket] = field(default_factory=list)
     alasan: str = ""
+    tamu: str = ""
 
 
 def halaman_tiket(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
@@ -78,7 +79,7 @@ def halaman_tiket(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
 
 def _butir(profil: ProfilTiket, lampiran: dict[int | None, list[LampiranTiket]], menangani: bool) -> list[Butir]:
     hasil = []
-    for satu in profil.peristiwa.select_related("pelaku", "followup", "simpul").order_by("pada", "pk"):
+    for satu in profil.peristiwa.select_related("pelaku", "kontak", "followup", "simpul").order_by("pada", "pk"):
         susulan = satu.followup
         if satu.jenis == J.CATATAN and not menangani:
             continue
@@ -95,6 +96,7 @@ def _butir(profil: ProfilTiket, lampiran: dict[int | None, list[LampiranTiket]],
                 if satu.jenis == J.DIBUAT or satu.followup_id
                 else [],
                 alasan=satu.alasan if menangani else "",
+                tamu=(satu.kontak.nama or "Pemohon") if satu.kontak else "",
             )
         )
     return hasil
@@ -130,8 +132,8 @@ def janji(profil: ProfilTiket) -> str:
 def fakta(profil: ProfilTiket, *, lengkap: bool) -> list[tuple[str, object]]:
     """Pasangan nama dan nilai untuk kolom samping; penangan melihat keadaan pemasangan ketika tiket dibuat."""
     daftar = [
-        ("Desa", profil.wilayah.nama_lengkap),
-        ("Kecamatan", profil.wilayah.induk.nama if profil.wilayah.induk else ""),
+        ("Desa", profil.nama_tempat),
+        ("Kecamatan", profil.wilayah.induk.nama if profil.wilayah and profil.wilayah.induk else ""),
         ("Bidang", profil.bidang.nama),
         ("Dipegang", profil.pemegang.nama if profil.pemegang else "belum ada"),
         ("Berada di", sebutan_tempat(profil)),
@@ -141,7 +143,7 @@ def fakta(profil: ProfilTiket, *, lengkap: bool) -> list[tuple[str, object]]:
         daftar += [
             (
                 "Pemohon",
-                f"{profil.pemohon.nama}, atas nama {profil.atas_nama}" if profil.atas_nama else profil.pemohon.nama,
+                f"{profil.nama_pemohon}, atas nama {profil.atas_nama}" if profil.atas_nama else profil.nama_pemohon,
             ),
             ("Lewat", profil.get_kanal_display()),
             ("Versi OpenSID", f"{profil.versi} {profil.get_rilis_display()}".strip()),

@@ -5,6 +5,7 @@ from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
 from .galat import SudahDipegang, TidakDapat
 from .pegang import ambil, lepas, pilihan_terusan, teruskan
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
+from .terima import tempatkan, terima_balasan
 
 __all__ = [
     "IsiTiket",
@@ -22,5 +23,7 @@ __all__ = [
     "rak_artikel",
     "sebutan_tempat",
     "selesaikan",
+    "tempatkan",
+    "terima_balasan",
     "teruskan",
 ]

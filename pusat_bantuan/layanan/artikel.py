@@ -55,6 +55,7 @@ def anonimkan(teks: str, profil: ProfilTiket) -> str:
     """Tanpa NIK, rahasia, surel, nomor HP, nama pemohon, dan nama desanya; peninjau tetap membaca ulang."""
     teks = samarkan(teks or "").teks
     teks = _HP.sub("[nomor HP]", _SUREL.sub("[email]", teks))
-    for nama in filter(None, (profil.wilayah.nama_lengkap, profil.pemohon.nama, profil.atas_nama)):
-        teks = re.sub(re.escape(nama), "[desa]" if nama == profil.wilayah.nama_lengkap else "[nama]", teks, flags=re.I)
+    tempat = profil.wilayah.nama_lengkap if profil.wilayah else ""
+    for nama in filter(None, (tempat, profil.nama_pemohon, profil.atas_nama)):
+        teks = re.sub(re.escape(nama), "[desa]" if nama == tempat else "[nama]", teks, flags=re.I)
     return teks

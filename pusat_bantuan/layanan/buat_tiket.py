@@ -17,7 +17,7 @@ from wilayah.models import FaktaDesa, Wilayah
 
 from .. import kode as aturan_kode
 from ..berkas import BerkasBersih
-from ..models import PeristiwaTiket, ProfilTiket
+from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from ..pemasangan import ANTREAN
 from .galat import TidakDapat
 from .jejak import bersihkan
@@ -35,7 +35,7 @@ PANJANG_JUDUL = 200
 class IsiTiket:
     """Yang diceritakan pemohon, dari kanal mana pun."""
 
-    wilayah: Wilayah
+    wilayah: Wilayah | None
     bidang: Bidang
     uraian: str
     judul: str = ""
@@ -47,29 +47,40 @@ class IsiTiket:
     rilis: str = ""
     hosting: str = ""
     tema: str = ""
+    wilayah_usul: Wilayah | None = None
 
 
 def buat_tiket(
-    *, pemohon: Pengguna, isi: IsiTiket, kunci_kirim: uuid.UUID | None = None, lampiran: Sequence[BerkasBersih] = ()
+    *,
+    isi: IsiTiket,
+    pemohon: Pengguna | None = None,
+    kontak: Kontak | None = None,
+    kunci_kirim: uuid.UUID | None = None,
+    lampiran: Sequence[BerkasBersih] = (),
 ) -> ProfilTiket:
     """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
 
+    `pemohon` punya akun dan diperiksa haknya atas desanya; `kontak` tidak, dan haknya terbatas pada tiketnya sendiri.
+    Keduanya boleh ada: pegiat (`pemohon`) mencatatkan untuk seorang penelepon (`kontak`). Tanpa wilayah, tiket menunggu
+    petugas nasional menetapkan desanya (`tempatkan`).
     Galat: `TidakDapat` bila pemohon bukan orang desa itu, atau terlalu banyak tiket dalam sejam.
     """
-    if ada := _yang_sudah_dikirim(pemohon, kunci_kirim):
+    if pemohon is None and kontak is None:
+        raise ValueError("Tiket perlu pemohon atau kontak.")
+    if ada := _yang_sudah_dikirim(pemohon, kontak, kunci_kirim):
         return ada
-    if not ProfilTiket.boleh_dibuat(oleh=pemohon, wilayah=isi.wilayah):
+    if pemohon and isi.wilayah and not ProfilTiket.boleh_dibuat(oleh=pemohon, wilayah=isi.wilayah):
         raise TidakDapat("Anda belum terdaftar di desa itu. Pilih desa tempat Anda bertugas.")
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            profil = _tulis(pemohon, isi, kunci_kirim)
+            profil = _tulis(pemohon, kontak, isi, kunci_kirim)
             tempelkan(profil, tersimpan, pengunggah=pemohon)
             tujuan = _salurkan(profil, pemohon)
             _kabari(profil, tujuan)
     except BaseException as galat:
         buang_berkas(tersimpan)
-        if isinstance(galat, IntegrityError) and (ada := _yang_sudah_dikirim(pemohon, kunci_kirim)):
+        if isinstance(galat, IntegrityError) and (ada := _yang_sudah_dikirim(pemohon, kontak, kunci_kirim)):
             return ada
         raise
     new_ticket_done.send_robust(sender="pusat_bantuan", ticket=profil.tiket)
@@ -82,13 +93,17 @@ def judul_dari(judul: str, uraian: str) -> str:
     return teks if len(teks) <= PANJANG_JUDUL else f"{teks[: PANJANG_JUDUL - 3]}..."
 
 
-def _yang_sudah_dikirim(pemohon: Pengguna, kunci: uuid.UUID | None) -> ProfilTiket | None:
-    return ProfilTiket.objects.untuk_daftar().filter(pemohon=pemohon, kunci_kirim=kunci).first() if kunci else None
+def _yang_sudah_dikirim(pemohon: Pengguna | None, kontak: Kontak | None, kunci: uuid.UUID | None) -> ProfilTiket | None:
+    if kunci is None:
+        return None
+    peminta = {"pemohon": pemohon} if pemohon else {"kontak": kontak, "pemohon": None}
+    return ProfilTiket.objects.untuk_daftar().filter(kunci_kirim=kunci, **peminta).first()
 
 
-def _tulis(pemohon: Pengguna, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilTiket:
+def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilTiket:
     sekarang = timezone.now()
-    sejam = ProfilTiket.objects.filter(pemohon=pemohon, dibuat__gt=sekarang - timedelta(hours=1))
+    peminta = {"pemohon": pemohon} if pemohon else {"kontak": kontak}
+    sejam = ProfilTiket.objects.filter(dibuat__gt=sekarang - timedelta(hours=1), **peminta)
     if sejam.count() >= BATAS_PER_JAM:
         raise TidakDapat("Sudah banyak tiket dalam satu jam ini. Tunggu sebentar, atau gabungkan dalam satu tiket.")
     uraian = bersihkan(isi.uraian)
@@ -97,10 +112,11 @@ def _tulis(pemohon: Pengguna, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilT
     dampak = ProfilTiket.Dampak.KRITIS if terbatas else isi.dampak
     tiket = Ticket.objects.create(
         title=judul, description=uraian, queue=Queue.objects.get(slug=ANTREAN), priority=PRIORITAS[dampak],
-        submitter_email=surel_terbukti(pemohon) or None,
+        submitter_email=(surel_terbukti(pemohon) if pemohon else kontak.email) or None,
     )  # fmt: skip
     return ProfilTiket.objects.create(
-        tiket=tiket, kode=_kode_baru(), wilayah=isi.wilayah, pemohon=pemohon, atas_nama=bersihkan(isi.atas_nama)[:120],
+        tiket=tiket, kode=_kode_baru(), wilayah=isi.wilayah, wilayah_usul=isi.wilayah_usul,
+        pemohon=pemohon, kontak=kontak, atas_nama=bersihkan(isi.atas_nama)[:120],
         bidang=isi.bidang, dampak=dampak, kanal=isi.kanal, terbatas=terbatas, kunci_kirim=kunci,
         sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang, **perkaya(isi),
     )  # fmt: skip
@@ -108,7 +124,7 @@ def _tulis(pemohon: Pengguna, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilT
 
 def perkaya(isi: IsiTiket) -> dict:
     """Keadaan pemasangan saat ini: yang diketik operator menang, selebihnya dari laporan terakhir desanya."""
-    fakta = FaktaDesa.objects.filter(wilayah=isi.wilayah).first() or FaktaDesa()
+    fakta = (isi.wilayah and FaktaDesa.objects.filter(wilayah=isi.wilayah).first()) or FaktaDesa()
     return {
         "versi": (isi.versi or fakta.versi)[:40],
         "rilis": isi.rilis or (ProfilTiket.Rilis.PREMIUM if "premium" in fakta.versi.lower() else ""),
@@ -127,7 +143,7 @@ def _kode_baru() -> str:
     raise TidakDapat("Kode tiket belum dapat dibuat. Coba kirim sekali lagi.")
 
 
-def _salurkan(profil: ProfilTiket, pemohon: Pengguna) -> Tujuan:
+def _salurkan(profil: ProfilTiket, pemohon: Pengguna | None) -> Tujuan:
     tujuan = cari_tujuan(wilayah=profil.wilayah, pemohon=pemohon, terbatas=profil.terbatas)
     profil.simpul, profil.tingkat = tujuan.simpul, tujuan.tingkat
     profil.save(update_fields=["simpul", "tingkat"])
@@ -137,14 +153,18 @@ def _salurkan(profil: ProfilTiket, pemohon: Pengguna) -> Tujuan:
 def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
     catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, pada=profil.dibuat)
     dibuat = PeristiwaTiket.objects.create(
-        jenis=PeristiwaTiket.Jenis.DIBUAT, pelaku=profil.pemohon, kunci_kirim=profil.kunci_kirim, **catatan
+        jenis=PeristiwaTiket.Jenis.DIBUAT,
+        pelaku=profil.pemohon,
+        kunci_kirim=profil.kunci_kirim,
+        kontak=None if profil.pemohon else profil.kontak,
+        **catatan,
     )
     disalurkan = PeristiwaTiket.objects.create(
         jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, **catatan
     )
     beri_tahu(
         tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
-        kalimat=f"{profil.wilayah.nama_lengkap} meminta bantuan",
+        kalimat=f"{profil.nama_tempat} meminta bantuan",
     )  # fmt: skip
     beri_tahu(
         penerima_desa(profil), peristiwa=disalurkan, ajakan="Lihat tiket",

@@ -18,7 +18,7 @@ from akun.data_pribadi import samarkan
 from akun.models import Pengguna
 
 from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
-from ..models import PeristiwaTiket, ProfilTiket
+from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
 
 Jenis = PeristiwaTiket.Jenis
@@ -55,8 +55,13 @@ def catat(
     alasan: str = "",
     kunci_kirim: uuid.UUID | None = None,
     pada: datetime | None = None,
+    kontak: Kontak | None = None,
+    susulan: bool = True,
 ) -> PeristiwaTiket:
-    """Satu tindakan atas tiket yang sudah dikunci. `isi` sudah dibersihkan pemanggilnya."""
+    """Satu tindakan atas tiket yang sudah dikunci. `isi` sudah dibersihkan pemanggilnya.
+
+    `susulan=False` untuk peristiwa yang bukan pesan dan tidak mengubah keadaan: tidak menulis apa pun di tabel pustaka.
+    """
     pada = pada or timezone.now()
     tiket, dari, lama = profil.tiket, profil.keadaan, profil.pemegang
     ke = ke or dari
@@ -69,25 +74,43 @@ def catat(
         profil.diambil_pada = pada if pemegang else None
     if ke == Keadaan.SELESAI:
         profil.selesai_pada = pada
-    profil.ditutup_pada = pada if ke == Keadaan.DITUTUP else None
+    profil.ditutup_pada = (profil.ditutup_pada if ke == dari else pada) if ke == Keadaan.DITUTUP else None
     profil.aktivitas = max(profil.aktivitas, pada)
     profil.save()
-    tiket.status = status_pustaka(ke, dibuka_lagi=profil.dibuka_lagi)
-    tiket.on_hold = ke in DIJEDA
+    ditulis = None
+    if susulan or ke != dari or pemegang != "tetap":
+        ditulis = _susulan(profil, jenis, pelaku, isi or "", publik, pada, status_lama, lama)
+    return PeristiwaTiket.objects.create(
+        profil=profil, jenis=jenis, pada=pada, pelaku=pelaku, kontak=kontak, dari_meja=dari_meja, dari=dari, ke=ke,
+        tingkat=profil.tingkat, simpul=profil.simpul, alasan=alasan[:500], followup=ditulis, kunci_kirim=kunci_kirim,
+    )  # fmt: skip
+
+
+def _susulan(
+    profil: ProfilTiket,
+    jenis: str,
+    pelaku: Pengguna | None,
+    isi: str,
+    publik: bool,
+    pada: datetime,
+    status_lama: str,
+    pemegang_lama: Pengguna | None,
+) -> FollowUp:
+    """Bayangan tindakan itu di tabel pustaka: FollowUp dan TicketChange."""
+    tiket = profil.tiket
+    tiket.status = status_pustaka(profil.keadaan, dibuka_lagi=profil.dibuka_lagi)
+    tiket.on_hold = profil.keadaan in DIJEDA
     berganti = tiket.get_status_display() != status_lama
     susulan = FollowUp(
-        ticket=tiket, date=pada, title=PeristiwaTiket.Jenis(jenis).label.capitalize(), comment=isi or "",
+        ticket=tiket, date=pada, title=PeristiwaTiket.Jenis(jenis).label.capitalize(), comment=isi,
         public=publik, user=pelaku, new_status=tiket.status if berganti else None,
     )  # fmt: skip
     susulan.save()  # menyimpan `tiket` juga
     ubah = [("Status", status_lama, tiket.get_status_display())] if berganti else []
-    if pemegang != "tetap" and lama != pemegang:
-        ubah.append(("Pemegang", str(lama or ""), str(pemegang or "")))
+    if pemegang_lama != profil.pemegang:
+        ubah.append(("Pemegang", str(pemegang_lama or ""), str(profil.pemegang or "")))
     TicketChange.objects.bulk_create(
         [TicketChange(followup=susulan, field=nama, old_value=dulu, new_value=kini) for nama, dulu, kini in ubah]
     )
     transaction.on_commit(lambda: update_ticket_done.send_robust(sender="pusat_bantuan", followup=susulan))
-    return PeristiwaTiket.objects.create(
-        profil=profil, jenis=jenis, pada=pada, pelaku=pelaku, dari_meja=dari_meja, dari=dari, ke=ke,
-        tingkat=profil.tingkat, simpul=profil.simpul, alasan=alasan[:500], followup=susulan, kunci_kirim=kunci_kirim,
-    )  # fmt: skip
+    return susulan

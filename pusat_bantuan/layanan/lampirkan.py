@@ -41,7 +41,11 @@ def simpan_berkas(lampiran: Sequence[BerkasBersih]) -> list[Tersimpan]:
 
 
 def tempelkan(
-    profil: ProfilTiket, tersimpan: Iterable[Tersimpan], *, pengunggah: Pengguna, followup: FollowUp | None = None
+    profil: ProfilTiket,
+    tersimpan: Iterable[Tersimpan],
+    *,
+    pengunggah: Pengguna | None,
+    followup: FollowUp | None = None,
 ) -> list[LampiranTiket]:
     return [
         LampiranTiket.objects.create(

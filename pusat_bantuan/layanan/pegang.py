@@ -54,7 +54,7 @@ def lepas(*, profil: ProfilTiket, oleh: Pengguna, alasan: str = "") -> ProfilTik
     peristiwa = catat(
         profil, jenis=Jenis.DILEPAS, pelaku=oleh, ke=ke, pemegang=None, dari_meja=True, alasan=bersihkan(alasan)
     )
-    _kabari_tempat(profil, peristiwa, f"{profil.wilayah.nama_lengkap} menunggu yang menangani")
+    _kabari_tempat(profil, peristiwa, f"{profil.nama_tempat} menunggu yang menangani")
     return profil
 
 
@@ -80,7 +80,7 @@ def teruskan(
     profil.simpul, profil.tingkat = simpul, tingkat
     ke = Keadaan.BARU if profil.keadaan == Keadaan.DITANGANI else profil.keadaan
     peristiwa = catat(profil, jenis=Jenis.DITERUSKAN, pelaku=oleh, ke=ke, pemegang=None, dari_meja=True, alasan=alasan)
-    _kabari_tempat(profil, peristiwa, f"Tiket dari {profil.wilayah.nama_lengkap} diteruskan kepada Anda", alasan)
+    _kabari_tempat(profil, peristiwa, f"Tiket dari {profil.nama_tempat} diteruskan kepada Anda", alasan)
     beri_tahu(
         penerima_desa(profil), peristiwa=peristiwa, ajakan="Lihat tiket",
         kalimat=f"Tiket Anda diteruskan ke {sebutan_tempat(profil)}",

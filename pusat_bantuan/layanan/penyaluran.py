@@ -25,27 +25,29 @@ class Tujuan:
     penerima: tuple[Pengguna, ...]
 
 
-def cari_tujuan(*, wilayah: Wilayah, pemohon: Pengguna | None, terbatas: bool = False) -> Tujuan:
+def cari_tujuan(*, wilayah: Wilayah | None, pemohon: Pengguna | None, terbatas: bool = False) -> Tujuan:
     """Simpul paling dekat yang pegiatnya bersedia; bila tak ada, petugas kabupaten/provinsi; bila tak ada, nasional.
 
     Soal keamanan (`terbatas`) tidak lewat relawan.
     """
-    if not terbatas:
+    if wilayah and not terbatas:
         for simpul in simpul_terdekat(wilayah):
             if orang := pegiat_bersedia(simpul, wilayah=wilayah, pemohon=pemohon):
                 return Tujuan(simpul, Tingkat.SIMPUL, tuple(orang))
     return tujuan_petugas(wilayah=wilayah)
 
 
-def tujuan_petugas(*, wilayah: Wilayah, mulai: int = Tingkat.KABUPATEN) -> Tujuan:
+def tujuan_petugas(*, wilayah: Wilayah | None, mulai: int = Tingkat.KABUPATEN) -> Tujuan:
     """Petugas wilayahnya, paling dekat dahulu; tingkat 3 bila yang ada hanya petugas nasional."""
-    if mulai <= Tingkat.KABUPATEN and (setempat := list(petugas(wilayah))):
+    if wilayah and mulai <= Tingkat.KABUPATEN and (setempat := list(petugas(wilayah))):
         return Tujuan(None, Tingkat.KABUPATEN, tuple(setempat))
     return Tujuan(None, Tingkat.NASIONAL, tuple(petugas(None)))
 
 
-def simpul_terdekat(wilayah: Wilayah) -> list[Simpul]:
+def simpul_terdekat(wilayah: Wilayah | None) -> list[Simpul]:
     """Simpul yang wilayahnya memuat `wilayah`, dari yang paling sempit; kelompok sesudah simpul kabupaten."""
+    if wilayah is None:
+        return []
     calon = Simpul.objects.filter(wilayah__kode__in=aturan_kode.leluhur(wilayah.kode)).select_related("wilayah")
     return sorted(calon, key=lambda satu: (-len(satu.wilayah.kode), satu.jenis == Simpul.Jenis.KELOMPOK, satu.pk))
 
@@ -88,5 +90,7 @@ def penerima_desa(profil: ProfilTiket) -> list[Pengguna]:
     """Yang dikabari di pihak desa: pemohon; bila ia sudah tidak bertugas, operator desa yang sekarang."""
     if profil.pihak_pemohon(profil.pemohon):
         return [profil.pemohon]
+    if profil.wilayah is None:
+        return []
     tugas = Penugasan.objects.berlaku().filter(peran=Peran.OPERATOR, wilayah=profil.wilayah)
     return list(Pengguna.objects.filter(is_active=True, pk__in=tugas.values("pengguna")).order_by("pk"))

@@ -70,7 +70,7 @@ def _balas(
     peristiwa = catat(profil, jenis=Jenis.BALASAN, pelaku=oleh, ke=ke, isi=isi, publik=True, kunci_kirim=kunci)
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, kutip=isi, ajakan="Buka dan balas",
-        kalimat=f"{profil.wilayah.nama_lengkap} membalas",
+        kalimat=f"{profil.nama_tempat} membalas",
     )  # fmt: skip
     return peristiwa
 
@@ -156,7 +156,7 @@ def konfirmasi(*, profil: ProfilTiket, oleh: Pengguna) -> ProfilTiket:
     peristiwa = catat(profil, jenis=Jenis.DIKONFIRMASI, pelaku=oleh, ke=Keadaan.DITUTUP, publik=True)
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, ajakan="Lihat tiket",
-        kalimat=f"{profil.wilayah.nama_lengkap} menyatakan masalahnya beres",
+        kalimat=f"{profil.nama_tempat} menyatakan masalahnya beres",
     )  # fmt: skip
     return profil
 

@@ -1,4 +1,5 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
+from .kontak import Kontak
 from .lampiran import LampiranTiket
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .tautan import TautanTopik
@@ -7,6 +8,7 @@ from .tiket import ProfilTiket
 __all__ = [
     "ArtikelBantuanPage",
     "IndeksArtikelPage",
+    "Kontak",
     "LampiranTiket",
     "PeristiwaTiket",
     "ProfilTiket",

@@ -35,7 +35,10 @@ class LampiranTiket(models.Model):
         FollowUp, on_delete=models.CASCADE, null=True, blank=True, related_name="lampiran",
         help_text="Kosong: menempel pada uraian pertama.",
     )  # fmt: skip
-    pengunggah = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pengunggah = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Kosong: pemohon tanpa akun.",
+    )  # fmt: skip
     berkas = models.FileField("berkas", storage=tempat_pribadi, max_length=120)
     nama = models.CharField("nama", max_length=120)
     mime = models.CharField("jenis isi", max_length=100)

@@ -7,6 +7,7 @@ from helpdesk.models import FollowUp
 
 from forum.models import Simpul
 
+from .kontak import Kontak
 from .tiket import ProfilTiket
 
 
@@ -37,13 +38,40 @@ class PeristiwaTiket(models.Model):
         DIKONFIRMASI = "dikonfirmasi", "dikonfirmasi"
         DIBUKA_LAGI = "dibuka_lagi", "dibuka lagi"
         DITUTUP = "ditutup", "ditutup"
+        TEMPATKAN = "tempatkan", "desa ditetapkan"
+        NAIK = "naik", "naik tingkat"
+        TURUN = "turun", "turun tingkat"
+        GANTI_BIDANG = "ganti_bidang", "bidang diganti"
+        GANTI_DAMPAK = "ganti_dampak", "dampak diganti"
+        GANTI_JUDUL = "ganti_judul", "keterangan diganti"
+        DIGABUNG = "digabung", "digabung"
+        DIPECAH = "dipecah", "dipecah"
+        DITAUTKAN = "ditautkan", "ditautkan"
+        GANGGUAN = "gangguan", "dimasukkan ke gangguan"
+        GANGGUAN_LEPAS = "gangguan_lepas", "dilepas dari gangguan"
+        KABAR_GANGGUAN = "kabar_gangguan", "kabar gangguan"
+        DISEBUT = "disebut", "menyebut rekan"
+        INGATKAN = "ingatkan", "diingatkan"
+        TUTUP_OTOMATIS = "tutup_otomatis", "ditutup otomatis"
+        NILAI = "nilai", "dinilai"
+        ARTIKEL = "artikel", "artikel"
+        RINGKASAN = "ringkasan", "ringkasan dibuat"
+        SURAT_OTOMATIS = "surat_otomatis", "balasan otomatis diterima"
+        PANTULAN = "pantulan", "email tidak sampai"
+        TANDA = "tanda", "ditandai untuk diperiksa"
+        BUKA_ASLI = "buka_asli", "isi asli dibuka"
+        DIHAPUS_ISI = "dihapus_isi", "isi dihapus"
 
     profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="peristiwa")
-    jenis = models.CharField("jenis", max_length=14, choices=Jenis.choices)
+    jenis = models.CharField("jenis", max_length=20, choices=Jenis.choices)
     pada = models.DateTimeField("pada", default=timezone.now)
     pelaku = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="Kosong berarti sistem.",
+    )  # fmt: skip
+    kontak = models.ForeignKey(
+        Kontak, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Pelaku tanpa akun.",
     )  # fmt: skip
     dari_meja = models.BooleanField("oleh pihak meja bantuan", default=False)
     dari = models.CharField("dari keadaan", max_length=17, choices=ProfilTiket.Keadaan.choices, blank=True)
@@ -65,7 +93,13 @@ class PeristiwaTiket(models.Model):
         verbose_name_plural = "peristiwa tiket"
         ordering = ["pada", "pk"]
         indexes = [models.Index(fields=["profil", "pada"], name="peristiwa_profil_pada")]
-        constraints = [models.UniqueConstraint(fields=["pelaku", "kunci_kirim"], name="peristiwa_sekali_kirim")]
+        constraints = [
+            models.UniqueConstraint(fields=["pelaku", "kunci_kirim"], name="peristiwa_sekali_kirim"),
+            models.UniqueConstraint(
+                fields=["profil", "kunci_kirim"], condition=models.Q(pelaku__isnull=True),
+                name="peristiwa_sekali_kirim_tamu",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.profil_id} {self.jenis} {self.pada:%Y-%m-%d %H:%M}"

@@ -18,6 +18,7 @@ from .. import kode as aturan_kode
 from ..keadaan import TERBUKA
 from ..keadaan import Keadaan as K
 from .hak import desa_yang_ditinggalkan
+from .kontak import Kontak
 
 MASA_BUKA_LAGI = timedelta(days=30)
 
@@ -70,7 +71,7 @@ class ProfilTiketQuerySet(models.QuerySet):
         return self.filter(tiket__title__icontains=cari)
 
     def untuk_daftar(self) -> ProfilTiketQuerySet:
-        return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon")
+        return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon", "kontak")
 
     def kunci(self, pk: int) -> ProfilTiket:
         """Tiket itu, terkunci sampai transaksi selesai, dengan isi terbarunya.
@@ -80,7 +81,7 @@ class ProfilTiketQuerySet(models.QuerySet):
         """
         self.model.objects.select_for_update().values_list("pk").get(pk=pk)
         Ticket.objects.select_for_update().values_list("pk").get(pk=pk)
-        return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "pemegang").get(pk=pk)
+        return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "kontak", "pemegang").get(pk=pk)
 
 
 class ProfilTiket(models.Model):
@@ -120,8 +121,21 @@ class ProfilTiket(models.Model):
 
     tiket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="profil")
     kode = models.CharField("kode", max_length=9, unique=True)
-    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="tiket", verbose_name="wilayah")
-    pemohon = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tiket_dimohon")
+    wilayah = models.ForeignKey(
+        Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="tiket", verbose_name="wilayah",
+        help_text="Kosong: desanya belum dikenali, hanya petugas nasional yang melihat.",
+    )  # fmt: skip
+    wilayah_usul = models.ForeignKey(
+        Wilayah, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="wilayah diusulkan",
+        help_text="Terbaca dari tulisan pengirim; tidak memberi hak apa pun sampai orang menetapkannya.",
+    )  # fmt: skip
+    pemohon = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tiket_dimohon"
+    )
+    kontak = models.ForeignKey(
+        Kontak, on_delete=models.PROTECT, null=True, blank=True, related_name="tiket",
+        help_text="Pemohon tanpa akun.",
+    )  # fmt: skip
     atas_nama = models.CharField(
         "atas nama", max_length=120, blank=True, help_text="Diisi bila dicatatkan untuk orang lain."
     )
@@ -166,6 +180,10 @@ class ProfilTiket(models.Model):
         ordering = ["-aktivitas", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["pemohon", "kunci_kirim"], name="tiket_sekali_kirim"),
+            models.UniqueConstraint(fields=["kontak", "kunci_kirim"], name="tiket_sekali_kirim_kontak"),
+            models.CheckConstraint(
+                condition=Q(pemohon__isnull=False) | Q(kontak__isnull=False), name="tiket_ada_pemohon"
+            ),
         ]
         indexes = [
             models.Index(fields=["-aktivitas", "-tiket"], name="tiket_aktivitas"),
@@ -174,6 +192,7 @@ class ProfilTiket(models.Model):
             models.Index(fields=["bidang", "-aktivitas"], name="tiket_bidang_aktivitas"),
             models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),
             models.Index(fields=["pemegang", "-aktivitas"], name="tiket_pemegang_aktivitas"),
+            models.Index(fields=["kontak", "-aktivitas"], name="tiket_kontak_aktivitas"),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +207,16 @@ class ProfilTiket(models.Model):
         return self.tiket.description or ""
 
     @property
+    def nama_pemohon(self) -> str:
+        """Siapa yang meminta: pemilik akun, atau kontak tanpa akun."""
+        return self.pemohon.nama if self.pemohon else self.kontak.sebutan
+
+    @property
+    def nama_tempat(self) -> str:
+        """ "Nagari Suliki", atau "desa belum dikenali" sebelum seseorang menetapkannya."""
+        return self.wilayah.nama_lengkap if self.wilayah else "desa belum dikenali"
+
+    @property
     def terbuka(self) -> bool:
         return self.keadaan in TERBUKA
 
@@ -197,9 +226,9 @@ class ProfilTiket(models.Model):
     # --- Siapa boleh apa -------------------------------------------------------------------------------------------
     def pihak_pemohon(self, orang: Pengguna) -> bool:
         """Pemohon sendiri atau operator desanya yang masih bertugas."""
-        if not orang.is_authenticated:
+        if orang is None or not orang.is_authenticated:
             return False
-        if orang.berkuasa(Peran.OPERATOR, atas=self.wilayah):
+        if self.wilayah and orang.berkuasa(Peran.OPERATOR, atas=self.wilayah):
             return True
         return orang.pk == self.pemohon_id and self.wilayah_id not in desa_yang_ditinggalkan(orang)
 
@@ -246,12 +275,14 @@ class ProfilTiket(models.Model):
 
     def boleh_dibuka_lagi(self, *, oleh) -> bool:
         """Selama menunggu konfirmasi, atau paling lama 30 hari sesudah ditutup."""
+        return self.masih_dapat_dibuka and (self.pihak_pemohon(oleh) or self.boleh_ditangani(oleh=oleh))
+
+    @property
+    def masih_dapat_dibuka(self) -> bool:
+        """Menunggu konfirmasi, atau ditutup belum lewat masa buka lagi."""
         if self.keadaan == K.DITUTUP:
-            if not self.ditutup_pada or timezone.now() - self.ditutup_pada > MASA_BUKA_LAGI:
-                return False
-        elif self.keadaan != K.SELESAI:
-            return False
-        return self.pihak_pemohon(oleh) or self.boleh_ditangani(oleh=oleh)
+            return bool(self.ditutup_pada) and timezone.now() - self.ditutup_pada <= MASA_BUKA_LAGI
+        return self.keadaan == K.SELESAI
 
     @staticmethod
     def desa_pilihan(*, oleh) -> list[Wilayah]:

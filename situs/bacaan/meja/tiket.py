@@ -41,7 +41,7 @@ def _penangan(orang: Pengguna, tampilan: str, judul: str, ikon: str) -> Bagian:
     baris = [
         Baris(
             judul=satu.judul, url=satu.get_absolute_url(), saat=satu.dibuat,
-            meta=(satu.kode, str(satu.wilayah), str(satu.bidang)),
+            meta=(satu.kode, satu.nama_tempat, str(satu.bidang)),
             status=satu.get_dampak_display().partition(":")[0],
             jenis={"kritis": "bahaya", "utama": "perhatian"}.get(satu.dampak, "netral"),
         )
