@@ -21,11 +21,12 @@ class Keadaan(StrEnum):
 TERBUKA = frozenset({Keadaan.BARU, Keadaan.DITANGANI, Keadaan.MENUNGGU_PEMOHON, Keadaan.MENUNGGU_GANGGUAN})
 DIJEDA = frozenset({Keadaan.MENUNGGU_PEMOHON, Keadaan.MENUNGGU_GANGGUAN})
 
+# Langsung ditutup tanpa jawaban hanya terjadi pada tiket yang digabung ke tiket lain (layanan/gabung.py).
 _SAH = {
-    Keadaan.BARU: TERBUKA | {Keadaan.SELESAI},
-    Keadaan.DITANGANI: TERBUKA | {Keadaan.SELESAI},
-    Keadaan.MENUNGGU_PEMOHON: TERBUKA | {Keadaan.SELESAI},
-    Keadaan.MENUNGGU_GANGGUAN: TERBUKA | {Keadaan.SELESAI},
+    Keadaan.BARU: TERBUKA | {Keadaan.SELESAI, Keadaan.DITUTUP},
+    Keadaan.DITANGANI: TERBUKA | {Keadaan.SELESAI, Keadaan.DITUTUP},
+    Keadaan.MENUNGGU_PEMOHON: TERBUKA | {Keadaan.SELESAI, Keadaan.DITUTUP},
+    Keadaan.MENUNGGU_GANGGUAN: TERBUKA | {Keadaan.SELESAI, Keadaan.DITUTUP},
     Keadaan.SELESAI: {Keadaan.BARU, Keadaan.DITANGANI, Keadaan.DITUTUP},
     Keadaan.DITUTUP: {Keadaan.BARU, Keadaan.DITANGANI},
 }

@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from pusat_bantuan.layanan import lepas_yang_habis, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from replikasi.layanan.serap import serap_laporan
 
@@ -96,6 +97,8 @@ class Pekerja:
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
             Berkala("lampiran yatim", 86400, sapu_yatim),
+            Berkala("pegangan relawan", 60, lepas_yang_habis),
+            Berkala("kehadiran", 3600, sapu_kehadiran),
         ]
 
     def henti(self, *_: object) -> None:

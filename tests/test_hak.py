@@ -27,7 +27,11 @@ MENUMPANG = {"replikasi.Bukti": "klaim"}
 UNTUK_SIAPA_SAJA = ("boleh_dilihat", "boleh_dibaca", "boleh_diunduh")
 PALING_BANYAK_BARIS = 40
 # Tidak ada barisnya di dunia contoh; dunia kecil yang wajib mengisinya.
-HANYA_DI_DUNIA_KECIL = {"akun.SuratKeluar", "akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket"}
+HANYA_DI_DUNIA_KECIL = {
+    "akun.SuratKeluar", "akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket",
+    "pusat_bantuan.KehadiranTiket", "pusat_bantuan.SematanTampilan", "pusat_bantuan.TindakanMassal",
+    "pusat_bantuan.ButirPeriksa", "pusat_bantuan.TampilanTersimpan", "pusat_bantuan.TautanTiket",
+}  # fmt: skip
 
 
 def model_rumah() -> list[type[models.Model]]:

@@ -2,28 +2,50 @@
 
 from .artikel import buat_draf_artikel, rak_artikel
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
+from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
+from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
+from .pecah import lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas, pilihan_terusan, teruskan
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
 from .terima import tempatkan, terima_balasan
+from .tugas import calon_penangan, lepas_yang_habis, tugaskan
+from .ubah import ubah_tiket
 
 __all__ = [
+    "AdaYangBaru",
     "IsiTiket",
+    "LainDesa",
     "SudahDipegang",
     "TidakDapat",
     "ambil",
     "balas",
+    "batal_gabung",
     "buat_draf_artikel",
     "buat_tiket",
     "buka_lagi",
+    "calon_penangan",
     "dari_meja",
+    "gabung",
+    "hadir",
     "konfirmasi",
     "lepas",
+    "lepas_tautan",
+    "lepas_yang_habis",
+    "pecah",
+    "pergi",
+    "pesan_sesudah",
     "pilihan_terusan",
     "rak_artikel",
+    "sapu_kehadiran",
     "sebutan_tempat",
     "selesaikan",
+    "tautkan",
     "tempatkan",
     "terima_balasan",
     "teruskan",
+    "tugaskan",
+    "ubah_tiket",
+    "ujung_gabungan",
+    "yang_hadir",
 ]

@@ -22,6 +22,7 @@ from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
 
 Jenis = PeristiwaTiket.Jenis
+_BERKABAR = (Jenis.BALASAN, Jenis.CATATAN, Jenis.SELESAI)  # pemegang sudah bekerja: pegangannya menjadi tetap
 
 
 def bersihkan(teks: str) -> str:
@@ -57,6 +58,7 @@ def catat(
     pada: datetime | None = None,
     kontak: Kontak | None = None,
     susulan: bool = True,
+    sampai: datetime | None = None,
 ) -> PeristiwaTiket:
     """Satu tindakan atas tiket yang sudah dikunci. `isi` sudah dibersihkan pemanggilnya.
 
@@ -72,6 +74,9 @@ def catat(
     if pemegang != "tetap":
         profil.pemegang = tiket.assigned_to = pemegang
         profil.diambil_pada = pada if pemegang else None
+        profil.pegangan_sampai = sampai
+    elif pelaku and pelaku.pk == profil.pemegang_id and jenis in _BERKABAR:
+        profil.pegangan_sampai = None
     if ke == Keadaan.SELESAI:
         profil.selesai_pada = pada
     profil.ditutup_pada = (profil.ditutup_pada if ke == dari else pada) if ke == Keadaan.DITUTUP else None

@@ -14,6 +14,7 @@ from .galat import SudahDipegang, TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket
 from .penyaluran import pegiat_bersedia, penerima_desa, simpul_terdekat, tujuan_petugas
 from .surat import beri_tahu
+from .tugas import batas_pegangan
 
 Jenis, Tingkat = PeristiwaTiket.Jenis, ProfilTiket.Tingkat
 
@@ -30,11 +31,14 @@ def ambil(*, profil: ProfilTiket, oleh: Pengguna, alih: bool = False) -> ProfilT
         return profil
     if not profil.boleh_diambil(oleh=oleh):
         raise TidakDapat("Tiket ini tidak dapat Anda ambil.")
-    if lama and not alih:
+    if lama and not alih and not profil.pegangan_habis:
         raise SudahDipegang(f"Tiket ini baru saja diambil {lama.nama}. Anda masih dapat membaca dan memberi catatan.")
     # Jeda tidak berakhir karena ganti pemegang.
     ke = Keadaan.DITANGANI if profil.keadaan == Keadaan.BARU else profil.keadaan
-    peristiwa = catat(profil, jenis=Jenis.DIAMBIL, pelaku=oleh, ke=ke, pemegang=oleh, dari_meja=True)
+    peristiwa = catat(
+        profil, jenis=Jenis.DIAMBIL, pelaku=oleh, ke=ke, pemegang=oleh, dari_meja=True,
+        sampai=batas_pegangan(profil, oleh),
+    )  # fmt: skip
     beri_tahu(
         penerima_desa(profil), peristiwa=peristiwa, kalimat=f"{oleh.nama} mulai menangani tiket Anda",
         ajakan="Lihat tiket",

@@ -87,9 +87,10 @@ def penerima_meja(profil: ProfilTiket) -> list[Pengguna]:
 
 
 def penerima_desa(profil: ProfilTiket) -> list[Pengguna]:
-    """Yang dikabari di pihak desa: pemohon; bila ia sudah tidak bertugas, operator desa yang sekarang."""
+    """Yang dikabari di pihak desa: pemohon, juga pemohon tiket yang digabung ke sini; bila ia sudah tidak bertugas, operator desa yang sekarang."""
+    gabungan = [satu.pemohon for satu in profil.gabungan.select_related("pemohon") if satu.pemohon]
     if profil.pihak_pemohon(profil.pemohon):
-        return [profil.pemohon]
+        return list({orang.pk: orang for orang in (profil.pemohon, *gabungan)}.values())
     if profil.wilayah is None:
         return []
     tugas = Penugasan.objects.berlaku().filter(peran=Peran.OPERATOR, wilayah=profil.wilayah)

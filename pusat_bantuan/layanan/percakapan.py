@@ -14,10 +14,12 @@ from ..berkas import BerkasBersih
 from ..keadaan import DIJEDA, Keadaan
 from ..models import PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
+from .hadir import periksa_bersilang
 from .jejak import bersihkan, catat, kunci_tiket, sudah_dikirim
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import penerima_desa, penerima_meja
 from .surat import beri_tahu
+from .tugas import kabari_yang_disebut
 
 Jenis = PeristiwaTiket.Jenis
 
@@ -31,17 +33,22 @@ def balas(
     tunggu_pemohon: bool = False,
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
+    terbaca: int | None = None,
 ) -> PeristiwaTiket:
     """Pesan terbuka, atau catatan dalam (`dalam`) yang hanya dibaca pihak meja.
 
     Pesan pertama dari meja sekaligus mengambil tiket. Pesan dari desa mengakhiri "menunggu pemohon".
+    `terbaca`: nomor peristiwa terakhir di layar penulisnya; bila orang lain sudah menulis sesudahnya, `AdaYangBaru`.
     """
     if ada := sudah_dikirim(oleh, kunci_kirim):
         return ada
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            peristiwa = _balas(kunci_tiket(profil), oleh, bersihkan(isi), dalam, tunggu_pemohon, kunci_kirim)
+            profil = kunci_tiket(profil)
+            if not dalam:
+                periksa_bersilang(profil, oleh=oleh, nomor=terbaca)
+            peristiwa = _balas(profil, oleh, bersihkan(isi), dalam, tunggu_pemohon, kunci_kirim)
             tempelkan(peristiwa.profil, tersimpan, pengunggah=oleh, followup=peristiwa.followup)
     except BaseException as galat:
         buang_berkas(tersimpan)
@@ -59,7 +66,9 @@ def _balas(
     if dalam:
         if not profil.boleh_dicatati(oleh=oleh):
             raise TidakDapat("Catatan dalam hanya untuk yang menangani tiket.")
-        return catat(profil, jenis=Jenis.CATATAN, pelaku=oleh, isi=isi, dari_meja=True, kunci_kirim=kunci)
+        catatan = catat(profil, jenis=Jenis.CATATAN, pelaku=oleh, isi=isi, dari_meja=True, kunci_kirim=kunci)
+        kabari_yang_disebut(catatan, isi)
+        return catatan
     if not profil.boleh_dibalas(oleh=oleh):
         raise TidakDapat("Tiket ini sudah selesai. Buka lagi bila masalahnya belum beres.")
     if dari_meja(profil, oleh):
@@ -86,7 +95,7 @@ def _balas_dari_meja(
     profil.dijawab_pada = profil.dijawab_pada or timezone.now()
     peristiwa = catat(
         profil, jenis=Jenis.BALASAN, pelaku=oleh, ke=ke, isi=isi, publik=True, dari_meja=True, kunci_kirim=kunci,
-        pemegang="tetap" if profil.pemegang_id else oleh,
+        pemegang="tetap" if profil.pemegang_id and not profil.pegangan_habis else oleh,
     )  # fmt: skip
     beri_tahu(
         penerima_desa(profil), peristiwa=peristiwa, kutip=isi,
@@ -110,6 +119,7 @@ def selesaikan(
     isi: str,
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
+    terbaca: int | None = None,
 ) -> PeristiwaTiket:
     """Jawaban akhir: tiket menunggu konfirmasi desa. Boleh langsung dari jeda (helpdesk.md 3.3)."""
     if ada := sudah_dikirim(oleh, kunci_kirim):
@@ -117,7 +127,9 @@ def selesaikan(
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            peristiwa = _selesaikan(kunci_tiket(profil), oleh, bersihkan(isi), kunci_kirim)
+            profil = kunci_tiket(profil)
+            periksa_bersilang(profil, oleh=oleh, nomor=terbaca)
+            peristiwa = _selesaikan(profil, oleh, bersihkan(isi), kunci_kirim)
             tempelkan(peristiwa.profil, tersimpan, pengunggah=oleh, followup=peristiwa.followup)
     except BaseException as galat:
         buang_berkas(tersimpan)
@@ -136,7 +148,7 @@ def _selesaikan(profil: ProfilTiket, oleh: Pengguna, isi: str, kunci: uuid.UUID 
     profil.tiket.resolution = isi
     peristiwa = catat(
         profil, jenis=Jenis.SELESAI, pelaku=oleh, ke=Keadaan.SELESAI, isi=isi, publik=True, dari_meja=True,
-        pemegang="tetap" if profil.pemegang_id else oleh, kunci_kirim=kunci,
+        pemegang="tetap" if profil.pemegang_id and not profil.pegangan_habis else oleh, kunci_kirim=kunci,
     )  # fmt: skip
     beri_tahu(
         penerima_desa(profil), peristiwa=peristiwa, kutip=isi, ajakan="Konfirmasi atau buka lagi",

@@ -14,6 +14,7 @@ from ..berkas import BerkasBersih
 from ..keadaan import TERBUKA, Keadaan
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import sebutan_tempat
+from .gabung import ujung_gabungan
 from .galat import TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
@@ -34,9 +35,10 @@ def terima_balasan(
 ) -> PeristiwaTiket:
     """Pesan terbuka dari pihak pemohon; pemanggil sudah memastikan pengirimnya berhak atas tiket ini.
 
-    Mengakhiri "menunggu pemohon"; membuka lagi tiket yang sudah dijawab atau belum lama ditutup (helpdesk.md 3.3).
+    Balasan ke tiket yang digabung sampai di ujung rantainya. Mengakhiri "menunggu pemohon"; membuka lagi tiket yang sudah dijawab atau belum lama ditutup (helpdesk.md 3.3).
     Galat: `TidakDapat` bila pesannya kosong atau tiketnya sudah lama ditutup.
     """
+    profil = ujung_gabungan(profil)
     if ada := _sudah(profil, pengguna, kunci_kirim):
         return ada
     tersimpan = simpan_berkas(lampiran)

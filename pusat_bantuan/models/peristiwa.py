@@ -38,6 +38,7 @@ class PeristiwaTiket(models.Model):
         DIKONFIRMASI = "dikonfirmasi", "dikonfirmasi"
         DIBUKA_LAGI = "dibuka_lagi", "dibuka lagi"
         DITUTUP = "ditutup", "ditutup"
+        DITUGASKAN = "ditugaskan", "ditugaskan"
         TEMPATKAN = "tempatkan", "desa ditetapkan"
         NAIK = "naik", "naik tingkat"
         TURUN = "turun", "turun tingkat"

@@ -153,6 +153,12 @@ class ProfilTiket(models.Model):
         help_text="Bayangan Ticket.assigned_to.",
     )  # fmt: skip
     diambil_pada = models.DateTimeField("diambil", null=True, blank=True)
+    pegangan_sampai = models.DateTimeField(
+        "pegangan sampai", null=True, blank=True, help_text="Relawan: sepuluh menit. Kosong berarti tetap."
+    )
+    digabung_ke = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="gabungan", verbose_name="digabung ke"
+    )
 
     # Keadaan pemasangan ketika tiket dibuat; laporan sesudahnya tidak mengubah catatan ini.
     versi = models.CharField("versi OpenSID", max_length=40, blank=True)
@@ -223,6 +229,11 @@ class ProfilTiket(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pusat_bantuan:tiket", args=[self.kode])
 
+    @property
+    def pegangan_habis(self) -> bool:
+        """Relawan mengambil tetapi sepuluh menit tidak berkabar: orang lain boleh mengambilnya."""
+        return self.pegangan_sampai is not None and self.pegangan_sampai <= timezone.now()
+
     # --- Siapa boleh apa -------------------------------------------------------------------------------------------
     def pihak_pemohon(self, orang: Pengguna) -> bool:
         """Pemohon sendiri atau operator desanya yang masih bertugas."""
@@ -280,6 +291,8 @@ class ProfilTiket(models.Model):
     @property
     def masih_dapat_dibuka(self) -> bool:
         """Menunggu konfirmasi, atau ditutup belum lewat masa buka lagi."""
+        if self.digabung_ke_id:
+            return False
         if self.keadaan == K.DITUTUP:
             return bool(self.ditutup_pada) and timezone.now() - self.ditutup_pada <= MASA_BUKA_LAGI
         return self.keadaan == K.SELESAI

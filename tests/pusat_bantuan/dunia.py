@@ -5,7 +5,16 @@ from __future__ import annotations
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 from pusat_bantuan.layanan import IsiTiket, ambil, balas, buat_tiket, konfirmasi, selesaikan
-from pusat_bantuan.models import LampiranTiket, ProfilTiket
+from pusat_bantuan.models import (
+    ButirPeriksa,
+    KehadiranTiket,
+    LampiranTiket,
+    ProfilTiket,
+    SematanTampilan,
+    TampilanTersimpan,
+    TautanTiket,
+    TindakanMassal,
+)
 from wilayah.models import Wilayah
 
 
@@ -50,4 +59,21 @@ def isi_hak(dunia) -> dict[str, list]:
         )
         for followup in (None, catatan)
     ]  # fmt: skip
-    return {"tiket": list(tiket.values()), "lampiran": lampiran}
+    return {"tiket": list(tiket.values()), "lampiran": lampiran, "meja": isi_meja(dunia, tiket)}
+
+
+def isi_meja(dunia, tiket: dict[str, ProfilTiket]) -> list:
+    """Satu baris untuk tiap catatan meja penangan."""
+    tampilan = TampilanTersimpan.objects.create(nama="Kop surat", pemilik=dunia.budi, kueri="bidang=surat-tte")
+    tim = TampilanTersimpan.objects.create(
+        nama="Tim kita", pemilik=dunia.budi, untuk_peran="pegiat", wilayah=dunia.wilayah["13.07"]
+    )
+    return [
+        tampilan, tim, SematanTampilan.objects.create(orang=dunia.budi, tampilan=tampilan, bawaan=True),
+        TindakanMassal.objects.create(pelaku=dunia.budi, perbuatan="ambil", hasil=[]),
+        KehadiranTiket.objects.create(profil=tiket["ditangani"], orang=dunia.budi),
+        KehadiranTiket.objects.create(profil=tiket["terbatas"], orang=dunia.citra),
+        ButirPeriksa.objects.create(profil=tiket["ditangani"], teks="Tanya versi"),
+        TautanTiket.objects.create(dari=tiket["ditangani"], ke=tiket["terbatas"], oleh=dunia.citra),
+        TautanTiket.objects.create(dari=tiket["baru"], ke=tiket["ditangani"], jenis="duplikat", oleh=dunia.budi),
+    ]  # fmt: skip
