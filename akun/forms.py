@@ -4,6 +4,7 @@ from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.utils import setup_user_email
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
@@ -55,6 +56,31 @@ class FormKodeKeduaUlang(_SekaliPakai, ReauthenticateForm):
     pass
 
 
+class FormKunciBaru(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _isian_nama_kunci(self)
+        self.fields["passwordless"].label = "Dapat dipakai masuk tanpa kata sandi"
+        self.fields["passwordless"].help_text = "Perangkatnya perlu sidik jari, wajah, atau PIN."
+
+
+class FormNamaKunci(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _isian_nama_kunci(self)
+        self.fields["name"].required = True
+
+
+def _isian_nama_kunci(formulir: forms.Form) -> None:
+    """Nama tersimpan di kolom JSON: dibatasi di sini."""
+    formulir.fields["name"] = forms.CharField(
+        label="Nama kunci",
+        max_length=60,
+        required=False,
+        help_text="Supaya Anda mengenalinya, misalnya: ponsel kantor.",
+    )
+
+
 class FormDaftar(SignupForm):
     """Pendaftaran operator: orang, desanya, jabatannya. Jawabannya sama entah surel atau nomornya sudah dipakai."""
 
@@ -70,8 +96,8 @@ class FormDaftar(SignupForm):
         self.token_undangan = token_undangan
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = "Pegiat memastikan nomor ini; sesudah itu dapat dipakai untuk masuk."
-        self.fields["email"].label = "Email (bila ada)"
-        self.fields["email"].help_text = "Untuk menerima kabar dan mengganti sandi yang lupa."
+        self.fields["email"].label = "Email"
+        self.fields["email"].help_text = "Bila ada. Untuk menerima kabar dan mengganti sandi yang lupa."
         self.fields["password1"].help_text = "Paling sedikit 12 huruf. Kalimat pendek lebih mudah diingat."
         for isian in self.fields.values():
             isian.widget.attrs.pop("placeholder", None)

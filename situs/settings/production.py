@@ -168,7 +168,10 @@ ACCOUNT_FORMS = {"login": "akun.forms.FormMasuk", "signup": "akun.forms.FormDaft
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Pusat Bantuan] "
 MFA_ADAPTER = "akun.adapter.AdapterMfa"
-MFA_FORMS = {"authenticate": "akun.forms.FormKodeKedua", "reauthenticate": "akun.forms.FormKodeKeduaUlang"}
+MFA_FORMS = {
+    "authenticate": "akun.forms.FormKodeKedua", "reauthenticate": "akun.forms.FormKodeKeduaUlang",
+    "add_webauthn": "akun.forms.FormKunciBaru", "edit_webauthn": "akun.forms.FormNamaKunci",
+}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1

@@ -59,6 +59,21 @@ class Gerbang(DuniaUji):
                             self.assertEqual((jawab.status_code, jawab.url.partition("?")[0]), (302, "/akun/login/"))
                         else:
                             self.assertEqual(jawab.status_code, 404)
+                            self.assertContains(jawab, 'class="cap"', status_code=404)  # halaman galat di bingkai kita
+
+    def test_setiap_rute_bayangan_berakhir_di_halaman_kita(self):
+        profil = tiket_ani(self)
+        for orang in (None, self.ani, self.citra):
+            self.client.logout()
+            if orang:
+                self.masuk(orang)
+            for nama in BAYANGAN:
+                with self.subTest(rute=nama, orang=orang):
+                    url = alamat(nama).replace("tickets/1/", f"tickets/{profil.pk}/")
+                    jawab = self.client.get(url, follow=True)
+                    self.assertFalse(jawab.request["PATH_INFO"].startswith("/meja/") and jawab.status_code == 200)
+                    self.assertContains(jawab, 'class="cap"', status_code=jawab.status_code)
+                    self.assertIn(jawab.status_code, (200, 404))
 
     def test_petugas_nasional_diantar_ke_antrean_dan_tidak_dapat_bertindak_di_luar_tindakan_kita(self):
         profil = tiket_ani(self)
