@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, kiriman, rawat, simpul, topik
+from .views import daftar, ketersediaan, kiriman, rawat, simpul, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("bidang/<slug:slug>/", daftar.bidang, name="bidang"),
     path("orang/<int:pk>/", daftar.orang, name="orang"),
     path("tulis/", topik.tulis, name="tulis"),
+    # Kapan orang bisa (dipakai juga penyaluran tiket)
+    path("ketersediaan/", ketersediaan.ketersediaan, name="ketersediaan"),
+    path("ketersediaan/tidak-bisa/", ketersediaan.ketersediaan_tidak_bisa, name="ketersediaan-tidak-bisa"),
+    path("ketersediaan/cuti/", ketersediaan.cuti_tambah, name="cuti-tambah"),
+    path("ketersediaan/cuti/<int:pk>/hapus/", ketersediaan.cuti_hapus, name="cuti-hapus"),
+    path("ketersediaan/tim/", ketersediaan.ketersediaan_tim, name="ketersediaan-tim"),
     # Simpul dan ruang
     path("simpul/", simpul.simpul_semua, name="simpul-semua"),
     path("simpul/<slug:slug>/", simpul.simpul, name="simpul"),

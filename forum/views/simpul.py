@@ -12,6 +12,7 @@ from forum.bacaan.beranda import simpul_terurut
 from forum.bacaan.simpul import daftar_anggota, halaman_simpul
 from forum.forms import FormKeanggotaan
 from forum.models import AnggotaSimpul, Topik
+from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
 from forum.slot import panel
 
 from .ambil import ambil_ruang, ambil_simpul, bilangan, masuk_dulu
@@ -36,6 +37,7 @@ def simpul(request: HttpRequest, slug: str) -> HttpResponse:
         "simpul": baris,
         "boleh_gabung": baris.boleh_digabungi(oleh=request.user),
         "form": FormKeanggotaan(instance=hal.saya) if hak.anggota else None,
+        "lihat_jadwal": hak.anggota and request.user.berperan(*PERAN_LIHAT_JADWAL),
         "panel": panel("panel_simpul", baris, request),
     }
     return render(request, "forum/simpul.html", konteks)
