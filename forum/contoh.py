@@ -12,13 +12,14 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from akun.models import Pengguna
+from akun.models import Pengguna, Penugasan
 from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
 
 from .audit import betulkan
-from .layanan import balas, mulai_topik
+from .layanan import atur_ketersediaan, balas, mulai_topik, tambah_cuti
 from .models import AnggotaSimpul, BatasBaca, JejakTopik, Keadaan, Kiriman, Reaksi, Ruang, Simpul, Tinjauan, Topik
+from .models.ketersediaan import PERAN_PENANGAN
 
 NASKAH = ("percakapan.json", "lima_puluh_kota.json")
 TANDA = uuid.UUID("3a1f0c6e-7c57-4a0f-9d2b-5b9d5d0f4c11")
@@ -30,6 +31,14 @@ BIDANG = {
     "dampingan": "melatih", "tata-krama": "kerahasiaan-data", "layanan-mandiri": "pin-warga", "kopi-darat": "melatih",
     "koordinasi": "tim-peran", "perangkat": "perangkat-lembaga", "usul": "cara-pakai", "bimtek": "melatih",
 }  # fmt: skip
+KANTOR, SABTU, MALAM = [(480, 960)], [(540, 720)], [(1140, 1260)]
+# Jam mingguan, beban terbanyak, bidang yang dikuasai
+JADWAL = (
+    ([KANTOR] * 5 + [SABTU, []], 12, ()),
+    ([KANTOR] * 5 + [[], []], 20, ()),
+    ([MALAM] * 5 + [SABTU, SABTU], 4, ("surat-tte", "pembaruan")),
+    ([[(780, 1020)]] * 5 + [[], []], 6, ("impor-kependudukan", "token-layanan", "sinkronisasi")),
+)
 PELAJARAN = {"impor-data-penduduk": "impor-penduduk", "layanan-mandiri": "pin-warga"}
 
 
@@ -46,7 +55,24 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
     if baru:
         betulkan()
         _mulai_membaca()
+    _jadwal()
     lapor(f"Forum: {baru} topik baru, {Topik.objects.count()} topik di {Simpul.objects.count()} simpul.")
+
+
+def _jadwal() -> None:
+    """Jam mingguan yang berbeda-beda bagi pegiat dan petugas contoh; satu di antaranya sedang cuti."""
+    tugas = Penugasan.objects.berlaku().filter(peran__in=PERAN_PENANGAN, pengguna__contoh=True)
+    orang = Pengguna.objects.filter(pk__in=tugas.values("pengguna"), ketersediaan__isnull=True).order_by("pk")
+    bidang = {satu.slug: satu for satu in Bidang.objects.pokok()}
+    hari_ini = timezone.localdate()
+    for urut, satu in enumerate(orang):
+        jam, maks, keahlian = JADWAL[urut % len(JADWAL)]
+        kuasai = [bidang[slug] for slug in keahlian if slug in bidang]
+        atur_ketersediaan(pengguna=satu, jam=jam, maks_tiket=maks, bidang=kuasai)
+        if urut == 0:
+            tambah_cuti(pengguna=satu, mulai=hari_ini + timedelta(days=24), selesai=hari_ini + timedelta(days=26))
+        elif urut % 3 == 2:
+            tambah_cuti(pengguna=satu, mulai=hari_ini, selesai=hari_ini + timedelta(days=2))
 
 
 def _orang(username: str, nama: str) -> Pengguna:

@@ -83,9 +83,7 @@ class FormTidakBisa(forms.Form):
 
 class FormCuti(forms.Form):
     mulai = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    selesai = forms.DateField(
-        label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    selesai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -101,5 +99,7 @@ class FormCuti(forms.Form):
             elif selesai < timezone.localdate():
                 self.add_error("selesai", "Tanggal itu sudah lewat.")
             elif selesai - mulai > TERJAUH:
-                self.add_error("selesai", "Paling lama setahun. Bila lebih, minta koordinator mengatur keanggotaan Anda.")
+                self.add_error(
+                    "selesai", "Paling lama setahun. Bila lebih, minta koordinator mengatur keanggotaan Anda."
+                )
         return bersih

@@ -94,10 +94,7 @@ def jendela_pada(pekan: Pekan | None, absen: Sequence[Selang], zona: ZoneInfo, h
     selang = [(saat_setempat(hari, a, zona), saat_setempat(hari, b, zona)) for a, b in jam]
     for mulai, selesai in absen:
         selang = [
-            potong
-            for a, b in selang
-            for potong in ((a, min(b, mulai)), (max(a, selesai), b))
-            if potong[0] < potong[1]
+            potong for a, b in selang for potong in ((a, min(b, mulai)), (max(a, selesai), b)) if potong[0] < potong[1]
         ]
     return selang
 
