@@ -2,15 +2,18 @@ from .bidang import Bidang, ModulBidang
 from .halaman import IndeksModulPage, ModulPage, Prasyarat
 from .jalur import IsiJalur, Jalur
 from .kemajuan import KemajuanPelajaran
+from .kosakata import EjaanCari, KataCari
 from .pelajaran import ModulPelajaran, PelajaranPage
 from .redaksi import PeriksaVersiTask
 from .rilis import RilisOpenSID
 
 __all__ = [
     "Bidang",
+    "EjaanCari",
     "IndeksModulPage",
     "IsiJalur",
     "Jalur",
+    "KataCari",
     "KemajuanPelajaran",
     "ModulBidang",
     "ModulPage",

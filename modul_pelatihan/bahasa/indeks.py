@@ -1,0 +1,132 @@
+"""Indeks teks satu kamar: FTS5 pada SQLite, tsvector dengan GIN pada PostgreSQL, kecocokan biasa bila FTS5 tidak ada.
+
+Yang disimpan hanya akar buatan `penganalisis`, bukan kata asli, jadi kedua mesin menjawab sama dan pemenggal bawaannya tidak
+dipakai. Tabelnya dipasang `pasang()` (boleh diulang), ditulis oleh perbuatan di dalam transaksinya, dan disusun lagi oleh
+`manage.py susun_cari`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import OperationalError, connection, connections
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from .ejaan import Tanya
+from .penganalisis import akar_kata
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """Satu baris indeks yang cocok: akar di judulnya dan akar di isinya (termasuk yang di judul)."""
+
+    nomor: int
+    judul: frozenset[str]
+    isi: frozenset[str]
+
+
+@dataclass(frozen=True)
+class IndeksTeks:
+    """`tabel` bernama tetap, milik satu kamar; `nomor` kunci barisnya."""
+
+    tabel: str
+
+    def pasang(self, using: str = "default") -> None:
+        sambungan = connections[using]
+        with sambungan.cursor() as kursor:
+            if sambungan.vendor == "postgresql":
+                kursor.execute(
+                    f"CREATE TABLE IF NOT EXISTS {self.tabel} (nomor bigint PRIMARY KEY, judul text NOT NULL,"
+                    " isi text NOT NULL, vektor tsvector NOT NULL)"
+                )
+                kursor.execute(f"CREATE INDEX IF NOT EXISTS {self.tabel}_vektor ON {self.tabel} USING gin (vektor)")
+            elif sambungan.vendor == "sqlite" and not self._jenis(sambungan):
+                try:
+                    kursor.execute(f"CREATE VIRTUAL TABLE {self.tabel} USING fts5(judul, isi, tokenize = 'ascii')")
+                except OperationalError:  # SQLite tanpa FTS5
+                    kursor.execute(f"CREATE TABLE {self.tabel} (judul text NOT NULL, isi text NOT NULL)")
+        _berfts.cache_clear()
+
+    def _jenis(self, sambungan) -> str:
+        with sambungan.cursor() as kursor:
+            kursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [self.tabel])
+            baris = kursor.fetchone()
+        return baris[0] if baris else ""
+
+    def tulis(self, baris: Iterable[tuple[int, str, str]]) -> None:
+        """Menulis atau mengganti baris (nomor, judul, isi): teks asli, dijadikan akar di sini."""
+        akarnya = [(nomor, akar_kata(judul), akar_kata(judul, isi)) for nomor, judul, isi in baris]
+        if not akarnya:
+            return
+        with connection.cursor() as kursor:
+            if connection.vendor == "postgresql":
+                kursor.executemany(
+                    f"INSERT INTO {self.tabel} (nomor, judul, isi, vektor) VALUES (%s, %s, %s, array_to_tsvector(%s))"
+                    " ON CONFLICT (nomor) DO UPDATE SET judul = excluded.judul, isi = excluded.isi,"
+                    " vektor = excluded.vektor",
+                    [(nomor, " ".join(judul), " ".join(isi), isi) for nomor, judul, isi in akarnya],
+                )
+            else:
+                kursor.executemany(f"DELETE FROM {self.tabel} WHERE rowid = %s", [(nomor,) for nomor, *_ in akarnya])
+                kursor.executemany(
+                    f"INSERT INTO {self.tabel} (rowid, judul, isi) VALUES (%s, %s, %s)",
+                    [(nomor, " ".join(judul), " ".join(isi)) for nomor, judul, isi in akarnya],
+                )
+
+    def buang(self, nomor: Collection[int]) -> None:
+        with connection.cursor() as kursor:
+            kursor.executemany(f"DELETE FROM {self.tabel} WHERE {self._kunci} = %s", [(satu,) for satu in nomor])
+
+    def kosongkan(self) -> None:
+        with connection.cursor() as kursor:
+            kursor.execute(f"DELETE FROM {self.tabel}")
+
+    def buang_yatim(self, tabel: str, kolom: str) -> None:
+        """Membuang baris yang induknya (tabel.kolom) sudah tidak ada."""
+        with connection.cursor() as kursor:
+            kursor.execute(
+                f"DELETE FROM {self.tabel} WHERE NOT EXISTS"
+                f" (SELECT 1 FROM {tabel} t WHERE t.{kolom} = {self.tabel}.{self._kunci})"
+            )
+
+    def syarat(self, tanya: Tanya, *, jalur: str = "pk", sebagian: bool = False) -> Q:
+        """Syarat atas kunci baris: semua kata (atau `sebagian`) ada. Tanpa batas jumlah: hak baca disaring bersamanya."""
+        if not tanya:
+            return Q(pk__in=[])
+        syarat, isi = self._cocok(tanya, sebagian)
+        return Q(**{f"{jalur}__in": RawSQL(f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}", isi)})
+
+    def temuan(self, tanya: Tanya, *, batas: int = 200) -> list[Temuan]:
+        """Yang memuat sebagian katanya, terbaru dahulu: bahan peringkat untuk kumpulan kecil (artikel, pelajaran)."""
+        if not tanya:
+            return []
+        syarat, isi = self._cocok(tanya, sebagian=True)
+        with connection.cursor() as kursor:
+            kursor.execute(
+                f"SELECT {self._kunci}, judul, isi FROM {self.tabel} WHERE {syarat} ORDER BY 1 DESC LIMIT {batas:d}", isi
+            )
+            return [Temuan(nomor, frozenset(j.split()), frozenset(i.split())) for nomor, j, i in kursor.fetchall()]
+
+    @property
+    def _kunci(self) -> str:
+        return "nomor" if connection.vendor == "postgresql" else "rowid"
+
+    def _cocok(self, tanya: Tanya, sebagian: bool) -> tuple[str, list[str]]:
+        """Potongan WHERE dan isinya. Akar hanya huruf dan angka ASCII, jadi tidak pernah menjadi sintaks mesinnya."""
+        if connection.vendor == "postgresql":
+            kelompok = [f"({' | '.join(satu)})" for satu in tanya.kelompok]
+            return "vektor @@ %s::tsquery", [(" | " if sebagian else " & ").join(kelompok)]
+        if _berfts(self):
+            kelompok = ["(" + " OR ".join(f'"{a}"' for a in satu) + ")" for satu in tanya.kelompok]
+            return f"{self.tabel} MATCH %s", [f"isi : ({(' OR ' if sebagian else ' AND ').join(kelompok)})"]
+        kata = " OR ".join if sebagian else " AND ".join
+        syarat = kata("(" + " OR ".join(["' ' || isi || ' ' LIKE %s"] * len(satu)) + ")" for satu in tanya.kelompok)
+        return syarat, [f"% {a} %" for satu in tanya.kelompok for a in satu]
+
+
+@cache
+def _berfts(indeks: IndeksTeks) -> bool:
+    return "fts5" in indeks._jenis(connection).lower()
