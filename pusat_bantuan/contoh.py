@@ -24,6 +24,7 @@ from forum.models import Topik
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
+from .cari import indekskan_tiket
 from .keadaan import Keadaan
 from .kode import acak
 from .layanan.artikel import rak_artikel
@@ -98,6 +99,7 @@ def _isi_tiket(naskah: dict, urut: int, bidang: dict[str, Bidang]) -> bool:
     awal = dict(profil=profil, ke=Keadaan.BARU, tingkat=profil.tingkat, simpul=profil.simpul, pada=dibuat)
     PeristiwaTiket.objects.create(jenis=J.DIBUAT, pelaku=pemohon, **awal)
     PeristiwaTiket.objects.create(jenis=J.DISALURKAN, dari=Keadaan.BARU, **awal)
+    indekskan_tiket(profil, baru=True)
     _jalankan(profil, naskah["jejak"], dibuat, list(tujuan.penerima))
     Ticket.objects.filter(pk=tiket.pk).update(created=dibuat, modified=profil.aktivitas)
     if topik := Topik.objects.filter(judul=naskah.get("topik", "")).first():

@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.layanan import lepas_yang_habis, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from replikasi.layanan.serap import serap_laporan
@@ -99,6 +100,7 @@ class Pekerja:
             Berkala("lampiran yatim", 86400, sapu_yatim),
             Berkala("pegangan relawan", 60, lepas_yang_habis),
             Berkala("kehadiran", 3600, sapu_kehadiran),
+            Berkala("indeks cari", 30, susun_bila_perlu),
         ]
 
     def henti(self, *_: object) -> None:

@@ -17,7 +17,7 @@ from .penganalisis import LEMAH, akar, datar, kata_bermakna
 
 KATA_TERBANYAK = 10
 TERPENDEK, TERPANJANG = 4, 24  # kata yang ditebak ejaannya
-PANJANG_DUA = 8  # mulai sepanjang ini boleh selisih dua ketikan
+PANJANG_DUA = 8  # mulai sepanjang ini selisih dua ketikan diterima, bila bertemu sesudah dibuang satu huruf
 TEBAKAN = 3
 AWALAN_TERPENDEK, LANJUTAN = 3, 12  # kata yang mungkin sedang diketik
 _SEKALI = 400

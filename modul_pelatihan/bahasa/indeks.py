@@ -106,7 +106,8 @@ class IndeksTeks:
         syarat, isi = self._cocok(tanya, sebagian=True)
         with connection.cursor() as kursor:
             kursor.execute(
-                f"SELECT {self._kunci}, judul, isi FROM {self.tabel} WHERE {syarat} ORDER BY 1 DESC LIMIT {batas:d}", isi
+                f"SELECT {self._kunci}, judul, isi FROM {self.tabel} WHERE {syarat} ORDER BY 1 DESC LIMIT {batas:d}",
+                isi,
             )
             return [Temuan(nomor, frozenset(j.split()), frozenset(i.split())) for nomor, j, i in kursor.fetchall()]
 

@@ -2,7 +2,7 @@ from .bidang import Bidang, ModulBidang
 from .halaman import IndeksModulPage, ModulPage, Prasyarat
 from .jalur import IsiJalur, Jalur
 from .kemajuan import KemajuanPelajaran
-from .kosakata import EjaanCari, KataCari
+from .kosakata import EjaanCari, KataCari, SusunanCari
 from .pelajaran import ModulPelajaran, PelajaranPage
 from .redaksi import PeriksaVersiTask
 from .rilis import RilisOpenSID
@@ -22,4 +22,5 @@ __all__ = [
     "PeriksaVersiTask",
     "Prasyarat",
     "RilisOpenSID",
+    "SusunanCari",
 ]

@@ -33,3 +33,19 @@ class EjaanCari(models.Model):
         verbose_name = "ejaan cari"
         verbose_name_plural = "ejaan cari"
         constraints = [models.UniqueConstraint(fields=["hapus", "kata"], name="ejaan_cari_sekali")]
+
+
+class SusunanCari(models.Model):
+    """Sampai di mana satu indeks disusun menurut aturan kata yang mana; berbeda sidiknya berarti perlu disusun lagi."""
+
+    nama = models.CharField("nama indeks", max_length=40, primary_key=True)
+    sidik = models.CharField("sidik aturan", max_length=16)
+    sampai = models.BigIntegerField("kunci terakhir", default=0)
+    selesai = models.BooleanField("selesai", default=False)
+
+    class Meta:
+        verbose_name = "susunan cari"
+        verbose_name_plural = "susunan cari"
+
+    def __str__(self) -> str:
+        return self.nama

@@ -1,5 +1,5 @@
 """Mencari tiket dan artikel: akar kata, padanan lapangan, dan salah ketik; hak baca di dalam kueri yang sama."""
 
-from .tiket import cari_tiket
+from .tiket import cari_tiket, indekskan_tiket, lupakan_tiket
 
-__all__ = ["cari_tiket"]
+__all__ = ["cari_tiket", "indekskan_tiket", "lupakan_tiket"]

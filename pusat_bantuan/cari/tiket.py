@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from helpdesk.models import FollowUp
 
 from modul_pelatihan.bahasa import catat_kosakata, kata_bermakna, susun_tanya
@@ -25,9 +26,10 @@ def cari_tiket(teks: str, *, oleh, daftar: ProfilTiketQuerySet | None = None) ->
     terlihat = semua.terlihat(oleh=oleh)
     if not oleh.is_authenticated:
         return terlihat
+    syarat = TIKET.syarat(susun_tanya(teks[:PALING_PANJANG]))
     if kode := aturan_kode.normalkan(teks):
-        return terlihat.filter(kode=kode)
-    return terlihat.filter(TIKET.syarat(susun_tanya(teks[:PALING_PANJANG])))
+        syarat |= Q(kode=kode)
+    return terlihat.filter(syarat)
 
 
 def indekskan_tiket(profil: ProfilTiket, *, baru: bool = False) -> None:

@@ -17,6 +17,7 @@ from wilayah.models import FaktaDesa, Wilayah
 
 from .. import kode as aturan_kode
 from ..berkas import BerkasBersih
+from ..cari import indekskan_tiket
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from ..pemasangan import ANTREAN
 from .galat import TidakDapat
@@ -76,6 +77,7 @@ def buat_tiket(
         with transaction.atomic():
             profil = _tulis(pemohon, kontak, isi, kunci_kirim)
             tempelkan(profil, tersimpan, pengunggah=pemohon)
+            indekskan_tiket(profil, baru=True)
             tujuan = _salurkan(profil, pemohon)
             _kabari(profil, tujuan)
     except BaseException as galat:

@@ -17,6 +17,7 @@ from helpdesk.signals import update_ticket_done
 from akun.data_pribadi import samarkan
 from akun.models import Pengguna
 
+from ..cari import indekskan_tiket
 from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
@@ -111,6 +112,8 @@ def _susulan(
         public=publik, user=pelaku, new_status=tiket.status if berganti else None,
     )  # fmt: skip
     susulan.save()  # menyimpan `tiket` juga
+    if publik and isi:
+        indekskan_tiket(profil)
     ubah = [("Status", status_lama, tiket.get_status_display())] if berganti else []
     if pemegang_lama != profil.pemegang:
         ubah.append(("Pemegang", str(pemegang_lama or ""), str(profil.pemegang or "")))

@@ -11,6 +11,7 @@ from akun.models import Pengguna, Peran
 from wilayah.models import Wilayah
 
 from ..berkas import BerkasBersih
+from ..cari import indekskan_tiket
 from ..keadaan import TERBUKA, Keadaan
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import sebutan_tempat
@@ -111,6 +112,7 @@ def tempatkan(*, profil: ProfilTiket, wilayah: Wilayah, oleh: Pengguna) -> Profi
     peristiwa = catat(
         profil, jenis=Jenis.TEMPATKAN, pelaku=oleh, dari_meja=True, alasan=wilayah.nama_lengkap, susulan=False
     )
+    indekskan_tiket(profil)  # nama desanya ikut dicari
     if profil.keadaan in TERBUKA and profil.pemegang_id is None:
         tujuan = cari_tujuan(wilayah=wilayah, pemohon=profil.pemohon, terbatas=profil.terbatas)
         profil.simpul, profil.tingkat = tujuan.simpul, tujuan.tingkat
