@@ -11,7 +11,7 @@ from wilayah import kode as aturan_kode
 from wilayah.forms import WilayahField
 from wilayah.models import FaktaDesa, Wilayah
 
-from .berkas import DIKENAL, BerkasDitolak, periksa_semua
+from .berkas import DIKENAL, BerkasDitolak, periksa_semua, pilah
 from .layanan import IsiTiket
 from .models import ProfilTiket
 
@@ -35,6 +35,14 @@ class IsianBerkas(forms.FileField):
             return periksa_semua(satu for satu in daftar if satu)
         except BerkasDitolak as galat:
             raise forms.ValidationError(str(galat)) from None
+
+
+class IsianLampiran(IsianBerkas):
+    """Lampiran tiket; hasilnya `Hasil`: yang keliru disebut kalimatnya, yang lain tetap ikut."""
+
+    def clean(self, data, initial=None):
+        daftar = data if isinstance(data, (list, tuple)) else [data] if data else []
+        return pilah(satu for satu in daftar if satu)
 
 
 KETERANGAN_BERKAS = "Paling banyak 10 berkas, masing-masing 10 MB. Tutup dulu NIK dan nama warga pada gambar."

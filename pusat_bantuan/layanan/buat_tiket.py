@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -18,7 +18,8 @@ from wilayah.models import FaktaDesa, Wilayah
 from .. import kode as aturan_kode
 from ..berkas import BerkasBersih
 from ..cari import indekskan_tiket
-from ..models import Kontak, PeristiwaTiket, ProfilTiket
+from ..isian import UMUM
+from ..models import KirimanSistem, Kontak, Pencatatan, PeristiwaTiket, ProfilTiket, SistemLuar
 from ..pemasangan import ANTREAN
 from .galat import TidakDapat
 from .jejak import bersihkan
@@ -30,6 +31,24 @@ PRIORITAS = {"kritis": 1, "utama": 2, "sedang": 3, "ringan": 4}
 BIDANG_TERBATAS = "keamanan"
 BATAS_PER_JAM = 20
 PANJANG_JUDUL = 200
+_TAK_DISAMARKAN = {satu.nama for satu in UMUM if satu.jenis in {"pilihan", "tautan", "slug"}}
+
+
+@dataclass(frozen=True)
+class Wakil:
+    """Orang yang meminta lewat pencatat, dan bunyi persetujuannya."""
+
+    nama: str
+    persetujuan: str
+
+
+@dataclass(frozen=True)
+class Kiriman:
+    """Sistem luar yang mengirim, dengan sidik badan kirimannya (kunci yang sama, isi lain: ditolak)."""
+
+    sistem: SistemLuar
+    sidik_isi: str
+    rujukan: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +68,10 @@ class IsiTiket:
     hosting: str = ""
     tema: str = ""
     wilayah_usul: Wilayah | None = None
+    domain: str = ""
+    isian: dict[str, str] = field(default_factory=dict)
+    wakil: Wakil | None = None
+    kiriman: Kiriman | None = None
 
 
 def buat_tiket(
@@ -98,7 +121,7 @@ def judul_dari(judul: str, uraian: str) -> str:
 def _yang_sudah_dikirim(pemohon: Pengguna | None, kontak: Kontak | None, kunci: uuid.UUID | None) -> ProfilTiket | None:
     if kunci is None:
         return None
-    peminta = {"pemohon": pemohon} if pemohon else {"kontak": kontak, "pemohon": None}
+    peminta = {"pemohon": pemohon}  # tanpa akun: kunci acak 122 bit itu sendiri yang menentukan
     return ProfilTiket.objects.untuk_daftar().filter(kunci_kirim=kunci, **peminta).first()
 
 
@@ -116,12 +139,29 @@ def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci
         title=judul, description=uraian, queue=Queue.objects.get(slug=ANTREAN), priority=PRIORITAS[dampak],
         submitter_email=(surel_terbukti(pemohon) if pemohon else kontak.email) or None,
     )  # fmt: skip
-    return ProfilTiket.objects.create(
+    profil = ProfilTiket.objects.create(
         tiket=tiket, kode=_kode_baru(), wilayah=isi.wilayah, wilayah_usul=isi.wilayah_usul,
         pemohon=pemohon, kontak=kontak, atas_nama=bersihkan(isi.atas_nama)[:120],
         bidang=isi.bidang, dampak=dampak, kanal=isi.kanal, terbatas=terbatas, kunci_kirim=kunci,
-        sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang, **perkaya(isi),
+        sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang,
+        isian=isian_bersih(isi.isian), **perkaya(isi),
     )  # fmt: skip
+    if isi.wakil and pemohon:
+        Pencatatan.objects.create(
+            profil=profil, oleh=pemohon, cara=isi.kanal, nama=bersihkan(isi.wakil.nama)[:120],
+            persetujuan=isi.wakil.persetujuan[:300], pada=sekarang,
+        )  # fmt: skip
+    if isi.kiriman:
+        KirimanSistem.objects.create(
+            profil=profil, sistem=isi.kiriman.sistem, rujukan=bersihkan(isi.kiriman.rujukan)[:100],
+            sidik_isi=isi.kiriman.sidik_isi,
+        )  # fmt: skip
+    return profil
+
+
+def isian_bersih(isian: dict[str, str]) -> dict[str, str]:
+    """Jawaban yang ditulis orang disamarkan seperti uraian; pilihan dan tautan tetap."""
+    return {nama: nilai if nama in _TAK_DISAMARKAN else bersihkan(nilai) for nama, nilai in isian.items() if nilai}
 
 
 def perkaya(isi: IsiTiket) -> dict:
@@ -131,7 +171,7 @@ def perkaya(isi: IsiTiket) -> dict:
         "versi": (isi.versi or fakta.versi)[:40],
         "rilis": isi.rilis or (ProfilTiket.Rilis.PREMIUM if "premium" in fakta.versi.lower() else ""),
         "hosting": isi.hosting or fakta.hosting,
-        "domain": fakta.url[:200],
+        "domain": (bersihkan(isi.domain) or fakta.url)[:200],
         "tema": (isi.tema or fakta.tema)[:60],
         "terakhir_lapor": fakta.dilaporkan_pada,
     }

@@ -8,7 +8,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
@@ -17,7 +19,9 @@ from akun.models import Pengguna
 from ..berkas import BerkasBersih
 from ..models import LampiranTiket, ProfilTiket
 from ..models.lampiran import tempat_pribadi
+from ..tasks import siapkan_lampiran
 
+Keadaan = LampiranTiket.Keadaan
 log = logging.getLogger(__name__)
 
 
@@ -47,14 +51,20 @@ def tempelkan(
     pengunggah: Pengguna | None,
     followup: FollowUp | None = None,
 ) -> list[LampiranTiket]:
-    return [
+    """Baris lampiran di dalam transaksi; yang masih perlu ditulis ulang atau dipindai diantrekan untuk pekerja."""
+    baris = [
         LampiranTiket.objects.create(
             profil=profil, followup=followup, pengunggah=pengunggah, berkas=satu.jalur, nama=satu.berkas.nama,
             mime=satu.berkas.mime, ukuran=len(satu.berkas.isi), lebar=satu.berkas.lebar, tinggi=satu.berkas.tinggi,
             sidik=hashlib.sha256(satu.berkas.isi).hexdigest(),
+            keadaan=Keadaan.DISIAPKAN if satu.berkas.olah or settings.PEMINDAI_LAMPIRAN else Keadaan.SIAP,
         )
         for satu in tersimpan
     ]  # fmt: skip
+    for satu in baris:
+        if not satu.siap:
+            siapkan_lampiran.enqueue(satu.pk)
+    return baris
 
 
 def buang_berkas(tersimpan: Iterable[Tersimpan]) -> None:
@@ -70,7 +80,7 @@ def sapu_yatim(*, umur_jam: int = 24) -> int:
     tempat, terhapus = tempat_pribadi(), 0
     for jalur in _semua_berkas("tiket"):
         tua = (timezone.now() - tempat.get_modified_time(jalur)).total_seconds() > umur_jam * 3600
-        if tua and not LampiranTiket.objects.filter(berkas=jalur).exists():
+        if tua and not LampiranTiket.objects.filter(Q(berkas=jalur) | Q(kecil=jalur)).exists():
             tempat.delete(jalur)
             terhapus += 1
     return terhapus

@@ -1,4 +1,5 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
+from .asal import KirimanSistem, Pencatatan, SistemLuar
 from .kontak import Kontak
 from .lampiran import LampiranTiket
 from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMassal
@@ -15,11 +16,14 @@ __all__ = [
     "IndeksArtikelPage",
     "JawabanSiap",
     "KehadiranTiket",
+    "KirimanSistem",
     "Kontak",
     "LampiranTiket",
+    "Pencatatan",
     "PeristiwaTiket",
     "ProfilTiket",
     "SematanTampilan",
+    "SistemLuar",
     "SuratTiket",
     "TampilanTersimpan",
     "TautanTiket",

@@ -29,6 +29,11 @@ class LampiranQuerySet(models.QuerySet):
 class LampiranTiket(models.Model):
     """Berkas pribadi satu tiket; bukan lampiran pustaka, sebab yang itu berada di MEDIA umum (helpdesk.md 1, cacat 16)."""
 
+    class Keadaan(models.TextChoices):
+        DISIAPKAN = "disiapkan", "sedang disiapkan"
+        SIAP = "siap", "siap"
+        DITOLAK = "ditolak", "tidak dapat dibuka"
+
     kunci = models.UUIDField("kunci", default=uuid.uuid4, unique=True, editable=False)
     profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="lampiran")
     followup = models.ForeignKey(
@@ -44,6 +49,9 @@ class LampiranTiket(models.Model):
     mime = models.CharField("jenis isi", max_length=100)
     ukuran = models.PositiveIntegerField("ukuran (bita)")
     sidik = models.CharField("sidik SHA-256", max_length=64)
+    keadaan = models.CharField("keadaan", max_length=9, choices=Keadaan.choices, default=Keadaan.SIAP)
+    alasan = models.CharField("alasan ditolak", max_length=200, blank=True)
+    kecil = models.FileField("gambar kecil", storage=tempat_pribadi, max_length=120, blank=True)
     lebar = models.PositiveSmallIntegerField("lebar", null=True, blank=True)
     tinggi = models.PositiveSmallIntegerField("tinggi", null=True, blank=True)
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
@@ -61,7 +69,20 @@ class LampiranTiket(models.Model):
     @property
     def gambar(self) -> bool:
         """Gambar yang sudah kita tulis ulang sendiri, jadi aman tampil di halaman."""
-        return self.lebar is not None
+        return self.lebar is not None and self.siap
+
+    @property
+    def siap(self) -> bool:
+        """Sudah ditulis ulang (gambar) dan lolos pemindaian; sebelumnya tidak pernah disajikan."""
+        return self.keadaan == self.Keadaan.SIAP
+
+    @property
+    def ukuran_kecil(self) -> tuple[int, int] | None:
+        """Lebar dan tinggi gambar kecil (sisi terpanjang 320), bila ada."""
+        if not self.kecil or not self.lebar or not self.tinggi:
+            return None
+        skala = min(1, 320 / max(self.lebar, self.tinggi))
+        return max(1, round(self.lebar * skala)), max(1, round(self.tinggi * skala))
 
     def boleh_dilihat(self, *, oleh) -> bool:
         if not self.profil.boleh_dilihat(oleh=oleh):

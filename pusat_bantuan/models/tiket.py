@@ -168,8 +168,12 @@ class ProfilTiket(models.Model):
     tema = models.CharField("tema", max_length=60, blank=True)
     terakhir_lapor = models.DateTimeField("terakhir melapor", null=True, blank=True)
     sudah_dicoba = models.TextField("yang sudah dicoba", blank=True)
+    isian = models.JSONField("jawaban menurut bidang", default=dict, blank=True, help_text="pusat_bantuan/isian.py")
 
     kunci_kirim = models.UUIDField("kunci kirim", null=True, blank=True, editable=False)
+    tautan_ke = models.PositiveSmallIntegerField(
+        "nomor tautan tamu", default=1, help_text="Naik satu: tautan lama mati."
+    )
     dibuka_lagi = models.PositiveSmallIntegerField("kali dibuka lagi", default=0)
     dibuat = models.DateTimeField("dibuat", default=timezone.now)
     aktivitas = models.DateTimeField("aktivitas terakhir", default=timezone.now)
@@ -187,6 +191,9 @@ class ProfilTiket(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pemohon", "kunci_kirim"], name="tiket_sekali_kirim"),
             models.UniqueConstraint(fields=["kontak", "kunci_kirim"], name="tiket_sekali_kirim_kontak"),
+            models.UniqueConstraint(
+                fields=["kunci_kirim"], condition=Q(pemohon__isnull=True), name="tiket_sekali_kirim_tamu"
+            ),
             models.CheckConstraint(
                 condition=Q(pemohon__isnull=False) | Q(kontak__isnull=False), name="tiket_ada_pemohon"
             ),

@@ -41,6 +41,12 @@ def pesan_orang(teks: str) -> SafeString:
 
 
 @register.simple_tag
+def lampiran_tamu(alamat: str, lampiran) -> str:
+    """Alamat satu lampiran di bawah tautan tamu."""
+    return f"{alamat}lampiran/{lampiran.kunci}/"
+
+
+@register.simple_tag
 def baca_artikel(halaman) -> dict:
     """Tetangga satu artikel: artikel sebidang dan pelajaran bidang itu."""
     return bacaan.tetangga_artikel(halaman)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from ..models import LampiranTiket
@@ -12,19 +13,35 @@ from ..models import LampiranTiket
 
 @login_required
 @require_safe
-def lampiran(request: HttpRequest, kode: str, kunci: uuid.UUID) -> FileResponse:
+def lampiran(request: HttpRequest, kode: str, kunci: uuid.UUID) -> HttpResponse:
     """Satu lampiran bagi yang boleh membaca tiketnya. Hanya gambar yang kita tulis ulang yang tampil di peramban."""
     satu = get_object_or_404(
         LampiranTiket.objects.terlihat(oleh=request.user).select_related("profil", "followup"),
         kunci=kunci, profil__kode=kode,
     )  # fmt: skip
+    if not satu.siap:
+        messages.info(request, kalimat_belum_siap(satu))
+        return redirect(satu.profil)
+    return sajikan_lampiran(satu, kecil="kecil" in request.GET, unduh="unduh" in request.GET)
+
+
+def kalimat_belum_siap(satu: LampiranTiket) -> str:
+    if satu.keadaan == LampiranTiket.Keadaan.DITOLAK:
+        return f"“{satu.nama}” {satu.alasan}"
+    return f"“{satu.nama}” masih disiapkan. Coba lagi sebentar lagi."
+
+
+def sajikan_lampiran(satu: LampiranTiket, *, kecil: bool = False, unduh: bool = False) -> FileResponse:
+    """Berkas yang sudah siap, berkepala aman; pemanggil sudah memeriksa hak bacanya."""
+    kecil = kecil and bool(satu.kecil)
     try:
-        berkas = satu.berkas.open("rb")
+        berkas = (satu.kecil if kecil else satu.berkas).open("rb")
     except FileNotFoundError:
         raise Http404 from None
     jawab = FileResponse(
-        berkas, as_attachment=not satu.gambar or "unduh" in request.GET, filename=satu.nama, content_type=satu.mime
-    )
+        berkas, as_attachment=not satu.gambar or unduh, filename=satu.nama,
+        content_type="image/jpeg" if kecil else satu.mime,
+    )  # fmt: skip
     jawab["X-Content-Type-Options"] = "nosniff"
     jawab["Cache-Control"] = "private, no-store"
     jawab["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -118,6 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+PEMINDAI_LAMPIRAN = env.teks("PEMINDAI_LAMPIRAN")  # misalnya "clamdscan --fdpass --no-summary"; kosong: tanpa pemindai
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CACHES = {

@@ -17,6 +17,8 @@ from pusat_bantuan.models import (
 )
 from wilayah.models import Wilayah
 
+from .dunia_asal import isi_asal
+
 
 def tiket_ani(dunia, *, bidang: str = "surat-tte", uraian: str = "Surat kosong saat dicetak.", **lain) -> ProfilTiket:
     """Tiket Ani, operator Nagari Suliki."""
@@ -59,7 +61,12 @@ def isi_hak(dunia) -> dict[str, list]:
         )
         for followup in (None, catatan)
     ]  # fmt: skip
-    return {"tiket": list(tiket.values()), "lampiran": lampiran, "meja": isi_meja(dunia, tiket)}
+    return {
+        "tiket": list(tiket.values()),
+        "lampiran": lampiran,
+        "meja": isi_meja(dunia, tiket),
+        "rahasia": isi_asal(dunia),
+    }
 
 
 def isi_meja(dunia, tiket: dict[str, ProfilTiket]) -> list:

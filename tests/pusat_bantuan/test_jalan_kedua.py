@@ -15,6 +15,7 @@ from akun.surat import kirim_yang_menunggu
 from modul_pelatihan.models import Bidang
 from pusat_bantuan.layanan import rak_artikel
 from pusat_bantuan.models import ArtikelBantuanPage, LampiranTiket, ProfilTiket
+from situs.pekerja import kuras
 from tests.tokoh import DuniaUji
 
 from .dunia import tiket_ani
@@ -165,6 +166,7 @@ class JalanKedua(DuniaUji):
     def test_lampiran_disajikan_aman(self):
         self.masuk(self.ani)
         self.kirim(lampiran=[SimpleUploadedFile("layar.png", png()), SimpleUploadedFile("a.log", b"galat")])
+        kuras()
         gambar, log = LampiranTiket.objects.order_by("pk")
         jawab = self.client.get(gambar.get_absolute_url())
         self.assertEqual((jawab["Content-Type"], jawab["X-Content-Type-Options"]), ("image/png", "nosniff"))
