@@ -11,11 +11,11 @@ from pusat_bantuan.models import Kontak, SistemLuar
 
 
 def isi_asal(dunia) -> list:
-    """Tiket yang dicatatkan Budi untuk penelepon, dan yang dikirim sistem kabupaten."""
+    """Tiket yang dicatatkan Citra untuk penelepon, dan yang dikirim sistem kabupaten."""
     bidang, desa = Bidang.objects.get(slug="surat-tte"), dunia.wilayah["13.07.01.2004"]
     penelepon = Kontak.objects.create(nama="Bu Rina", hp="+6281200001111")
     dicatat = buat_tiket(
-        pemohon=dunia.budi, kontak=penelepon,
+        pemohon=dunia.citra, kontak=penelepon,
         isi=IsiTiket(
             wilayah=desa, bidang=bidang, uraian="Kop hilang", kanal="telepon", atas_nama="Bu Rina",
             wakil=Wakil("Bu Rina", "Setuju dicatatkan."),
