@@ -26,6 +26,7 @@ from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.layanan import lepas_yang_habis, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
+from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.serap import serap_laporan
 
@@ -103,6 +104,7 @@ class Pekerja:
             Berkala("kehadiran", 3600, sapu_kehadiran),
             Berkala("indeks cari", 30, susun_bila_perlu),
             Berkala("lampiran tertunda", 60, siapkan_tertunda),
+            Berkala("masa tawar", 60, naikkan_yang_menunggu),
         ]
 
     def henti(self, *_: object) -> None:

@@ -77,7 +77,8 @@ def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
         return daftar.filter(keadaan__in=TERBUKA)
     if tampilan == "selesai":
         return daftar.filter(keadaan__in=[Keadaan.SELESAI, Keadaan.DITUTUP])
-    return daftar.filter(_giliran(orang), pemegang__isnull=True, keadaan__in=TERBUKA)
+    belum_mulai = Q(pemegang__isnull=True) | Q(pemegang=orang, keadaan=Keadaan.BARU)  # ditugasi, belum mulai
+    return daftar.filter(_giliran(orang), belum_mulai, keadaan__in=TERBUKA)
 
 
 def _giliran(orang: Pengguna) -> Q:

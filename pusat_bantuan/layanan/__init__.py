@@ -6,9 +6,10 @@ from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
 from .pecah import lepas_tautan, pecah, tautkan
-from .pegang import ambil, lepas, pilihan_terusan, teruskan
+from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
 from .terima import tempatkan, terima_balasan
+from .tingkat import naikkan, naikkan_yang_menunggu, pilihan_terusan, teruskan, turunkan
 from .tugas import calon_penangan, lepas_yang_habis, tugaskan
 from .ubah import ubah_tiket
 
@@ -32,6 +33,8 @@ __all__ = [
     "lepas",
     "lepas_tautan",
     "lepas_yang_habis",
+    "naikkan",
+    "naikkan_yang_menunggu",
     "pecah",
     "pergi",
     "pesan_sesudah",
@@ -45,6 +48,7 @@ __all__ = [
     "terima_balasan",
     "teruskan",
     "tugaskan",
+    "turunkan",
     "ubah_tiket",
     "ujung_gabungan",
     "yang_hadir",

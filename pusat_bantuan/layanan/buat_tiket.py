@@ -24,7 +24,7 @@ from ..pemasangan import ANTREAN
 from .galat import TidakDapat
 from .jejak import bersihkan
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
-from .penyaluran import Tujuan, cari_tujuan, penerima_desa
+from .penyaluran import Tujuan, cari_tujuan, penerima_desa, taruh
 from .surat import beri_tahu
 
 PRIORITAS = {"kritis": 1, "utama": 2, "sedang": 3, "ringan": 4}
@@ -186,9 +186,13 @@ def _kode_baru() -> str:
 
 
 def _salurkan(profil: ProfilTiket, pemohon: Pengguna | None) -> Tujuan:
-    tujuan = cari_tujuan(wilayah=profil.wilayah, pemohon=pemohon, terbatas=profil.terbatas)
-    profil.simpul, profil.tingkat = tujuan.simpul, tujuan.tingkat
-    profil.save(update_fields=["simpul", "tingkat"])
+    tujuan = cari_tujuan(
+        wilayah=profil.wilayah, pemohon=pemohon, terbatas=profil.terbatas, bidang=profil.bidang, dampak=profil.dampak
+    )
+    taruh(profil, tujuan)
+    profil.save(update_fields=["simpul", "tingkat", "pemegang"])
+    if tujuan.penangan:
+        profil.tiket.save(update_fields=["assigned_to"])
     return tujuan
 
 
@@ -202,7 +206,7 @@ def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
         **catatan,
     )
     disalurkan = PeristiwaTiket.objects.create(
-        jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, **catatan
+        jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, alasan=tujuan.alasan[:500], **catatan
     )
     beri_tahu(
         tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",

@@ -12,7 +12,7 @@ from wilayah.models import Wilayah
 
 from ..berkas import BerkasBersih
 from ..cari import indekskan_tiket
-from ..keadaan import TERBUKA, Keadaan
+from ..keadaan import Keadaan
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import sebutan_tempat
 from .gabung import ujung_gabungan
@@ -113,10 +113,15 @@ def tempatkan(*, profil: ProfilTiket, wilayah: Wilayah, oleh: Pengguna) -> Profi
         profil, jenis=Jenis.TEMPATKAN, pelaku=oleh, dari_meja=True, alasan=wilayah.nama_lengkap, susulan=False
     )
     indekskan_tiket(profil)  # nama desanya ikut dicari
-    if profil.keadaan in TERBUKA and profil.pemegang_id is None:
-        tujuan = cari_tujuan(wilayah=wilayah, pemohon=profil.pemohon, terbatas=profil.terbatas)
+    if profil.keadaan == Keadaan.BARU or (profil.terbuka and profil.pemegang_id is None):
+        tujuan = cari_tujuan(
+            wilayah=wilayah, pemohon=profil.pemohon, terbatas=profil.terbatas, bidang=profil.bidang,
+            dampak=profil.dampak,
+        )  # fmt: skip
         profil.simpul, profil.tingkat = tujuan.simpul, tujuan.tingkat
-        disalurkan = catat(profil, jenis=Jenis.DISALURKAN, pelaku=None, susulan=False)
+        disalurkan = catat(
+            profil, jenis=Jenis.DISALURKAN, pelaku=None, pemegang=tujuan.penangan, alasan=tujuan.alasan, susulan=False
+        )
         beri_tahu(
             tujuan.penerima, peristiwa=disalurkan, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
             kalimat=f"{profil.nama_tempat} meminta bantuan",

@@ -272,21 +272,31 @@ class ProfilTiket(models.Model):
             and oleh.pk != self.pemohon_id
         )
 
+    def boleh_dikerjakan(self, *, oleh) -> bool:
+        """Menangani di tingkat tiket itu berada: yang tingkatnya sudah lewat tetap membaca dan mencatat, tidak menjawab."""
+        if not self.boleh_ditangani(oleh=oleh):
+            return False
+        if self.tingkat == self.Tingkat.SIMPUL or self.pemegang_id == oleh.pk:
+            return True
+        return oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah if self.tingkat == self.Tingkat.KABUPATEN else None)
+
     def boleh_diambil(self, *, oleh) -> bool:
-        return self.terbuka and self.pemegang_id != getattr(oleh, "pk", None) and self.boleh_ditangani(oleh=oleh)
+        """Yang sudah memegang mengambil sekali lagi hanya bila ditugasi dan belum mulai."""
+        sendiri = self.pemegang_id == getattr(oleh, "pk", None)
+        return self.terbuka and (not sendiri or self.keadaan == K.BARU) and self.boleh_dikerjakan(oleh=oleh)
 
     def boleh_dicatati(self, *, oleh) -> bool:
         """Catatan dalam: hanya yang menangani, kapan saja."""
         return self.boleh_ditangani(oleh=oleh)
 
     def boleh_dibalas(self, *, oleh) -> bool:
-        return self.terbuka and (self.boleh_ditangani(oleh=oleh) or self.pihak_pemohon(oleh))
+        return self.terbuka and (self.boleh_dikerjakan(oleh=oleh) or self.pihak_pemohon(oleh))
 
     def boleh_diselesaikan(self, *, oleh) -> bool:
-        return self.terbuka and self.boleh_ditangani(oleh=oleh)
+        return self.terbuka and self.boleh_dikerjakan(oleh=oleh)
 
     def boleh_diteruskan(self, *, oleh) -> bool:
-        return self.terbuka and self.boleh_ditangani(oleh=oleh)
+        return self.terbuka and self.boleh_dikerjakan(oleh=oleh)
 
     def boleh_dikonfirmasi(self, *, oleh) -> bool:
         return self.keadaan == K.SELESAI and self.pihak_pemohon(oleh)

@@ -143,7 +143,7 @@ class Perjalanan(DuniaUji):
         with self.assertRaises(TidakDapat):
             teruskan(profil=profil, oleh=self.budi, tingkat=3, alasan=" ")
         profil = teruskan(profil=profil, oleh=self.budi, tingkat=3, alasan="Perlu perbaikan kode")
-        self.assertEqual((profil.tingkat, profil.simpul, profil.pemegang), (3, None, None))
+        self.assertEqual((profil.tingkat, profil.simpul, profil.pemegang), (3, None, self.citra))
         self.assertTrue(Kabar.objects.filter(penerima=self.citra, judul__contains="diteruskan kepada Anda").exists())
 
     def test_catatan_dalam_tidak_mengubah_keadaan_dan_tidak_mengabari_desa(self):
