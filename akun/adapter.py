@@ -1,18 +1,14 @@
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from . import telepon
+from . import brankas, telepon
 from .isian import IsianTelepon
 from .models import Pengguna
 from .penjaga import SESI_MULAI, SESI_TERLIHAT
@@ -66,15 +62,11 @@ class AdapterAkun(DefaultAccountAdapter):
 class AdapterMfa(DefaultMFAAdapter):
     """Rahasia TOTP disandikan dengan FIELD_KEY, terpisah dari SECRET_KEY (ASVS 11.3.3)."""
 
-    @staticmethod
-    def _kotak() -> Fernet:
-        return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.FIELD_KEY.encode()).digest()))
-
     def encrypt(self, text: str) -> str:
-        return self._kotak().encrypt(text.encode()).decode()
+        return brankas.sandikan(text).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._kotak().decrypt(encrypted_text.encode()).decode()
+        return brankas.buka(encrypted_text.encode())
 
     def get_totp_label(self, user: Pengguna) -> str:
         """Nama pengguna, bukan surel: label ini tersimpan di aplikasi pihak ketiga."""

@@ -16,6 +16,7 @@ BAWAAN = {
     "nama_pengguna": "5/d/user",
     "cari_orang": "120/m/user",
     "cari": "120/m/ip",
+    "pdp": "30/h/ip",
 }
 
 

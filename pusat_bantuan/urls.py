@@ -24,4 +24,5 @@ urlpatterns = [
     path("tiket/baru/", views.tiket_baru, name="tiket-baru"),
     path("tiket/<str:kode>/", views.tiket, name="tiket"),
     path("tiket/<str:kode>/", include(_tindakan)),
+    path("", include("pusat_bantuan.urls_privasi")),
 ]

@@ -24,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from pusat_bantuan.cari.susun import susun_bila_perlu
-from pusat_bantuan.layanan import lepas_yang_habis, sapu_kehadiran
+from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
@@ -100,6 +100,8 @@ class Pekerja:
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
             Berkala("lampiran yatim", 86400, sapu_yatim),
+            Berkala("pdp", 600, ingatkan_pdp),
+            Berkala("masa simpan", 86400, masa_simpan),
             Berkala("pegangan relawan", 60, lepas_yang_habis),
             Berkala("kehadiran", 3600, sapu_kehadiran),
             Berkala("indeks cari", 30, susun_bila_perlu),

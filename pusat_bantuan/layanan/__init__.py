@@ -1,10 +1,13 @@
 """Tindakan atas tiket. Tidak satu pun lewat `helpdesk.update_ticket()` (docs/keputusan/0005-helpdesk.md)."""
 
 from .artikel import buat_draf_artikel, rak_artikel
+from .asli import buang_asli_lama, buka_asli, lepas_samaran
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
 from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
+from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dibuang
+from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
 from .pecah import lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
@@ -14,6 +17,18 @@ from .tugas import calon_penangan, lepas_yang_habis, tugaskan
 from .ubah import ubah_tiket
 
 __all__ = [
+    "buang_asli_lama",
+    "buka_asli",
+    "lepas_samaran",
+    "hapus_isi_tiket",
+    "hapus_kontak",
+    "masa_simpan",
+    "yang_akan_dibuang",
+    "ajukan_pdp",
+    "ambil_pdp",
+    "catat_pdp",
+    "ingatkan_pdp",
+    "jawab_pdp",
     "AdaYangBaru",
     "IsiTiket",
     "LainDesa",

@@ -19,10 +19,10 @@ from .. import kode as aturan_kode
 from ..berkas import BerkasBersih
 from ..cari import indekskan_tiket
 from ..isian import UMUM
-from ..models import KirimanSistem, Kontak, Pencatatan, PeristiwaTiket, ProfilTiket, SistemLuar
+from ..models import IsiAsli, KirimanSistem, Kontak, Pencatatan, PeristiwaTiket, ProfilTiket, SistemLuar
 from ..pemasangan import ANTREAN
 from .galat import TidakDapat
-from .jejak import bersihkan
+from .jejak import bersihkan, simpan_asli
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import Tujuan, cari_tujuan, penerima_desa, taruh
 from .surat import beri_tahu
@@ -132,7 +132,8 @@ def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci
     if sejam.count() >= BATAS_PER_JAM:
         raise TidakDapat("Sudah banyak tiket dalam satu jam ini. Tunggu sebentar, atau gabungkan dalam satu tiket.")
     uraian = bersihkan(isi.uraian)
-    judul = judul_dari(bersihkan(isi.judul), uraian)
+    judul_tulis = bersihkan(isi.judul)
+    judul = judul_dari(judul_tulis, uraian)
     terbatas = BIDANG_TERBATAS in {isi.bidang.slug, isi.bidang.induk.slug if isi.bidang.induk else ""}
     dampak = ProfilTiket.Dampak.KRITIS if terbatas else isi.dampak
     tiket = Ticket.objects.create(
@@ -146,6 +147,8 @@ def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci
         sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang,
         isian=isian_bersih(isi.isian), **perkaya(isi),
     )  # fmt: skip
+    simpan_asli(profil, judul_tulis, IsiAsli.Bagian.JUDUL)
+    simpan_asli(profil, uraian, IsiAsli.Bagian.URAIAN)
     if isi.wakil and pemohon:
         Pencatatan.objects.create(
             profil=profil, oleh=pemohon, cara=isi.kanal, nama=bersihkan(isi.wakil.nama)[:120],

@@ -14,23 +14,46 @@ from django.utils import timezone
 from helpdesk.models import FollowUp, TicketChange
 from helpdesk.signals import update_ticket_done
 
+from akun import brankas
 from akun.data_pribadi import samarkan
 from akun.models import Pengguna
 
 from ..cari import indekskan_tiket
 from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
-from ..models import Kontak, PeristiwaTiket, ProfilTiket
+from ..models import IsiAsli, Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
 
 Jenis = PeristiwaTiket.Jenis
 _BERKABAR = (Jenis.BALASAN, Jenis.CATATAN, Jenis.SELESAI)  # pemegang sudah bekerja: pegangannya menjadi tetap
 
 
-def bersihkan(teks: str) -> str:
+class TeksBersih(str):
+    """Teks tersamar yang masih membawa aslinya (`asli`, kosong bila tidak ada yang disamarkan) sampai disimpan tersandi.
+
+    Yang dibaca, dicari, dan dikirim selalu teks ini sendiri; aslinya hanya dipungut `simpan_asli`.
+    """
+
+    asli: str = ""
+
+    @classmethod
+    def dari(cls, teks: str) -> TeksBersih:
+        rapi = teks.replace("\r\n", "\n").replace("\r", "\n")
+        rapi = "".join(huruf for huruf in rapi if huruf in "\n\t" or (ord(huruf) >= 32 and ord(huruf) != 127)).strip()
+        samaran = samarkan(rapi)
+        hasil = cls(samaran.teks)
+        hasil.asli = rapi if samaran.kena else ""
+        return hasil
+
+
+def bersihkan(teks: str) -> TeksBersih:
     """Teks apa adanya: baris baru diseragamkan, aksara kendali dibuang, NIK dan rahasia disamarkan."""
-    rapi = teks.replace("\r\n", "\n").replace("\r", "\n")
-    rapi = "".join(huruf for huruf in rapi if huruf in "\n\t" or (ord(huruf) >= 32 and ord(huruf) != 127))
-    return samarkan(rapi.strip()).teks
+    return TeksBersih.dari(teks)
+
+
+def simpan_asli(profil: ProfilTiket, teks: str, bagian: str, peristiwa: PeristiwaTiket | None = None) -> None:
+    """Menyimpan asli dari teks yang tersamar, tersandi; tidak berbuat apa pun bila tidak ada yang disamarkan."""
+    if asli := getattr(teks, "asli", ""):
+        IsiAsli.objects.create(profil=profil, peristiwa=peristiwa, bagian=bagian, sandi=brankas.sandikan(asli))
 
 
 def kunci_tiket(profil: ProfilTiket) -> ProfilTiket:
@@ -86,10 +109,13 @@ def catat(
     ditulis = None
     if susulan or ke != dari or pemegang != "tetap":
         ditulis = _susulan(profil, jenis, pelaku, isi or "", publik, pada, status_lama, lama)
-    return PeristiwaTiket.objects.create(
+    peristiwa = PeristiwaTiket.objects.create(
         profil=profil, jenis=jenis, pada=pada, pelaku=pelaku, kontak=kontak, dari_meja=dari_meja, dari=dari, ke=ke,
         tingkat=profil.tingkat, simpul=profil.simpul, alasan=alasan[:500], followup=ditulis, kunci_kirim=kunci_kirim,
     )  # fmt: skip
+    if ditulis and isi:
+        simpan_asli(profil, isi, IsiAsli.Bagian.PESAN, peristiwa)
+    return peristiwa
 
 
 def _susulan(

@@ -1,8 +1,10 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
 from .asal import KirimanSistem, Pencatatan, SistemLuar
+from .asli import IsiAsli
 from .kontak import Kontak
 from .lampiran import LampiranTiket
 from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMassal
+from .pdp import LangkahPdp, PermintaanPdp
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .perkakas import ButirPeriksa, DaftarPeriksa, JawabanSiap
 from .tautan import TautanTopik
@@ -16,11 +18,14 @@ __all__ = [
     "IndeksArtikelPage",
     "JawabanSiap",
     "KehadiranTiket",
+    "IsiAsli",
     "KirimanSistem",
     "Kontak",
     "LampiranTiket",
+    "LangkahPdp",
     "Pencatatan",
     "PeristiwaTiket",
+    "PermintaanPdp",
     "ProfilTiket",
     "SematanTampilan",
     "SistemLuar",

@@ -22,6 +22,10 @@ class PeristiwaQuerySet(models.QuerySet):
     def delete(self):
         raise HanyaTambah("Peristiwa tiket tidak dapat dihapus.")
 
+    def hapus_tulisan(self, profil: ProfilTiket) -> int:
+        """Satu-satunya perubahan yang sah: tulisan orang di `alasan` hilang, kejadian dan waktunya tinggal."""
+        return models.QuerySet.update(self.filter(profil=profil), alasan="")
+
 
 class PeristiwaTiket(models.Model):
     """Catatan tambah-saja: kapan, siapa, dari keadaan apa ke keadaan apa, mengapa. Dasar hitungan SLA (helpdesk.md 3.1)."""

@@ -180,6 +180,7 @@ class ProfilTiket(models.Model):
     dijawab_pada = models.DateTimeField("pertama dijawab", null=True, blank=True)
     selesai_pada = models.DateTimeField("selesai", null=True, blank=True)
     ditutup_pada = models.DateTimeField("ditutup", null=True, blank=True)
+    isi_dihapus_pada = models.DateTimeField("isi dihapus", null=True, blank=True, editable=False)
     contoh = models.BooleanField("tiket contoh", default=False)
 
     objects = ProfilTiketQuerySet.as_manager()
@@ -304,6 +305,10 @@ class ProfilTiket(models.Model):
     def boleh_dibuka_lagi(self, *, oleh) -> bool:
         """Selama menunggu konfirmasi, atau paling lama 30 hari sesudah ditutup."""
         return self.masih_dapat_dibuka and (self.pihak_pemohon(oleh) or self.boleh_ditangani(oleh=oleh))
+
+    def boleh_dihapus_isinya(self, *, oleh) -> bool:
+        """Petugas nasional, sekali; hitungannya tinggal."""
+        return oleh.is_authenticated and self.isi_dihapus_pada is None and oleh.berkuasa(Peran.PETUGAS, atas=None)
 
     @property
     def masih_dapat_dibuka(self) -> bool:

@@ -223,6 +223,8 @@ HELPDESK_GET_NEW_TICKET_WEBHOOK_URLS = lambda: []  # noqa: E731 - nama pengatura
 HELPDESK_GET_FOLLOWUP_WEBHOOK_URLS = lambda: []  # noqa: E731
 HELPDESK_EMAIL_FALLBACK_LOCALE = "id"
 HELPDESK_USE_HTTPS_IN_EMAIL_LINK = HTTPS
+# Isi tiket yang ditutup lebih lama dari ini dihapus; hitungannya tinggal (docs/pasang.md, "Masa simpan").
+MASA_SIMPAN_TIKET_TAHUN = env.bilangan("MASA_SIMPAN_TIKET_TAHUN", 5)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

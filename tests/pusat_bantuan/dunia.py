@@ -7,6 +7,7 @@ from modul_pelatihan.models import Bidang
 from pusat_bantuan.layanan import IsiTiket, ambil, balas, buat_tiket, konfirmasi, selesaikan
 from pusat_bantuan.models import (
     ButirPeriksa,
+    IsiAsli,
     KehadiranTiket,
     LampiranTiket,
     ProfilTiket,
@@ -66,6 +67,7 @@ def isi_hak(dunia) -> dict[str, list]:
         "lampiran": lampiran,
         "meja": isi_meja(dunia, tiket),
         "rahasia": isi_asal(dunia),
+        "privasi": [IsiAsli.objects.create(profil=tiket["ditangani"], bagian="uraian", sandi=b"x")],
     }
 
 
