@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ from .layanan.artikel import rak_artikel
 from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
 from .layanan.jejak import catat
 from .layanan.penyaluran import cari_tujuan, petugas
-from .models import ArtikelBantuanPage, PeristiwaTiket, ProfilTiket, TautanTopik
+from .models import ArtikelBantuanPage, LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
 from .pemasangan import ANTREAN
 
 DATA = Path(__file__).resolve().parent / "contoh_data"
@@ -42,7 +43,30 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     bidang = {satu.slug: satu for satu in Bidang.objects.select_related("induk")}
     artikel = _isi_artikel(bidang)
     tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
+    _isi_pdp()
     lapor(f"Pusat bantuan: {tiket} tiket dan {artikel} artikel contoh baru.")
+
+
+def _isi_pdp() -> None:
+    """Satu permintaan data pribadi yang masih berjalan dan satu yang sudah dijawab."""
+    kini = timezone.now()
+    for nomor, (jenis, nama, uraian, jawaban) in enumerate(_PDP, start=1):
+        permintaan, baru = PermintaanPdp.objects.get_or_create(
+            kunci_kirim=uuid.UUID(int=nomor),
+            defaults={
+                "jenis": jenis, "nama": nama, "hubungi": f"warga{nomor}@contoh.example", "uraian": uraian,
+                "diterima_pada": kini - timedelta(hours=20 if not jawaban else 200),
+            },
+        )  # fmt: skip
+        if not baru:
+            continue
+        LangkahPdp.objects.create(permintaan=permintaan, isi="Permintaan diterima", pada=permintaan.diterima_pada)
+        if jawaban:
+            selesai = permintaan.diterima_pada + timedelta(hours=26)
+            permintaan.jawaban, permintaan.keadaan = jawaban, PermintaanPdp.Keadaan.SELESAI
+            permintaan.selesai_pada = selesai
+            permintaan.save()
+            LangkahPdp.objects.create(permintaan=permintaan, isi="Dijawab", pada=selesai)
 
 
 def _naskah(nama: str) -> list[dict]:
@@ -71,6 +95,15 @@ def _isi_artikel(bidang: dict[str, Bidang]) -> int:
 
 def _paragraf(teks: str) -> RichText:
     return RichText(f"<p>{escape(teks)}</p>")
+
+
+_PDP = (
+    ("insiden", "Warga contoh", "Foto KTP saya terlihat pada gambar di sebuah topik forum. Mohon dihapus.", ""),
+    (
+        "akses", "Operator contoh", "Saya ingin salinan semua tiket yang pernah saya kirim lewat email.",
+        "Salinannya sudah kami kirim ke alamat Anda.",
+    ),
+)  # fmt: skip
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from ..keadaan import Keadaan
 from ..layanan import dari_meja, pilihan_terusan, sebutan_tempat
 from ..models import ArtikelBantuanPage, LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTopik
 from .artikel import Saran, saran
+from .privasi import tautan_privasi
 
 J = PeristiwaTiket.Jenis
 _KALIMAT = {
@@ -52,11 +53,13 @@ def halaman_tiket(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
     for satu in profil.lampiran.all():
         satu.profil = profil
         lampiran[satu.followup_id].append(satu)
+    butir = _butir(profil, lampiran, menangani)
     return {
         "profil": profil,
+        "privasi": tautan_privasi(profil, [satu.isi for satu in butir], oleh=oleh),
         "menangani": menangani,
         "pihak_meja": pihak_meja,
-        "butir": _butir(profil, lampiran, menangani),
+        "butir": butir,
         "janji": janji(profil),
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),

@@ -14,7 +14,7 @@ from helpdesk.models import FollowUp, TicketChange
 
 from akun.models import Pengguna, Peran
 
-from ..cari import indekskan_tiket
+from ..cari import lupakan_tiket
 from ..keadaan import Keadaan
 from ..models import IsiAsli, Kontak, LampiranTiket, PeristiwaTiket, ProfilTiket
 from .asli import buang_asli_lama
@@ -49,7 +49,7 @@ def hapus_isi_tiket(*, profil: ProfilTiket, oleh: Pengguna | None, alasan: str) 
         profil.isi_dihapus_pada = timezone.now()
         catat(profil, jenis=PeristiwaTiket.Jenis.DIHAPUS_ISI, pelaku=oleh, dari_meja=True, alasan=alasan, susulan=False)
         profil.tiket.save()
-        indekskan_tiket(profil)
+        lupakan_tiket([profil.pk])
     for jalur in berkas:
         if not LampiranTiket.objects.filter(berkas=jalur).exists():
             tempat_pribadi().delete(jalur)

@@ -58,6 +58,8 @@ def meja(siapa: Pengguna) -> Meja:
         tumpukan.append(desa.kemajuan_wilayah(siapa))
     if berperan(P.MANAJER, P.PEMBINA):
         tumpukan.append(tiket.jumlah_wilayah(siapa))
+    if siapa.berkuasa(P.PETUGAS, P.PENGELOLA, atas=None):
+        tumpukan.append(tiket.data_pribadi(siapa))
     if berperan(P.PENGELOLA):
         tumpukan.append(redaksi.perlu_ditinjau(siapa))
     return Meja(

@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from akun.models import Pengguna, Peran
 from pusat_bantuan.bacaan import antrean, hitungan_wilayah, tiket_desa
-from pusat_bantuan.models import ProfilTiket
+from pusat_bantuan.models import PermintaanPdp, ProfilTiket
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
 
@@ -59,6 +59,19 @@ def yang_dipegang(orang: Pengguna) -> Bagian:
 def yang_belum_diambil(orang: Pengguna) -> Bagian:
     """Yang terlama menunggu di atas."""
     return _penangan(orang, "menunggu", "Belum diambil siapa pun", "jam")
+
+
+def data_pribadi(orang: Pengguna) -> Bagian:
+    """Permintaan data pribadi yang belum dijawab, paling dekat tenggat di atas; untuk penanggung jawab nasional."""
+    himpunan = PermintaanPdp.objects.terlihat(oleh=orang).terbuka().order_by("diterima_pada")
+    baris = [
+        Baris(
+            judul=satu.get_jenis_display(), url=satu.get_absolute_url(), saat=satu.diterima_pada, meta=(satu.nama,),
+            status="Lewat tenggat" if satu.terlambat else "3 × 24 jam", jenis="bahaya" if satu.terlambat else "perhatian",
+        )
+        for satu in himpunan[:PALING_BANYAK]
+    ]  # fmt: skip
+    return Bagian("Permintaan data pribadi", "perisai", baris, len(baris), rute("pusat_bantuan:pdp"), "Buka semua")
 
 
 def jumlah_wilayah(orang: Pengguna) -> Bagian:
