@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connections, models
 
+from .bawaan_sla import pasang_kalender
 from .surat_pustaka import TEMPLAT
 
 ANTREAN = "bantuan"
@@ -148,3 +149,4 @@ def sesudah_migrasi(sender, using: str, apps=daftar_aplikasi, **_) -> None:
     if using == "default":
         pasang(apps, using)
         pasang_izin_antrean(apps, using)
+        pasang_kalender(apps, using)

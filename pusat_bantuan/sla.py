@@ -54,7 +54,7 @@ __all__ = [
     "DiLuarCakrawala", "GalatSla", "Gabungan", "Jam", "JamPdp", "Jeda", "JendelaKeliru", "Kalender", "KalenderDipakai",
     "KalenderTanpaJam", "Lapis", "LingkaranGabungan", "LogKosong", "Penggal", "Peristiwa", "Putusan", "RentangTerbalik",
     "Sasaran", "SasaranKeliru", "Status", "TanggalLibur", "WaktuTanpaZona", "ZonaTidakDikenal", "aktif", "buka_pada",
-    "gabung", "jam_pdp", "jatuh_tempo", "ingatkan_pada", "log_tanggapan", "penggal_tingkat", "putusan", "sambung",
+    "gabung", "jam_pdp", "jatuh_tempo", "ingatkan_pada", "log_berhenti", "log_tanggapan", "penggal_tingkat", "putusan", "sambung",
     "status", "susun_jendela", "susun_kalender", "susun_pekan", "tanggapan_pertama", "terlampaui_pada", "ujung_rantai",
     "zona_wilayah",
 ]  # fmt: skip
@@ -169,6 +169,9 @@ def log_tanggapan(log: Log) -> list[Peristiwa | Jeda]:
     """Log jam tanggapan pertama: jam yang sama, berhenti pada tanggapan pertama."""
     dijawab = tanggapan_pertama(log)
     return list(log) if dijawab is None else akhiri(log, dijawab)
+
+
+log_berhenti = akhiri
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
+from pusat_bantuan.layanan.pengingat import ingatkan_yang_perlu, periksa_libur
+from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.serap import serap_laporan
@@ -102,6 +104,10 @@ class Pekerja:
             Berkala("lampiran yatim", 86400, sapu_yatim),
             Berkala("pdp", 600, ingatkan_pdp),
             Berkala("masa simpan", 86400, masa_simpan),
+            Berkala("sla kalender", 60, ikuti_kalender),
+            Berkala("sla pengingat", 60, ingatkan_yang_perlu),
+            Berkala("sla malam", 86400, jaga_malam),
+            Berkala("libur tahun depan", 86400, periksa_libur),
             Berkala("pegangan relawan", 60, lepas_yang_habis),
             Berkala("kehadiran", 3600, sapu_kehadiran),
             Berkala("indeks cari", 30, susun_bila_perlu),

@@ -26,6 +26,7 @@ from .jejak import bersihkan, simpan_asli
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import Tujuan, cari_tujuan, penerima_desa, taruh
 from .surat import beri_tahu
+from .tenggat import hitung
 
 PRIORITAS = {"kritis": 1, "utama": 2, "sedang": 3, "ringan": 4}
 BIDANG_TERBATAS = "keamanan"
@@ -211,6 +212,7 @@ def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
     disalurkan = PeristiwaTiket.objects.create(
         jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, alasan=tujuan.alasan[:500], **catatan
     )
+    hitung(profil)
     beri_tahu(
         tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
         kalimat=f"{profil.nama_tempat} meminta bantuan",

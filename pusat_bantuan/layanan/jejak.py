@@ -22,6 +22,7 @@ from ..cari import indekskan_tiket
 from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
 from ..models import IsiAsli, Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
+from .tenggat import hitung
 
 Jenis = PeristiwaTiket.Jenis
 _BERKABAR = (Jenis.BALASAN, Jenis.CATATAN, Jenis.SELESAI)  # pemegang sudah bekerja: pegangannya menjadi tetap
@@ -115,6 +116,7 @@ def catat(
     )  # fmt: skip
     if ditulis and isi:
         simpan_asli(profil, isi, IsiAsli.Bagian.PESAN, peristiwa)
+    hitung(profil, peristiwa=peristiwa)
     return peristiwa
 
 

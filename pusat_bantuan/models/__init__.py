@@ -1,6 +1,7 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
 from .asal import KirimanSistem, Pencatatan, SistemLuar
 from .asli import IsiAsli
+from .kalender import HariLibur, KalenderKerja, PutusanSla, SasaranSla, TimpaanHari
 from .kontak import Kontak
 from .lampiran import LampiranTiket
 from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMassal
@@ -15,8 +16,10 @@ __all__ = [
     "ArtikelBantuanPage",
     "ButirPeriksa",
     "DaftarPeriksa",
+    "HariLibur",
     "IndeksArtikelPage",
     "JawabanSiap",
+    "KalenderKerja",
     "KehadiranTiket",
     "IsiAsli",
     "KirimanSistem",
@@ -27,11 +30,14 @@ __all__ = [
     "PeristiwaTiket",
     "PermintaanPdp",
     "ProfilTiket",
+    "PutusanSla",
+    "SasaranSla",
     "SematanTampilan",
     "SistemLuar",
     "SuratTiket",
     "TampilanTersimpan",
     "TautanTiket",
     "TautanTopik",
+    "TimpaanHari",
     "TindakanMassal",
 ]

@@ -18,6 +18,7 @@ from .. import kode as aturan_kode
 from ..keadaan import TERBUKA
 from ..keadaan import Keadaan as K
 from .hak import desa_yang_ditinggalkan
+from .kalender import JamTiket
 from .kontak import Kontak
 
 MASA_BUKA_LAGI = timedelta(days=30)
@@ -84,7 +85,7 @@ class ProfilTiketQuerySet(models.QuerySet):
         return self.select_related("tiket", "wilayah", "bidang", "simpul", "pemohon", "kontak", "pemegang").get(pk=pk)
 
 
-class ProfilTiket(models.Model):
+class ProfilTiket(JamTiket):
     """Yang kita ketahui tentang satu tiket di atas lemari simpan django-helpdesk."""
 
     class Keadaan(models.TextChoices):
@@ -207,6 +208,9 @@ class ProfilTiket(models.Model):
             models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),
             models.Index(fields=["pemegang", "-aktivitas"], name="tiket_pemegang_aktivitas"),
             models.Index(fields=["kontak", "-aktivitas"], name="tiket_kontak_aktivitas"),
+            models.Index(fields=["tenggat", "tiket"], name="tiket_tenggat"),
+            models.Index(fields=["pemegang", "tenggat", "tiket"], name="tiket_pemegang_tenggat"),
+            models.Index(fields=["ingatkan_pada"], name="tiket_ingatkan"),
         ]
 
     def __str__(self) -> str:

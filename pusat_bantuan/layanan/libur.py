@@ -1,0 +1,64 @@
+"""Memuat hari libur dari berkas: nasional, provinsi, kabupaten/kota, atau desa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from wilayah import kode as aturan_kode
+from wilayah.models import Wilayah
+
+from ..bawaan_sla import BarisLibur, BerkasLiburKeliru
+from ..models import HariLibur
+from ..models.kalender import segarkan_versi
+
+
+@dataclass(frozen=True)
+class HasilMuat:
+    baru: int
+    berubah: int
+    tetap: int
+
+
+def muat_libur(*, baris: Sequence[BarisLibur], coba: bool = False) -> HasilMuat:
+    """Tiap (tanggal, wilayah, nama) sekali; diulang tidak menambah apa pun. Saklar yang disetel orang tidak ditimpa.
+
+    `coba` hanya menghitung. Galat: `BerkasLiburKeliru` bila ada kode wilayah yang tidak dikenal; tidak ada yang tersimpan.
+    """
+    wilayah = _wilayah({satu.kode for satu in baris if satu.kode})
+    hitung = {"baru": 0, "berubah": 0, "tetap": 0}
+    with transaction.atomic():
+        for satu in baris:
+            hitung[_muat_satu(satu, wilayah.get(satu.kode), coba)] += 1
+        if not coba and (hitung["baru"] or hitung["berubah"]):
+            segarkan_versi()
+    return HasilMuat(**hitung)
+
+
+def _muat_satu(satu: BarisLibur, wilayah: Wilayah | None, coba: bool) -> str:
+    ciri = {"tanggal": satu.tanggal, "wilayah": wilayah, "nama": satu.nama}
+    isi = {"jenis": satu.jenis, "sumber": satu.sumber, "tanggal_sumber": satu.tanggal_sumber}
+    ada = HariLibur.objects.filter(**ciri).first()
+    if ada is None:
+        if not coba:
+            HariLibur.objects.bulk_create([HariLibur(**ciri, **isi, berlaku=satu.berlaku)])
+        return "baru"
+    if all(getattr(ada, nama) == nilai for nama, nilai in isi.items()):
+        return "tetap"
+    if not coba:
+        HariLibur.objects.filter(pk=ada.pk).update(**isi)
+    return "berubah"
+
+
+def _wilayah(kode: set[str]) -> dict[str, Wilayah]:
+    """Kode pada berkas → wilayahnya; hanya provinsi, kabupaten/kota, dan desa."""
+    baku = {satu: aturan_kode.normalkan(satu) for satu in kode}
+    ada = {satu.kode: satu for satu in Wilayah.objects.filter(kode__in=[s for s in baku.values() if s])}
+    asing = sorted(satu for satu, b in baku.items() if b not in ada or len(b) == 8)
+    if asing:
+        raise BerkasLiburKeliru(
+            f"Kode wilayah tidak dikenal: {', '.join(asing)}. Pakai kode provinsi, kabupaten/kota, atau desa."
+        )
+    return {satu: ada[b] for satu, b in baku.items()}

@@ -1,0 +1,148 @@
+"""Pekerja mengingatkan: tenggat yang mendekat, janji yang terlewat, tiket yang belum diambil; tiap hal sekali saja.
+
+Hanya di dalam jam kerja, tidak pernah tengah malam; tiket yang dijeda tidak punya pengingat (helpdesk.md 3.3).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from akun.kabar import kabari
+from akun.models import Pengguna, Penugasan, Peran
+
+from .. import sla
+from ..jam_tiket import Jam, Macam, Pengingat, jam, kode_regu, muat_bahan
+from ..kalender import buku
+from ..kata_waktu import sebut_saat
+from ..keadaan import DIJEDA, TERBUKA
+from ..models import HariLibur, PeristiwaTiket, ProfilTiket
+from .jejak import kunci_tiket
+from .penyaluran import penerima_meja, tujuan_petugas
+from .tenggat import hitung
+
+log = logging.getLogger(__name__)
+
+CALON_TERBANYAK = 5000
+_LEWAT = {Macam.TANGGAPAN_LEWAT: Macam.TANGGAPAN_DEKAT, Macam.SELESAI_LEWAT: Macam.SELESAI_DEKAT}
+LIBUR_SETAHUN_PALING_SEDIKIT = 10
+
+
+def ingatkan_yang_perlu(
+    *, saat: datetime | None = None, paling_banyak: int = 200, paling_lama_detik: float = 20
+) -> int:
+    """Mengingatkan yang sudah waktunya; mengembalikan jumlah pengingat. Satu tiket yang gagal tidak menghentikan yang lain."""
+    saat, akhir, jumlah, tiket = saat or timezone.now(), time.monotonic() + paling_lama_detik, 0, 0
+    for pk in _calon(saat):
+        if tiket >= paling_banyak or time.monotonic() > akhir:
+            break
+        try:
+            with transaction.atomic():
+                baru = _ingatkan(pk, saat)
+        except Exception:
+            log.exception("pengingat tiket %s gagal", pk)
+            continue
+        jumlah, tiket = jumlah + baru, tiket + 1
+    return jumlah
+
+
+def _calon(saat: datetime) -> Iterable[int]:
+    """Tiket yang waktunya tiba dan desa atau regunya sedang buka; yang tutup tidak menghalangi yang lain."""
+    aturan = buku()
+    daftar = ProfilTiket.objects.filter(ingatkan_pada__lte=saat, keadaan__in=TERBUKA - DIJEDA).order_by("ingatkan_pada")
+    baris = daftar.values_list("pk", "wilayah__kode", "tingkat", "simpul__wilayah__kode")[:CALON_TERBANYAK]
+    for pk, kode, tingkat, kode_simpul in list(baris):
+        if sla.buka_pada(aturan.kalender(kode), saat) or sla.buka_pada(
+            aturan.kalender(kode_regu(tingkat, kode_simpul, kode)), saat
+        ):
+            yield pk
+
+
+def _ingatkan(pk: int, saat: datetime) -> int:
+    profil = kunci_tiket(ProfilTiket(pk=pk))
+    kini = jam(muat_bahan([profil])[pk], buku())
+    perlu = _yang_perlu(profil, kini, saat)
+    for satu in perlu:
+        peristiwa = PeristiwaTiket.objects.create(
+            profil=profil, jenis=PeristiwaTiket.Jenis.INGATKAN, pelaku=None, dari=profil.keadaan, ke=profil.keadaan,
+            tingkat=profil.tingkat, simpul=profil.simpul, alasan=satu.macam, kunci_kirim=satu.kunci, pada=saat,
+        )  # fmt: skip
+        _beri_tahu(profil, peristiwa, kini)
+    if perlu:
+        hitung(profil)
+    return len(perlu)
+
+
+def _yang_perlu(profil: ProfilTiket, kini: Jam, saat: datetime) -> list[Pengingat]:
+    """Yang waktunya sudah tiba di jam kerjanya; yang sudah lewat tidak lagi diperingatkan mendekat."""
+    regu = buku().kalender(
+        kode_regu(profil.tingkat, profil.simpul.wilayah.kode if profil.simpul else None,
+                  profil.wilayah.kode if profil.wilayah else None)
+    )  # fmt: skip
+    tiba = [
+        satu for satu in kini.pengingat
+        if satu.pada <= saat and sla.buka_pada(regu if satu.macam == Macam.BELUM_DIAMBIL else kini.kalender, saat)
+    ]  # fmt: skip
+    batal = {_LEWAT[satu.macam] for satu in tiba if satu.macam in _LEWAT}
+    return [satu for satu in tiba if satu.macam not in batal]
+
+
+def _beri_tahu(profil: ProfilTiket, peristiwa: PeristiwaTiket, kini: Jam) -> None:
+    """Kabar di dalam situs untuk pemegang, atau regunya bila belum dipegang."""
+    penerima = penerima_meja(profil)
+    if peristiwa.alasan == Macam.BELUM_DIAMBIL:
+        penerima = [*penerima, *tawarkan_naik(profil)]
+    boleh = [orang for orang in penerima if profil.boleh_dilihat(oleh=orang)]
+    kabari(
+        boleh, jenis="tiket_ingatkan", kunci=f"tiket:{profil.pk}:{peristiwa.pk}", url=profil.get_absolute_url(),
+        judul=f"{profil.kode} · {_kalimat(peristiwa, kini)}", isi=profil.judul, surat=False,
+    )  # fmt: skip
+
+
+def tawarkan_naik(profil: ProfilTiket) -> list[Pengguna]:
+    """Satu-satunya tempat yang memutuskan apa yang terjadi bila tiket belum diambil di tingkatnya.
+
+    Orang tingkat berikutnya diberi tahu bahwa tiket ini boleh mereka ambil; tiketnya sendiri tidak berpindah.
+    """
+    if profil.tingkat >= ProfilTiket.Tingkat.NASIONAL:
+        return []
+    return list(tujuan_petugas(wilayah=profil.wilayah, mulai=profil.tingkat + 1).penerima)
+
+
+def _kalimat(peristiwa: PeristiwaTiket, kini: Jam) -> str:
+    def tenggat(kolom: str) -> str:
+        return sebut_saat(kini.kolom[kolom], zona=kini.kalender.zona, kini=peristiwa.pada)
+
+    if peristiwa.alasan == Macam.TANGGAPAN_DEKAT:
+        return f"Jawaban pertama dijanjikan {tenggat('tenggat_tanggapan')}"
+    if peristiwa.alasan == Macam.TANGGAPAN_LEWAT:
+        return f"Janji jawaban pertama terlewat ({tenggat('tenggat_tanggapan')})"
+    if peristiwa.alasan == Macam.SELESAI_DEKAT:
+        return f"Dijanjikan selesai {tenggat('tenggat_selesai')}"
+    if peristiwa.alasan == Macam.SELESAI_LEWAT:
+        return f"Janji selesai terlewat ({tenggat('tenggat_selesai')})"
+    return "Belum ada yang mengambil tiket ini"
+
+
+def periksa_libur(*, saat: datetime | None = None) -> int:
+    """Sejak Oktober: bila libur nasional tahun depan belum dimuat, pengelola dikabari sekali sebulan."""
+    hari_ini = (saat or timezone.now()).date()
+    if hari_ini.month < 10:
+        return 0
+    tahun = hari_ini.year + 1
+    ada = HariLibur.objects.filter(wilayah=None, tanggal__year=tahun, berlaku=True).count()
+    if ada >= LIBUR_SETAHUN_PALING_SEDIKIT:
+        return 0
+    pengelola = Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA).select_related("pengguna")
+    return len(
+        kabari(
+            [tugas.pengguna for tugas in pengelola], jenis="tiket_libur", kunci=f"libur:{tahun}:{hari_ini:%Y-%m}",
+            judul=f"Hari libur {tahun} belum lengkap ({ada} tanggal)", url="/cms/", surat=False,
+            isi="Muat libur nasional dan cuti bersama tahun depan, supaya tenggat tiket tidak jatuh pada hari libur.",
+        )
+    )  # fmt: skip
