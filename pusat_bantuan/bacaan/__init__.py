@@ -1,9 +1,10 @@
 """Data untuk halaman pusat bantuan; tiap fungsi berjumlah kueri tetap."""
 
-from . import artikel
+from . import artikel, tiket
 from .artikel import Saran, artikel_bidang, pelajaran_bidang, rak_bidang, saran, tetangga_artikel
-from .daftar import Lembar, antrean, hitungan_wilayah, lembar, tiket_desa
+from .daftar import antrean, hitungan_wilayah, tiket_desa
 from .tiket import halaman_tiket
+from .urutan import Lembar, lembar
 
 __all__ = [
     "Lembar",
@@ -18,5 +19,6 @@ __all__ = [
     "rak_bidang",
     "saran",
     "tetangga_artikel",
+    "tiket",
     "tiket_desa",
 ]

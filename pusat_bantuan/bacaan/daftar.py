@@ -1,10 +1,6 @@
-"""Daftar tiket, selembar demi selembar menurut kunci (bukan nomor halaman), supaya lembar ke-4.000 semurah yang pertama."""
+"""Himpunan tiket untuk daftar: milik desa, antrean penangan, dan hitungan wilayah."""
 
 from __future__ import annotations
-
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Q
 
@@ -13,45 +9,6 @@ from akun.models import Pengguna, Peran
 from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket
 from ..models.tiket import ProfilTiketQuerySet
-
-PER_LEMBAR = 25
-_AWAL = datetime(1970, 1, 1, tzinfo=UTC)
-_KURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
-_SEMIKRO = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Lembar:
-    """Satu lembar daftar. `berikut` kosong pada lembar terakhir."""
-
-    tiket: list[ProfilTiket]
-    berikut: str
-    awal: bool
-
-
-def lembar(daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_LEMBAR) -> Lembar:
-    """Yang terakhir bergerak dahulu; satu kueri. Kursor yang rusak diabaikan."""
-    batas = _baca_kursor(kursor)
-    if batas:
-        waktu, pk = batas
-        daftar = daftar.filter(Q(aktivitas__lt=waktu) | Q(aktivitas=waktu, pk__lt=pk))
-    isi = list(daftar.untuk_daftar().order_by("-aktivitas", "-tiket")[: banyak + 1])
-    berikut = _tulis_kursor(isi[banyak - 1]) if len(isi) > banyak else ""
-    return Lembar(isi[:banyak], berikut, batas is None)
-
-
-def _tulis_kursor(profil: ProfilTiket) -> str:
-    return f"{(profil.aktivitas - _AWAL) // _SEMIKRO}-{profil.pk}"
-
-
-def _baca_kursor(tulisan: str) -> tuple[datetime, int] | None:
-    cocok = _KURSOR.fullmatch(tulisan or "")
-    if not cocok:
-        return None
-    try:
-        return _AWAL + int(cocok[1]) * _SEMIKRO, min(int(cocok[2]), 2**62)
-    except OverflowError:
-        return None
 
 
 def tiket_desa(orang: Pengguna) -> ProfilTiketQuerySet:
@@ -63,9 +20,11 @@ def tiket_desa(orang: Pengguna) -> ProfilTiketQuerySet:
 TAMPILAN = {
     "menunggu": "Belum diambil",
     "saya": "Saya pegang",
+    "tim": "Tim saya",
     "terbuka": "Semua terbuka",
     "selesai": "Selesai",
 }
+BERHITUNGAN = ("menunggu", "saya", "tim", "terbuka")
 
 
 def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
@@ -73,6 +32,8 @@ def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
     daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang)
     if tampilan == "saya":
         return daftar.filter(pemegang=orang, keadaan__in=TERBUKA)
+    if tampilan == "tim":
+        return daftar.filter(_giliran(orang), keadaan__in=TERBUKA)
     if tampilan == "terbuka":
         return daftar.filter(keadaan__in=TERBUKA)
     if tampilan == "selesai":

@@ -1,4 +1,4 @@
-"""Halaman satu tiket: percakapan, garis waktu, dan fakta, dengan jumlah kueri tetap berapa pun panjangnya."""
+"""Halaman satu tiket: percakapan (dengan gabungannya), garis waktu, dan fakta, berapa pun panjangnya kuerinya tetap."""
 
 from __future__ import annotations
 
@@ -6,26 +6,43 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from akun.models import Pengguna
 
 from ..keadaan import Keadaan
-from ..layanan import dari_meja, pilihan_terusan, sebutan_tempat
-from ..models import ArtikelBantuanPage, LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTopik
-from .artikel import Saran, saran
+from ..layanan import dari_meja, sebutan_tempat, yang_hadir
+from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTiket, TautanTopik
 from .privasi import tautan_privasi
 
 J = PeristiwaTiket.Jenis
+PER_GARIS = 60
+PESAN = (J.DIBUAT, J.BALASAN, J.SELESAI, J.DIBUKA_LAGI)
+GARIS = {"semua": "Semua", "pesan": "Pesan", "catatan": "Catatan", "peristiwa": "Peristiwa"}
+# Pekerjaan di belakang meja: tidak tampil bagi pihak desa.
+DALAM = (
+    J.CATATAN, J.DITUGASKAN, J.GANTI_JUDUL, J.DITAUTKAN, J.DISEBUT, J.INGATKAN, J.ARTIKEL, J.RINGKASAN,
+    J.SURAT_OTOMATIS, J.PANTULAN, J.TANDA, J.BUKA_ASLI,
+)  # fmt: skip
 _KALIMAT = {
     J.DIBUAT: "meminta bantuan",
     J.DIAMBIL: "mulai menangani",
     J.DILEPAS: "mengembalikan tiket ke antrean",
+    J.DITUGASKAN: "menyerahkan tiket",
     J.SELESAI: "menjawab",
     J.DIKONFIRMASI: "menyatakan masalahnya beres",
     J.DIBUKA_LAGI: "membuka lagi tiket ini",
     J.DITUTUP: "menutup tiket",
+    J.GANTI_BIDANG: "mengganti bidang",
+    J.GANTI_DAMPAK: "mengganti dampak",
+    J.GANTI_JUDUL: "membetulkan keterangan",
+    J.DIGABUNG: "menggabung tiket",
+    J.DIPECAH: "memecah tiket",
+    J.DITAUTKAN: "menautkan tiket",
+    J.RINGKASAN: "membuat ringkasan untuk laporan",
+    J.TEMPATKAN: "menetapkan desanya",
 }
 
 
@@ -43,79 +60,139 @@ class Butir:
     lampiran: list[LampiranTiket] = field(default_factory=list)
     alasan: str = ""
     tamu: str = ""
+    nomor: int = 0
+    dari: ProfilTiket | None = None
+    baru: bool = False
 
 
-def halaman_tiket(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
-    """Konteks lengkap untuk `tiket.html`; yang dalam hanya untuk yang menangani."""
+def halaman_tiket(
+    profil: ProfilTiket, *, oleh: Pengguna, garis: str = "semua", lengkap: bool = False, terbaca: int | None = None
+) -> dict:
+    """Konteks untuk `tiket.html`; yang dalam hanya untuk yang menangani. `terbaca`: sesudahnya ditandai baru."""
     menangani = profil.boleh_ditangani(oleh=oleh)
     pihak_meja = dari_meja(profil, oleh)
-    lampiran: dict[int | None, list[LampiranTiket]] = defaultdict(list)
-    for satu in profil.lampiran.all():
-        satu.profil = profil
-        lampiran[satu.followup_id].append(satu)
-    butir = _butir(profil, lampiran, menangani)
+    gabungan = _gabungan(profil, oleh)
+    peristiwa, terpotong = _peristiwa(profil, gabungan, menangani, garis, lengkap)
+    butir = _butir(profil, gabungan, peristiwa, menangani, terbaca)
     return {
         "profil": profil,
         "privasi": tautan_privasi(profil, [satu.isi for satu in butir], oleh=oleh),
         "menangani": menangani,
         "pihak_meja": pihak_meja,
         "butir": butir,
+        "terpotong": terpotong,
+        "garis": [(nama, judul, nama == garis) for nama, judul in GARIS.items()] if menangani else [],
+        "nomor_terakhir": max((satu.pk for satu in peristiwa if satu.profil_id == profil.pk), default=0),
+        "gabungan": gabungan,
+        "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),
-        "bantu": _bantu(profil) if menangani else None,
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),
-        "terusan": pilihan_terusan(profil) if profil.boleh_diteruskan(oleh=oleh) else [],
-        "artikel_asal": ArtikelBantuanPage.objects.filter(asal_tiket=profil.pk).first() if menangani else None,
-        "hak": {
-            "ambil": profil.boleh_diambil(oleh=oleh),
-            "lepas": profil.terbuka and profil.pemegang_id == oleh.pk,
-            "balas": profil.boleh_dibalas(oleh=oleh),
-            "catat": profil.boleh_dicatati(oleh=oleh),
-            "selesaikan": profil.boleh_diselesaikan(oleh=oleh) and pihak_meja,
-            "konfirmasi": profil.boleh_dikonfirmasi(oleh=oleh),
-            "buka_lagi": profil.boleh_dibuka_lagi(oleh=oleh),
-            "draf": menangani and profil.keadaan in {Keadaan.SELESAI, Keadaan.DITUTUP},
-        },
+        "tautan": _tautan(profil, oleh),
+        "periksa": list(profil.butir_periksa.select_related("selesai_oleh")) if menangani else [],
+        "hadir": yang_hadir(profil, kecuali=oleh) if menangani else [],
+        "hak": hak(profil, oleh, menangani=menangani, pihak_meja=pihak_meja),
     }
 
 
-def _butir(profil: ProfilTiket, lampiran: dict[int | None, list[LampiranTiket]], menangani: bool) -> list[Butir]:
+def hak(profil: ProfilTiket, oleh: Pengguna, *, menangani: bool, pihak_meja: bool) -> dict[str, bool]:
+    return {
+        "ambil": profil.boleh_diambil(oleh=oleh),
+        "lepas": profil.terbuka and profil.pemegang_id == oleh.pk,
+        "balas": profil.boleh_dibalas(oleh=oleh),
+        "catat": profil.boleh_dicatati(oleh=oleh),
+        "selesaikan": profil.boleh_diselesaikan(oleh=oleh) and pihak_meja,
+        "konfirmasi": profil.boleh_dikonfirmasi(oleh=oleh),
+        "buka_lagi": profil.boleh_dibuka_lagi(oleh=oleh),
+        "draf": menangani and profil.keadaan in {Keadaan.SELESAI, Keadaan.DITUTUP},
+    }
+
+
+def _gabungan(profil: ProfilTiket, oleh: Pengguna) -> dict[int, ProfilTiket]:
+    """Tiket yang digabung ke sini (sampai tiga tingkat) dan boleh dibaca `oleh`."""
+    jalur = Q(digabung_ke=profil) | Q(digabung_ke__digabung_ke=profil) | Q(digabung_ke__digabung_ke__digabung_ke=profil)
+    terlihat = ProfilTiket.objects.terlihat(oleh=oleh).filter(jalur)
+    return {satu.pk: satu for satu in terlihat.select_related("tiket").order_by("pk")[:50]}
+
+
+def _utama(profil: ProfilTiket, oleh: Pengguna) -> ProfilTiket | None:
+    if profil.digabung_ke_id is None:
+        return None
+    return ProfilTiket.objects.terlihat(oleh=oleh).select_related("tiket").filter(pk=profil.digabung_ke_id).first()
+
+
+def _tautan(profil: ProfilTiket, oleh: Pengguna) -> list[dict]:
+    semua = TautanTiket.objects.terlihat(oleh=oleh).filter(Q(dari=profil) | Q(ke=profil))
+    return [
+        {"pk": satu.pk, "kalimat": satu.kalimat(profil), "tiket": satu.seberang(profil)}
+        for satu in semua.select_related("dari__tiket", "ke__tiket")[:30]
+    ]
+
+
+def _peristiwa(
+    profil: ProfilTiket, gabungan: dict[int, ProfilTiket], menangani: bool, garis: str, lengkap: bool
+) -> tuple[list[PeristiwaTiket], bool]:
+    """Peristiwa terbaru menurut saringan garis waktu, tertua dahulu; dan apakah masih ada yang lebih lama."""
+    semua = PeristiwaTiket.objects.filter(profil__in=[profil.pk, *gabungan])
+    if not menangani:
+        semua = semua.exclude(jenis__in=DALAM)
+    if garis == "pesan":
+        semua = semua.filter(jenis__in=PESAN)
+    elif garis == "catatan":
+        semua = semua.filter(jenis=J.CATATAN)
+    elif garis == "peristiwa":
+        semua = semua.exclude(jenis__in=[*PESAN, J.CATATAN])
+    semua = semua.select_related("pelaku", "kontak", "followup", "simpul").order_by("-pada", "-pk")
+    hasil = list(semua if lengkap else semua[: PER_GARIS + 1])
+    terpotong = not lengkap and len(hasil) > PER_GARIS
+    return (hasil[:PER_GARIS] if terpotong else hasil)[::-1], terpotong
+
+
+def _butir(
+    profil: ProfilTiket, gabungan: dict[int, ProfilTiket], peristiwa: list[PeristiwaTiket], menangani: bool,
+    terbaca: int | None,
+) -> list[Butir]:  # fmt: skip
+    lampiran: dict[tuple[int, int | None], list[LampiranTiket]] = defaultdict(list)
+    pemilik = {profil.pk: profil, **gabungan}
+    for satu in LampiranTiket.objects.filter(profil__in=pemilik).order_by("pk"):
+        satu.profil = pemilik[satu.profil_id]
+        lampiran[satu.profil_id, satu.followup_id].append(satu)
     hasil = []
-    for satu in profil.peristiwa.select_related("pelaku", "kontak", "followup", "simpul").order_by("pada", "pk"):
-        susulan = satu.followup
-        if satu.jenis == J.CATATAN and not menangani:
-            continue
+    for satu in peristiwa:
+        asal, susulan = pemilik[satu.profil_id], satu.followup
+        pertama = satu.jenis == J.DIBUAT
         hasil.append(
             Butir(
                 pada=satu.pada,
                 orang=satu.pelaku,
                 kalimat=_kalimat(satu),
-                isi=profil.uraian if satu.jenis == J.DIBUAT else (susulan.comment or "" if susulan else ""),
+                isi=asal.uraian if pertama else (susulan.comment or "" if susulan else ""),
                 meja=satu.dari_meja,
                 dalam=satu.jenis == J.CATATAN,
                 jawaban=satu.jenis == J.SELESAI,
-                lampiran=lampiran.get(None if satu.jenis == J.DIBUAT else satu.followup_id, [])
-                if satu.jenis == J.DIBUAT or satu.followup_id
+                lampiran=lampiran.get((asal.pk, None if pertama else satu.followup_id), [])
+                if pertama or satu.followup_id
                 else [],
                 alasan=satu.alasan if menangani else "",
                 tamu=(satu.kontak.nama or "Pemohon") if satu.kontak else "",
+                nomor=satu.pk,
+                dari=asal if asal.pk != profil.pk else None,
+                baru=terbaca is not None and asal.pk == profil.pk and satu.pk > terbaca and satu.jenis in PESAN,
             )
         )
     return hasil
 
 
 def _kalimat(satu: PeristiwaTiket) -> str:
-    if satu.jenis in {J.DISALURKAN, J.DITERUSKAN}:
+    if satu.jenis in {J.DISALURKAN, J.DITERUSKAN, J.NAIK, J.TURUN}:
         tempat = satu.simpul.nama if satu.simpul else satu.get_tingkat_display()
-        return f"{'meneruskan' if satu.jenis == J.DITERUSKAN else 'Diteruskan'} ke {tempat}"
+        return f"{'meneruskan' if satu.pelaku_id and satu.jenis != J.DISALURKAN else 'Diteruskan'} ke {tempat}"
     if satu.jenis == J.BALASAN and satu.ke == Keadaan.MENUNGGU_PEMOHON and satu.dari_meja:
         return "bertanya"
-    return _KALIMAT.get(satu.jenis, "")
-
-
-def _bantu(profil: ProfilTiket) -> Saran:
-    return saran(cari=profil.judul, bidang=profil.bidang)
+    if satu.jenis == J.DILEPAS and satu.pelaku_id is None:
+        return "Kembali ke antrean"
+    return "" if satu.jenis == J.BALASAN else _KALIMAT.get(satu.jenis, satu.get_jenis_display())
 
 
 def janji(profil: ProfilTiket) -> str:

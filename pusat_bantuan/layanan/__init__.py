@@ -7,49 +7,63 @@ from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
 from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dibuang
+from .jawaban import catat_ringkasan, centang, isi_jawaban, pakai_daftar
+from .massal import baris_csv, batalkan_massal, dapat_dibatalkan, halangan, jalankan_massal, tiket_terpilih
 from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
-from .pecah import lepas_tautan, pecah, tautkan
+from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
+from .tampilan import PERBUATAN_TAMPILAN, simpan_tampilan, ubah_tampilan
 from .terima import tempatkan, terima_balasan
 from .tingkat import naikkan, naikkan_yang_menunggu, pilihan_terusan, teruskan, turunkan
-from .tugas import calon_penangan, lepas_yang_habis, tugaskan
+from .tugas import calon_penangan, kembalikan, lepas_yang_habis, tugaskan
 from .ubah import ubah_tiket
 
 __all__ = [
-    "buang_asli_lama",
-    "buka_asli",
-    "lepas_samaran",
-    "hapus_isi_tiket",
-    "hapus_kontak",
-    "masa_simpan",
-    "yang_akan_dibuang",
-    "ajukan_pdp",
-    "ambil_pdp",
-    "catat_pdp",
-    "ingatkan_pdp",
-    "jawab_pdp",
     "AdaYangBaru",
+    "DAPAT_DIPECAH",
     "IsiTiket",
     "LainDesa",
+    "PERBUATAN_TAMPILAN",
     "SudahDipegang",
     "TidakDapat",
+    "ajukan_pdp",
     "ambil",
+    "ambil_pdp",
     "balas",
+    "baris_csv",
     "batal_gabung",
+    "batalkan_massal",
+    "buang_asli_lama",
     "buat_draf_artikel",
     "buat_tiket",
+    "buka_asli",
     "buka_lagi",
     "calon_penangan",
+    "catat_pdp",
+    "catat_ringkasan",
+    "centang",
+    "dapat_dibatalkan",
     "dari_meja",
     "gabung",
     "hadir",
+    "halangan",
+    "hapus_isi_tiket",
+    "hapus_kontak",
+    "ingatkan_pdp",
+    "isi_jawaban",
+    "jalankan_massal",
+    "jawab_pdp",
+    "kembalikan",
     "konfirmasi",
     "lepas",
+    "lepas_samaran",
     "lepas_tautan",
     "lepas_yang_habis",
+    "masa_simpan",
     "naikkan",
     "naikkan_yang_menunggu",
+    "pakai_daftar",
     "pecah",
     "pergi",
     "pesan_sesudah",
@@ -58,13 +72,17 @@ __all__ = [
     "sapu_kehadiran",
     "sebutan_tempat",
     "selesaikan",
+    "simpan_tampilan",
     "tautkan",
     "tempatkan",
     "terima_balasan",
     "teruskan",
+    "tiket_terpilih",
     "tugaskan",
     "turunkan",
+    "ubah_tampilan",
     "ubah_tiket",
     "ujung_gabungan",
+    "yang_akan_dibuang",
     "yang_hadir",
 ]

@@ -117,3 +117,22 @@ def kabari_yang_disebut(peristiwa: PeristiwaTiket, isi: str) -> list[Pengguna]:
         kalimat=f"{peristiwa.pelaku.nama} menyebut Anda dalam catatan",
     )  # fmt: skip
     return orang
+
+
+@transaction.atomic
+def kembalikan(*, profil: ProfilTiket, oleh: Pengguna, alasan: str) -> ProfilTiket:
+    """Penangan mana pun mengembalikan tiket ke antrean, misalnya ketika pemegangnya berhalangan; pemegangnya tahu."""
+    profil = kunci_tiket(profil)
+    if not profil.terbuka or not profil.boleh_ditangani(oleh=oleh):
+        raise TidakDapat("Tiket ini tidak dapat Anda kembalikan ke antrean.")
+    if profil.pemegang is None:
+        return profil
+    lama = profil.pemegang
+    ke = Keadaan.BARU if profil.keadaan == Keadaan.DITANGANI else profil.keadaan
+    peristiwa = catat(
+        profil, jenis=Jenis.DILEPAS, pelaku=oleh, ke=ke, pemegang=None, dari_meja=True, alasan=bersihkan(alasan)
+    )
+    beri_tahu(
+        [lama], peristiwa=peristiwa, kalimat=f"{oleh.nama} mengembalikan tiket ini ke antrean", ajakan="Lihat tiket"
+    )
+    return profil

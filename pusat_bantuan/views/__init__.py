@@ -1,6 +1,28 @@
+from .antrean import antrean, tampilan, tampilan_ubah
 from .bantuan import beranda, saran
-from .daftar import antrean, tiket_saya
+from .daftar import tiket_saya
 from .lampiran import lampiran
+from .massal import antrean_csv, massal, massal_batalkan, massal_hasil, massal_jalankan
+from .meja import (
+    tiket_gabung,
+    tiket_kembalikan,
+    tiket_lepas_taut,
+    tiket_pecah,
+    tiket_pisah,
+    tiket_taut,
+    tiket_teruskan,
+    tiket_tugaskan,
+    tiket_ubah,
+)
+from .perkakas import (
+    tiket_cetak,
+    tiket_hadir,
+    tiket_periksa,
+    tiket_perkakas,
+    tiket_ringkasan,
+    tiket_siap,
+    tiket_wa,
+)
 from .tiket import tiket, tiket_baru
 from .tindakan import (
     tiket_ambil,
@@ -11,24 +33,45 @@ from .tindakan import (
     tiket_konfirmasi,
     tiket_lepas,
     tiket_selesaikan,
-    tiket_teruskan,
 )
 
 __all__ = [
     "antrean",
+    "antrean_csv",
     "beranda",
     "lampiran",
+    "massal",
+    "massal_batalkan",
+    "massal_hasil",
+    "massal_jalankan",
     "saran",
+    "tampilan",
+    "tampilan_ubah",
     "tiket",
     "tiket_ambil",
     "tiket_balas",
     "tiket_baru",
     "tiket_buka_lagi",
     "tiket_catat",
+    "tiket_cetak",
     "tiket_draf_artikel",
+    "tiket_gabung",
+    "tiket_hadir",
+    "tiket_kembalikan",
     "tiket_konfirmasi",
     "tiket_lepas",
+    "tiket_lepas_taut",
+    "tiket_pecah",
+    "tiket_periksa",
+    "tiket_perkakas",
+    "tiket_pisah",
+    "tiket_ringkasan",
     "tiket_saya",
     "tiket_selesaikan",
+    "tiket_siap",
+    "tiket_taut",
     "tiket_teruskan",
+    "tiket_tugaskan",
+    "tiket_ubah",
+    "tiket_wa",
 ]

@@ -13,9 +13,9 @@ from wilayah.models import Wilayah
 
 from .. import bacaan
 from .. import kode as kode_tiket
-from ..forms import FormAlasan, FormPesan, FormTeruskan, FormTiket
-from ..layanan import TidakDapat, buat_tiket
-from ..models import ProfilTiket
+from ..forms import FormAlasan, FormPesan, FormTiket
+from ..layanan import TidakDapat, buat_tiket, isi_jawaban
+from ..models import JawabanSiap, ProfilTiket
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,19 +63,43 @@ def tiket_terlihat(kode: str, orang: Pengguna) -> ProfilTiket:
     return get_object_or_404(ProfilTiket.objects.terlihat(oleh=orang).untuk_daftar(), kode=kode)
 
 
-def halaman(request: HttpRequest, profil: ProfilTiket, *, form: dict | None = None, status: int = 200) -> HttpResponse:
-    """Halaman tiket; `form` berisi formulir bergalat yang tidak boleh kehilangan tulisannya."""
-    konteks = bacaan.halaman_tiket(profil, oleh=request.user)
+def halaman(
+    request: HttpRequest,
+    profil: ProfilTiket,
+    *,
+    form: dict | None = None,
+    status: int = 200,
+    terbaca: int | None = None,
+) -> HttpResponse:
+    """Halaman tiket; `form` berisi formulir bergalat yang tidak boleh kehilangan tulisannya.
+
+    `terbaca`: nomor peristiwa terakhir yang dilihat penulisnya; yang sesudahnya ditandai baru.
+    """
+    garis = request.GET.get("garis", "")
+    garis = garis if garis in bacaan.tiket.GARIS else "semua"
+    lengkap = "lengkap" in request.GET
+    konteks = bacaan.halaman_tiket(profil, oleh=request.user, garis=garis, lengkap=lengkap, terbaca=terbaca)
+    siap = _jawaban_siap(request, profil) if konteks["menangani"] and not form else None
     konteks["form"] = {
-        "balas": FormPesan(prefix="balas"),
-        "catat": FormPesan(prefix="catat"),
+        "balas": FormPesan(
+            prefix="balas", initial={"isi": siap and isi_jawaban(siap.isi, profil=profil, oleh=request.user)}
+        ),
         "buka_lagi": FormAlasan(prefix="buka", label="Apa yang masih terjadi?"),
-        "teruskan": FormTeruskan(prefix="teruskan", pilihan=konteks["terusan"]),
         **(form or {}),
     }
-    konteks["panel"] = panel(profil, request)
+    konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
+    konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
+    konteks["panel"] = [] if konteks["menangani"] else panel(profil, request)
     konteks["bergalat"] = next(iter(form), "") if form else ""
     return render(request, "pusat_bantuan/tiket.html", konteks, status=status)
+
+
+def _jawaban_siap(request: HttpRequest, profil: ProfilTiket) -> JawabanSiap | None:
+    """Jawaban siap pada `?siap=nomor`, bila berlaku bagi tiket ini."""
+    nomor = request.GET.get("siap", "")
+    if not nomor.isdecimal() or len(nomor) > 9:
+        return None
+    return JawabanSiap.objects.untuk(profil).filter(pk=int(nomor)).first()
 
 
 def panel(profil: ProfilTiket, request: HttpRequest) -> list:

@@ -8,16 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from forum.models import Simpul
-
 from .. import layanan
-from ..forms import FormAlasan, FormPesan, FormTeruskan
-from ..layanan import TidakDapat
-from ..models import ProfilTiket
+from ..forms import FormAlasan, FormPesan
+from ..layanan import AdaYangBaru, TidakDapat
+from ..models import JawabanSiap, ProfilTiket
 from .tiket import halaman, tiket_terlihat
 
 
@@ -51,6 +49,9 @@ def _isi_form(
         return halaman(request, profil, form={nama: form}, status=422)
     try:
         tindakan(form.cleaned_data)
+    except AdaYangBaru as galat:
+        form.add_error(None, f"{galat}{' Pilih lagi lampirannya.' if request.FILES else ''}")
+        return halaman(request, profil, form={nama: form}, status=409, terbaca=_nomor(request, "terbaca"))
     except TidakDapat as galat:
         form.add_error(None, str(galat))
         return halaman(request, profil, form={nama: form}, status=422)
@@ -81,16 +82,41 @@ def tiket_lepas(request: HttpRequest, kode: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _nomor(request: HttpRequest, nama: str) -> int | None:
+    nilai = request.POST.get(nama, "")
+    return int(nilai) if nilai.isdecimal() and len(nilai) < 18 else None
+
+
+def _formulir_pesan(request: HttpRequest) -> FormPesan:
+    """Formulir penulis; catatan dari formulir lama berawalan lain."""
+    awalan = "catat" if "catat-isi" in request.POST else "balas"
+    return FormPesan(request.POST, request.FILES, prefix=awalan)
+
+
+def _hitung_pemakaian(request: HttpRequest, profil: ProfilTiket) -> None:
+    if (nomor := _nomor(request, "siap")) and (siap := JawabanSiap.objects.untuk(profil).filter(pk=nomor).first()):
+        siap.catat_dipakai()
+
+
 @login_required
 @require_POST
 def tiket_balas(request: HttpRequest, kode: str) -> HttpResponse:
+    """Satu formulir penulis: `perbuatan` memilih balasan, catatan dalam, atau jawaban."""
+    perbuatan = request.POST.get("perbuatan", "balas")
+    if perbuatan == "catat":
+        return tiket_catat(request, kode)
+    if perbuatan == "selesai":
+        return tiket_selesaikan(request, kode)
     profil = tiket_terlihat(kode, request.user)
     tunggu = "tunggu" in request.POST
-    return _isi_form(
-        request, profil, "balas", FormPesan(request.POST, request.FILES, prefix="balas"),
-        lambda nilai: layanan.balas(profil=profil, oleh=request.user, tunggu_pemohon=tunggu, **nilai),
-        "Balasan terkirim.",
-    )  # fmt: skip
+
+    def tindakan(nilai: dict) -> None:
+        layanan.balas(
+            profil=profil, oleh=request.user, tunggu_pemohon=tunggu, terbaca=_nomor(request, "terbaca"), **nilai
+        )
+        _hitung_pemakaian(request, profil)
+
+    return _isi_form(request, profil, "balas", _formulir_pesan(request), tindakan, "Balasan terkirim.")
 
 
 @login_required
@@ -99,7 +125,7 @@ def tiket_catat(request: HttpRequest, kode: str) -> HttpResponse:
     profil = tiket_terlihat(kode, request.user)
     _penangan(profil, request)
     return _isi_form(
-        request, profil, "catat", FormPesan(request.POST, request.FILES, prefix="catat"),
+        request, profil, "balas", _formulir_pesan(request),
         lambda nilai: layanan.balas(profil=profil, oleh=request.user, dalam=True, **nilai),
         "Catatan disimpan. Desa tidak melihatnya.",
     )  # fmt: skip
@@ -108,12 +134,15 @@ def tiket_catat(request: HttpRequest, kode: str) -> HttpResponse:
 @login_required
 @require_POST
 def tiket_selesaikan(request: HttpRequest, kode: str) -> HttpResponse:
-    """Dari formulir balasan yang sama: tombol "Kirim sebagai jawaban"."""
     profil = tiket_terlihat(kode, request.user)
     _penangan(profil, request)
+
+    def tindakan(nilai: dict) -> None:
+        layanan.selesaikan(profil=profil, oleh=request.user, terbaca=_nomor(request, "terbaca"), **nilai)
+        _hitung_pemakaian(request, profil)
+
     return _isi_form(
-        request, profil, "balas", FormPesan(request.POST, request.FILES, prefix="balas"),
-        lambda nilai: layanan.selesaikan(profil=profil, oleh=request.user, **nilai),
+        request, profil, "balas", _formulir_pesan(request), tindakan,
         "Jawaban terkirim. Tiket menunggu konfirmasi desa.",
     )  # fmt: skip
 
@@ -138,26 +167,6 @@ def tiket_buka_lagi(request: HttpRequest, kode: str) -> HttpResponse:
         lambda nilai: layanan.buka_lagi(profil=profil, oleh=request.user, **nilai),
         "Tiket dibuka lagi. Yang menangani sudah diberi tahu.",
     )  # fmt: skip
-
-
-@login_required
-@require_POST
-def tiket_teruskan(request: HttpRequest, kode: str) -> HttpResponse:
-    profil = tiket_terlihat(kode, request.user)
-    _penangan(profil, request)
-    form = FormTeruskan(request.POST, prefix="teruskan", pilihan=layanan.pilihan_terusan(profil))
-
-    def tindakan(nilai: dict) -> None:
-        jenis, nomor = nilai["tujuan"][0], int(nilai["tujuan"][1:])
-        simpul = get_object_or_404(Simpul, pk=nomor) if jenis == "s" else None
-        layanan.teruskan(
-            profil=profil, oleh=request.user, alasan=nilai["alasan"], simpul=simpul,
-            tingkat=None if simpul else nomor,
-        )  # fmt: skip
-
-    return _isi_form(
-        request, profil, "teruskan", form, tindakan, "Tiket diteruskan. Penerima dan desa sudah diberi tahu."
-    )
 
 
 @login_required

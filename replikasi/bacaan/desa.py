@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from akun.models import Pengguna
 from forum.models import Simpul
 from modul_pelatihan.models import ModulPage
-from pusat_bantuan.bacaan.daftar import lembar
+from pusat_bantuan.bacaan import lembar
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
 from replikasi.hitung import SKALA

@@ -52,6 +52,7 @@ class TiketDariPonsel(Cerita):
         budi.get_by_role("button", name="Ambil tiket ini").click()
         self.periksa(budi, "tiket-pegiat")
         budi.get_by_label("Pesan").first.fill("Buka Pengaturan Surat, lalu unggah ulang gambar kop. Beres?")
+        budi.get_by_text("Jawab selesai").click()
         budi.get_by_role("button", name="Kirim sebagai jawaban").click()
         self.tunggu_surat("ani@contoh.example", self.JUDUL)
 

@@ -1,0 +1,131 @@
+"""Meja penangan: tampilan bawaan dan tersimpan, hitungan terbatas di sampingnya, dan isi formulir saringan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import Value
+from django.http import QueryDict
+from django.urls import reverse
+
+from akun.models import Pengguna, Penugasan, Peran
+from forum.models import Simpul
+from modul_pelatihan.models import Bidang
+from wilayah import kode as kode_wilayah
+from wilayah.models import Wilayah
+
+from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
+from ..models.tiket import ProfilTiketQuerySet
+from ..saringan import Saringan
+from .daftar import BERHITUNGAN, TAMPILAN, antrean
+
+BATAS_HITUNG = 99
+PALING_BANYAK_SEMATAN = 8
+
+
+@dataclass(frozen=True)
+class Tab:
+    judul: str
+    url: str
+    kini: bool
+    jumlah: str | None = None
+
+
+def hitung_terbatas(daftar: Mapping[str, ProfilTiketQuerySet], *, batas: int = BATAS_HITUNG) -> dict[str, str]:
+    """Banyak baris tiap himpunan, berhenti menghitung pada `batas` ("99+"); satu kueri untuk semuanya."""
+    sambungan = connections[router.db_for_read(ProfilTiket)]
+    nama, potong, isian = [], [], []
+    for satu, himpunan in daftar.items():
+        kueri = himpunan.order_by().values_list(Value(1))[: batas + 1].query
+        try:
+            sql, parameter = kueri.get_compiler(connection=sambungan).as_sql()
+        except EmptyResultSet:
+            continue
+        nama.append(satu)
+        potong.append(f"(SELECT COUNT(*) FROM ({sql}) h{len(nama)})")
+        isian += parameter
+    hasil = dict.fromkeys(daftar, "0")
+    if nama:
+        with sambungan.cursor() as kursor:
+            kursor.execute(f"SELECT {', '.join(potong)}", isian)
+            baris = kursor.fetchone()
+        hasil |= {satu: str(n) if n <= batas else f"{batas}+" for satu, n in zip(nama, baris, strict=True)}
+    return hasil
+
+
+def himpunan(orang: Pengguna, kueri: QueryDict | str) -> ProfilTiketQuerySet:
+    """Tiket pada alamat antrean itu: tampilan bawaannya, lalu saringannya. Dapat dikerjakan `orang`, selalu."""
+    data = QueryDict(kueri) if isinstance(kueri, str) else kueri
+    return Saringan.dari(data).terapkan(antrean(orang, data.get("tampilan", "")), oleh=orang)
+
+
+def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], list[SematanTampilan]]:
+    """Tab bawaan lalu sematan, dengan hitungannya; dua kueri berapa pun sematannya."""
+    alamat = reverse("pusat_bantuan:antrean")
+    sematan = list(SematanTampilan.objects.terlihat(oleh=orang).select_related("tampilan")[:PALING_BANYAK_SEMATAN])
+    himpun = {nama: antrean(orang, nama) for nama in BERHITUNGAN}
+    himpun |= {f"s{satu.tampilan_id}": himpunan(orang, satu.tampilan.kueri) for satu in sematan}
+    jumlah = hitung_terbatas(himpun)
+    tab = [
+        Tab(judul, f"{alamat}?tampilan={nama}", nama == kini and not simpan, jumlah.get(nama))
+        for nama, judul in TAMPILAN.items()
+    ]
+    tab += [
+        Tab(
+            satu.tampilan.nama, alamat + alamat_tampilan(satu.tampilan), str(satu.tampilan_id) == simpan,
+            jumlah[f"s{satu.tampilan_id}"],
+        )
+        for satu in sematan
+    ]  # fmt: skip
+    return tab, sematan
+
+
+def alamat_tampilan(tampilan: TampilanTersimpan) -> str:
+    return f"?{tampilan.kueri}&simpan={tampilan.pk}" if tampilan.kueri else f"?simpan={tampilan.pk}"
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """Isi kotak pilih pada formulir saringan."""
+
+    bidang: list[Bidang]
+    simpul: list[Simpul]
+    rekan: list[Pengguna]
+    wilayah: Wilayah | None
+
+    @property
+    def sebutan(self) -> dict[tuple[str, str], str]:
+        """Keping saringan yang namanya harus dibaca dari basis data."""
+        hasil = {("bidang", satu.slug): f"Bidang: {satu.nama}" for satu in self.bidang}
+        hasil |= {("simpul", str(satu.pk)): f"Simpul: {satu.nama}" for satu in self.simpul}
+        hasil |= {("pemegang", satu.username): f"Dipegang: {satu.nama}" for satu in self.rekan}
+        if self.wilayah:
+            hasil[("wilayah", self.wilayah.kode)] = f"Wilayah: {self.wilayah.nama_lengkap}"
+        return hasil
+
+
+def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
+    """Paling banyak empat kueri."""
+    syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
+    return Pilihan(
+        bidang=list(Bidang.objects.order_by("urutan", "nama")),
+        simpul=list(Simpul.objects.filter(syarat).order_by("nama")[:60]),
+        rekan=rekan_tim(orang),
+        wilayah=Wilayah.objects.filter(kode=saringan.wilayah).first() if saringan.wilayah else None,
+    )
+
+
+def rekan_tim(orang: Pengguna, *, banyak: int = 60) -> list[Pengguna]:
+    """Penangan yang bertugas di dalam atau di atas wilayah tugas `orang`."""
+    wilayah = [
+        tugas.wilayah for tugas in orang.penugasan_berlaku if tugas.peran in {Peran.PEGIAT, Peran.PETUGAS}
+    ]  # fmt: skip
+    leluhur = {kode for satu in wilayah if satu for kode in kode_wilayah.leluhur(satu.kode)}
+    tugas = Penugasan.objects.berlaku().filter(peran__in=[Peran.PEGIAT, Peran.PETUGAS]).order_by()
+    atas = tugas.filter(wilayah__isnull=True) | tugas.filter(wilayah__kode__in=leluhur)
+    bawah = tugas.filter(orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS))
+    siapa = Pengguna.objects.filter(is_active=True, pk__in=(atas | bawah).values("pengguna"))
+    return list(siapa.order_by("first_name", "pk")[:banyak])
