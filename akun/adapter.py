@@ -43,6 +43,13 @@ class AdapterAkun(DefaultAccountAdapter):
     def phone_form_field(self, **kwargs) -> IsianTelepon:
         return IsianTelepon(**kwargs)
 
+    def confirm_email(self, request: HttpRequest, email_address) -> bool:
+        """Alamat yang baru saja dibuktikan tentu sampai."""
+        berhasil = super().confirm_email(request, email_address)
+        if berhasil:
+            Pengguna.objects.filter(pk=email_address.user_id).update(email_mati_pada=None)
+        return berhasil
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("akun:selamat-datang")
 

@@ -81,14 +81,16 @@ def tandai_dibaca(*, pengguna: Pengguna, kabar: Iterable[Kabar] | None = None) -
 
 
 def alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
-    """pk orang → surel terbukti, tanpa yang memilih situs saja; dua kueri untuk berapa pun penerima."""
+    """pk orang → surel terbukti, tanpa yang memilih situs saja atau yang suratnya tidak sampai; dua kueri berapa pun penerima."""
     nomor = [orang.pk for orang in penerima]
     diam = set()
     if kelompok := kelompok_dari(jenis):
         pilihan = PilihanKabar.objects.filter(kelompok=kelompok, saluran=PilihanKabar.Saluran.SITUS)
         diam = set(pilihan.filter(pengguna__in=nomor).values_list("pengguna_id", flat=True))
     hasil: dict[int, str] = {}
-    for satu in EmailAddress.objects.filter(user__in=nomor, verified=True).order_by("-primary", "pk"):
+    for satu in EmailAddress.objects.filter(user__in=nomor, verified=True, user__email_mati_pada__isnull=True).order_by(
+        "-primary", "pk"
+    ):
         if satu.user_id not in diam:
             hasil.setdefault(satu.user_id, satu.email)
     return hasil

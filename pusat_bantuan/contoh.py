@@ -26,6 +26,7 @@ from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
 from .cari import indekskan_tiket
+from .contoh_surat import isi_surat
 from .keadaan import Keadaan
 from .kode import acak
 from .layanan.artikel import rak_artikel
@@ -44,7 +45,8 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     artikel = _isi_artikel(bidang)
     tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
     _isi_pdp()
-    lapor(f"Pusat bantuan: {tiket} tiket dan {artikel} artikel contoh baru.")
+    surat = isi_surat()
+    lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
 
 
 def _isi_pdp() -> None:

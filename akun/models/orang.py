@@ -66,6 +66,13 @@ class Pengguna(AbstractUser):
         "orang contoh", default=False, help_text="Bagian dari dunia contoh, bukan orang nyata."
     )
     kunci_daftar = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    email_mati_pada = models.DateTimeField(
+        "email tidak sampai sejak",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Dikosongkan saat alamat dibuktikan.",
+    )
     dihapus_pada = models.DateTimeField("dihapus pada", null=True, blank=True, editable=False)
 
     objects = PenggunaManager()

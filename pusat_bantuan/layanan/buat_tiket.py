@@ -82,6 +82,7 @@ def buat_tiket(
     kontak: Kontak | None = None,
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
+    tanda_terima: bool = True,
 ) -> ProfilTiket:
     """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
 
@@ -103,7 +104,7 @@ def buat_tiket(
             tempelkan(profil, tersimpan, pengunggah=pemohon)
             indekskan_tiket(profil, baru=True)
             tujuan = _salurkan(profil, pemohon)
-            _kabari(profil, tujuan)
+            _kabari(profil, tujuan, tanda_terima)
     except BaseException as galat:
         buang_berkas(tersimpan)
         if isinstance(galat, IntegrityError) and (ada := _yang_sudah_dikirim(pemohon, kontak, kunci_kirim)):
@@ -200,7 +201,7 @@ def _salurkan(profil: ProfilTiket, pemohon: Pengguna | None) -> Tujuan:
     return tujuan
 
 
-def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
+def _kabari(profil: ProfilTiket, tujuan: Tujuan, tanda_terima: bool) -> None:
     catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, pada=profil.dibuat)
     dibuat = PeristiwaTiket.objects.create(
         jenis=PeristiwaTiket.Jenis.DIBUAT,
@@ -217,8 +218,14 @@ def _kabari(profil: ProfilTiket, tujuan: Tujuan) -> None:
         tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
         kalimat=f"{profil.nama_tempat} meminta bantuan",
     )  # fmt: skip
+    if tanda_terima:
+        kabari_pemohon(profil, disalurkan)
+
+
+def kabari_pemohon(profil: ProfilTiket, peristiwa: PeristiwaTiket, *, surat: bool = True) -> None:
+    """Tanda terima kepada pihak desa; `surat=False` bila kanalnya sudah terlalu sering dijawab."""
     beri_tahu(
-        penerima_desa(profil), peristiwa=disalurkan, ajakan="Lihat tiket",
+        penerima_desa(profil), peristiwa=peristiwa, ajakan="Lihat tiket", surat=surat,
         kalimat=f"Tiket Anda sudah kami terima dan diteruskan ke {sebutan_tempat(profil)}",
     )  # fmt: skip
 

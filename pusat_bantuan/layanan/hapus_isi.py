@@ -14,9 +14,10 @@ from helpdesk.models import FollowUp, TicketChange
 
 from akun.models import Pengguna, Peran
 
+from .. import arsip_surat
 from ..cari import lupakan_tiket
 from ..keadaan import Keadaan
-from ..models import IsiAsli, Kontak, LampiranTiket, PeristiwaTiket, ProfilTiket
+from ..models import IsiAsli, Kontak, LampiranTiket, PeristiwaTiket, ProfilTiket, SuratMasuk
 from .asli import buang_asli_lama
 from .galat import TidakDapat
 from .jejak import catat, kunci_tiket
@@ -40,6 +41,7 @@ def hapus_isi_tiket(*, profil: ProfilTiket, oleh: Pengguna | None, alasan: str) 
         berkas = list(profil.lampiran.values_list("berkas", flat=True))
         profil.lampiran.all().delete()
         profil.isi_asli.all().delete()
+        arsip_surat.hapus_isi(profil.surat_masuk.all())
         PeristiwaTiket.objects.hapus_tulisan(profil)
         FollowUp.objects.filter(ticket=profil.tiket).update(comment="")
         TicketChange.objects.filter(followup__ticket=profil.tiket).delete()
@@ -64,6 +66,7 @@ def hapus_kontak(*, kontak: Kontak, oleh: Pengguna | None, alasan: str) -> int:
     for profil in ProfilTiket.objects.filter(kontak=kontak, pemohon__isnull=True):
         hapus_isi_tiket(profil=profil, oleh=oleh, alasan=alasan)
         jumlah += 1
+    arsip_surat.hapus_isi(SuratMasuk.objects.filter(kontak=kontak))
     kontak.nama, kontak.email, kontak.hp, kontak.pengguna = TERHAPUS, "", "", None
     kontak.save(update_fields=["nama", "email", "hp", "pengguna"])
     return jumlah

@@ -22,7 +22,7 @@ from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from ..keadaan import TERBUKA
-from ..models import ProfilTiket
+from ..models import Kontak, ProfilTiket
 from ..rute import Calon, Putusan, Tempat, putuskan
 from ..waktu_kerja import batas_tawar
 
@@ -222,12 +222,15 @@ def penerima_meja(profil: ProfilTiket) -> list[Pengguna]:
     return list(tujuan_petugas(wilayah=profil.wilayah, mulai=profil.tingkat).penerima)
 
 
-def penerima_desa(profil: ProfilTiket) -> list[Pengguna]:
-    """Yang dikabari di pihak desa: pemohon, juga pemohon tiket yang digabung ke sini; bila ia sudah tidak bertugas, operator desa yang sekarang."""
-    gabungan = [satu.pemohon for satu in profil.gabungan.select_related("pemohon") if satu.pemohon]
+def penerima_desa(profil: ProfilTiket) -> list[Pengguna | Kontak]:
+    """Yang dikabari di pihak desa: pemohon, juga pemohon tiket yang digabung ke sini; bila ia sudah tidak bertugas, operator desa yang sekarang. Kontak tanpa akun selalu ikut."""
+    gabungan = list(profil.gabungan.select_related("pemohon", "kontak"))
+    kontak = list({satu.kontak_id: satu.kontak for satu in (profil, *gabungan) if satu.kontak_id}.values())
     if profil.pihak_pemohon(profil.pemohon):
-        return list({orang.pk: orang for orang in (profil.pemohon, *gabungan)}.values())
+        akun = [profil.pemohon, *(satu.pemohon for satu in gabungan if satu.pemohon)]
+        return [*{orang.pk: orang for orang in akun}.values(), *kontak]
     if profil.wilayah is None:
-        return []
+        return kontak
     tugas = Penugasan.objects.berlaku().filter(peran=Peran.OPERATOR, wilayah=profil.wilayah)
-    return list(Pengguna.objects.filter(is_active=True, pk__in=tugas.values("pengguna")).order_by("pk"))
+    operator = Pengguna.objects.filter(is_active=True, pk__in=tugas.values("pengguna")).order_by("pk")
+    return [*operator, *kontak]

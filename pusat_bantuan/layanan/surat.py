@@ -1,89 +1,177 @@
 """Memberi tahu orang tentang tiketnya: satu kabar di situs, dan satu surat yang beruntai rapi.
 
-Untaian: tiap surat punya Message-ID yang ditandatangani dan disimpan; References selalu memuat akar tiketnya, dan
-In-Reply-To menunjuk surat terakhir kepada orang itu, sehingga Gmail dan Outlook menyatukannya (helpdesk.md 4.5).
+Untaian: tiap surat punya Message-ID yang ditandatangani dan disimpan; References memuat akar tiketnya, In-Reply-To
+menunjuk surat terakhir dari atau kepada orang itu, sehingga Gmail dan Outlook menyatukannya; Reply-To bertanda
+mengembalikan balasannya ke tiket yang sama (helpdesk.md 4.5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from email.utils import parseaddr
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils.crypto import salted_hmac
+from django.urls import reverse
+from django.utils import timezone
 
 from akun.kabar import alamat_surat, kabari
 from akun.models import Pengguna
 
-from ..models import PeristiwaTiket, ProfilTiket, SuratTiket
+from .. import tautan_tamu
+from ..models import Kontak, PeristiwaTiket, ProfilTiket, SuratMasuk, SuratTiket
+from ..surat_masuk.golongan import KEPALA_KITA
+from ..surat_masuk.kutipan import BARIS_BALAS
+from ..surat_masuk.tanda import alamat_balasan, id_pesan, ruang_pesan, rujukan_isi
 
+__all__ = ["beri_tahu", "boleh_tanda_terima", "id_pesan", "kirim_penolakan"]
 
-def _ruang_pesan() -> str:
-    """Nama host untuk Message-ID: host surel pengirim, bukan alamat loopback."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.SITE_URL).hostname
-
-
-def id_pesan(*bagian: object) -> str:
-    """`<tiket.12.34.5.sidik@host>`; sidiknya membuat ID kita tidak dapat dikarang orang lain."""
-    pokok = ".".join(("tiket", *map(str, bagian)))
-    sidik = salted_hmac("pusat_bantuan.surat", pokok, algorithm="sha256").hexdigest()[:16]
-    return f"<{pokok}.{sidik}@{_ruang_pesan()}>"
+TANDA_TERIMA_PER_JAM = 3
+SATU_PER_PERIHAL = timedelta(days=1)
+UNTAIAN = 10
 
 
 def beri_tahu(
-    penerima: Iterable[Pengguna], *, peristiwa: PeristiwaTiket, kalimat: str, ajakan: str, kutip: str = ""
+    penerima: Iterable[Pengguna | Kontak],
+    *,
+    peristiwa: PeristiwaTiket,
+    kalimat: str,
+    ajakan: str,
+    kutip: str = "",
+    surat: bool = True,
 ) -> int:
     """Mengabari tiap penerima sekali per peristiwa; yang tidak boleh membaca tiketnya dilewati.
 
-    Surat mengikuti pilihan orangnya (`akun.kabar.alamat_surat`): surel terbukti, dan tidak memilih "di situs saja".
+    Surat mengikuti pilihan orangnya (`akun.kabar.alamat_surat`): alamat terbukti, tidak mati, dan tidak memilih "di
+    situs saja". Kontak tanpa akun hanya disurati tentang tiketnya sendiri, dengan tautan tamu.
     """
     profil = peristiwa.profil
+    semua = list(penerima)
     boleh = [
-        orang for orang in penerima if orang.pk != peristiwa.pelaku_id and profil.boleh_dilihat(oleh=orang)
+        orang for orang in semua
+        if isinstance(orang, Pengguna) and orang.pk != peristiwa.pelaku_id and profil.boleh_dilihat(oleh=orang)
     ]  # fmt: skip
     baru = kabari(
         boleh, jenis="tiket", kunci=f"tiket:{profil.pk}:{peristiwa.pk}", judul=f"{profil.kode} · {kalimat}",
         url=profil.get_absolute_url(), isi=profil.judul, surat=False,
     )  # fmt: skip
-    alamat = alamat_surat([kabar.penerima for kabar in baru], "tiket")
+    jumlah = len(baru)
+    alamat = alamat_surat([kabar.penerima for kabar in baru], "tiket") if surat else {}
+    pesan = {"kalimat": kalimat, "ajakan": ajakan, "kutip": kutip}
     for kabar in baru:
         if kabar.penerima_id in alamat:
-            _kirim(profil, peristiwa, kabar.penerima, alamat[kabar.penerima_id], kalimat, ajakan, kutip)
-    return len(baru)
+            _kirim(peristiwa, kabar.penerima, alamat[kabar.penerima_id], **pesan)
+    for kontak in semua if surat else []:
+        if (
+            isinstance(kontak, Kontak)
+            and (milik := _tiket_kontak(profil, kontak))
+            and _dapat_disurati(kontak, peristiwa)
+        ):
+            _kirim(peristiwa, kontak, kontak.email, tautan=tautan_tamu.alamat(milik), **pesan)
+            jumlah += 1
+    return jumlah
+
+
+def _tiket_kontak(profil: ProfilTiket, kontak: Kontak) -> ProfilTiket | None:
+    """Tiket kontak itu: yang ini, atau miliknya yang sudah digabung ke sini."""
+    return profil if profil.kontak_id == kontak.pk else profil.gabungan.filter(kontak=kontak).first()
+
+
+def _dapat_disurati(kontak: Kontak, peristiwa: PeristiwaTiket) -> bool:
+    return bool(kontak.email) and kontak.email_mati_pada is None and kontak.pk != peristiwa.kontak_id
 
 
 def _kirim(
-    profil: ProfilTiket, peristiwa: PeristiwaTiket, orang: Pengguna, alamat: str, kalimat: str, ajakan: str, kutip: str
+    peristiwa: PeristiwaTiket,
+    orang: Pengguna | Kontak,
+    alamat: str,
+    *,
+    kalimat: str,
+    ajakan: str,
+    kutip: str,
+    tautan: str = "",
 ) -> None:
-    pesan_id = id_pesan(profil.pk, peristiwa.pk, orang.pk)
+    profil = peristiwa.profil
+    tamu = isinstance(orang, Kontak)
+    siapa = {"kontak": orang} if tamu else {"orang": orang}
+    pesan_id = id_pesan(profil.pk, peristiwa.pk, *((0, orang.pk) if tamu else (orang.pk,)))
     akar = id_pesan(profil.pk)
-    sebelum = (
-        SuratTiket.objects.filter(profil=profil, orang=orang, arah=SuratTiket.Arah.KELUAR)
-        .order_by("-pk")
-        .values_list("message_id", flat=True)
-        .first()
+    untaian = list(
+        SuratTiket.objects.filter(profil=profil, **siapa).order_by("-pk").values_list("message_id", flat=True)[:UNTAIAN]
     )
+    balas_ke = alamat_balasan(profil.pk)
     konteks = {
-        "profil": profil, "orang": orang, "kalimat": kalimat, "ajakan": ajakan, "kutip": kutip,
-        "alamat": f"{settings.SITE_URL}{profil.get_absolute_url()}", "situs": settings.SITE_URL,
-        "oleh": peristiwa.pelaku,
+        "profil": profil, "sapaan": orang.sebutan if tamu else orang.nama, "kalimat": kalimat, "ajakan": ajakan,
+        "kutip": kutip, "situs": settings.SITE_URL, "oleh": peristiwa.pelaku, "bisa_balas": bool(balas_ke),
+        "baris_balas": BARIS_BALAS, "rujukan": rujukan_isi(profil.pk),
+        "alamat": tautan or f"{settings.SITE_URL}{profil.get_absolute_url()}",
     }  # fmt: skip
+    kepala = {
+        "Message-ID": pesan_id,
+        "In-Reply-To": untaian[0] if untaian else akar,
+        "References": " ".join([akar, *reversed(untaian)]),
+        "List-Id": f"Tiket {profil.kode} <tiket.{ruang_pesan()}>",
+        KEPALA_KITA: profil.kode,
+        "X-Kunci": f"tiket:{profil.pk}:{peristiwa.pk}:{'k' if tamu else ''}{orang.pk}",
+    }
+    if not _tulisan_orang(peristiwa, profil, orang):
+        kepala["Auto-Submitted"] = "auto-generated"
     surat = EmailMultiAlternatives(
-        subject=f"{'Re: ' if sebelum else ''}[{profil.kode}] {profil.judul}",
+        subject=f"{'Re: ' if untaian else ''}[{profil.kode}] {profil.judul}",
         body=render_to_string("pusat_bantuan/surat/tiket.txt", konteks),
         to=[alamat],
-        headers={
-            "Message-ID": pesan_id,
-            "In-Reply-To": sebelum or akar,
-            "References": f"{akar} {sebelum}" if sebelum else akar,
-            "Auto-Submitted": "auto-generated",
-            "List-Id": f"Tiket {profil.kode} <tiket.{_ruang_pesan()}>",
-            "X-Kunci": f"tiket:{profil.pk}:{peristiwa.pk}:{orang.pk}",
-        },
+        reply_to=[balas_ke] if balas_ke else None,
+        headers=kepala,
     )
     surat.attach_alternative(render_to_string("pusat_bantuan/surat/tiket.html", konteks), "text/html")
     surat.send()
-    SuratTiket.objects.create(profil=profil, message_id=pesan_id, arah=SuratTiket.Arah.KELUAR, orang=orang)
+    SuratTiket.objects.get_or_create(
+        message_id=pesan_id, defaults=dict(profil=profil, arah=SuratTiket.Arah.KELUAR, **siapa)
+    )
+
+
+def _tulisan_orang(peristiwa: PeristiwaTiket, profil: ProfilTiket, orang: Pengguna | Kontak) -> bool:
+    """Balasan yang ditulis penangan kepada pemohonnya bukan surat otomatis; selebihnya otomatis."""
+    return (
+        peristiwa.dari_meja
+        and peristiwa.jenis in {PeristiwaTiket.Jenis.BALASAN, PeristiwaTiket.Jenis.SELESAI}
+        and (isinstance(orang, Kontak) or profil.pihak_pemohon(orang))
+    )
+
+
+# --- Jawaban otomatis atas surat masuk ------------------------------------------------------------------------------------
+def boleh_tanda_terima(baris: SuratMasuk) -> bool:
+    """Paling banyak tiga tanda terima per jam per pengirim, dan satu per perihal (helpdesk.md 4.4)."""
+    kini = timezone.now()
+    punya = SuratMasuk.objects.filter(pengirim_email=baris.pengirim_email, diakui_pada__isnull=False)
+    if punya.filter(diakui_pada__gt=kini - timedelta(hours=1)).count() >= TANDA_TERIMA_PER_JAM:
+        return False
+    return not punya.filter(diakui_pada__gt=kini - SATU_PER_PERIHAL, pokok=baris.pokok).exists()
+
+
+def kirim_penolakan(baris: SuratMasuk, *, profil: ProfilTiket | None, nama_berkas: Sequence[str]) -> bool:
+    """Surat atau berkas terlalu besar: memberi tahu pengirim, dengan tautan untuk mengunggahnya (4.9)."""
+    alamat = baris.pengirim_email
+    if not alamat or Kontak.objects.filter(email=alamat, email_mati_pada__isnull=False).exists():
+        return False
+    if profil is None:
+        tautan = f"{settings.SITE_URL}{reverse('pusat_bantuan:tiket-baru')}"
+    elif profil.kontak_id and not profil.pemohon_id:
+        tautan = tautan_tamu.alamat(profil)
+    else:
+        tautan = f"{settings.SITE_URL}{profil.get_absolute_url()}"
+    konteks = {
+        "baris": baris, "profil": profil, "berkas": nama_berkas, "tautan": tautan, "situs": settings.SITE_URL,
+        "sapaan": baris.pengirim_nama or "Bapak/Ibu",
+    }  # fmt: skip
+    kepala = {"Auto-Submitted": "auto-replied", KEPALA_KITA: "tolak", "X-Kunci": f"surat-ditolak:{baris.pk}"}
+    if baris.message_id:
+        kepala |= {"In-Reply-To": baris.message_id, "References": baris.message_id}
+    surat = EmailMultiAlternatives(
+        subject=" ".join(f"Re: {baris.perihal or 'surat Anda'}".split())[:200],
+        body=render_to_string("pusat_bantuan/surat/ditolak.txt", konteks), to=[alamat], headers=kepala,
+    )  # fmt: skip
+    surat.attach_alternative(render_to_string("pusat_bantuan/surat/ditolak.html", konteks), "text/html")
+    surat.send()
+    return True

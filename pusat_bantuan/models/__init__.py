@@ -8,6 +8,7 @@ from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMa
 from .pdp import LangkahPdp, PermintaanPdp
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .perkakas import ButirPeriksa, DaftarPeriksa, JawabanSiap
+from .surat_masuk import KotakSurat, SuratMasuk
 from .tautan import TautanTopik
 from .tautan_tiket import TautanTiket
 from .tiket import ProfilTiket
@@ -24,6 +25,7 @@ __all__ = [
     "IsiAsli",
     "KirimanSistem",
     "Kontak",
+    "KotakSurat",
     "LampiranTiket",
     "LangkahPdp",
     "Pencatatan",
@@ -34,6 +36,7 @@ __all__ = [
     "SasaranSla",
     "SematanTampilan",
     "SistemLuar",
+    "SuratMasuk",
     "SuratTiket",
     "TampilanTersimpan",
     "TautanTiket",

@@ -131,6 +131,7 @@ class SuratTiket(models.Model):
     orang = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    kontak = models.ForeignKey(Kontak, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pada = models.DateTimeField("pada", default=timezone.now)
 
     class Meta:

@@ -1,5 +1,6 @@
 """Pengaturan produksi; `dev` dan `test` menurunkannya. Semua yang berbeda per tempat datang dari lingkungan."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -134,6 +135,10 @@ EMAIL_BACKEND = "akun.surat.KotakKeluarBackend"
 globals().update(env.surel(env.teks("EMAIL_URL"), DATA_DIR / "surat"))
 DEFAULT_FROM_EMAIL = env.teks("DEFAULT_FROM_EMAIL", f"Pusat Bantuan <bantuan@{_situs.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Alamat kotak bantuan; yang pertama menjadi alamat balasan. Kotaknya (dengan sandi) hanya di SURAT_MASUK.
+SURAT_ALAMAT = env.daftar("SURAT_ALAMAT", (parseaddr(DEFAULT_FROM_EMAIL)[1],))
+SURAT_MASUK = env.daftar("SURAT_MASUK")
+SURAT_AUTHSERV = env.teks("SURAT_AUTHSERV")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "media"]}}
 

@@ -231,3 +231,12 @@ def semua() -> dict[str, bytes]:
         "sejuta kutipan": surat(b"> kutip\r\n" * 100_000),
         "sejuta pengantar": surat(b"Pada 16/11/2026 08.15, X menulis:\r\n" * 30_000),
     }  # fmt: skip
+
+
+BURUK_RINGAN = {
+    "kosong", "satu nul", "nul di mana-mana", "acak", "tanpa kepala", "hanya cr", "aksara karangan", "utf-16",
+    "multipart tanpa boundary", "boundary berisi regex", "bersarang 1000", "base64 sampah", "from kosong", "from kelompok",
+    "message-id aneh", "message-id panjang", "tanggal absurd", "perihal sepanjang buku", "penerima sepuluh ribu", "tersandi",
+    "winmail rusak", "undangan", "bertanda tangan", "html patah", "nama berjalur", "tanda baca", "pantulan indonesia",
+    "baris sejuta aksara", "uuencode rusak", "kepala raksasa",
+}  # fmt: skip
