@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pusat_bantuan', '0008_isi_asli_dan_data_pribadi'),
+        ('pusat_bantuan', '0009_kalender_dan_jam_sla'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
