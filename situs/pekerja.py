@@ -23,11 +23,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.cari.susun import susun_bila_perlu
+from pusat_bantuan.kotak_surat import ambil_di_samping
 from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from pusat_bantuan.layanan.pengingat import ingatkan_yang_perlu, periksa_libur
 from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
+from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.serap import serap_laporan
@@ -98,6 +101,9 @@ class Pekerja:
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
             Berkala("surat-lama", 86400, bersihkan_terkirim),
+            Berkala("ambil surat", 60, ambil_di_samping),
+            Berkala("olah surat", 2, olah_yang_menunggu, bersama=False),
+            Berkala("surat asli lama", 86400, buang_surat_lama),
             Berkala("sewa", 30, rawat_sewa),
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
