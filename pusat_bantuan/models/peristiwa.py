@@ -65,6 +65,7 @@ class PeristiwaTiket(models.Model):
         PANTULAN = "pantulan", "email tidak sampai"
         TANDA = "tanda", "ditandai untuk diperiksa"
         BUKA_ASLI = "buka_asli", "isi asli dibuka"
+        DIKLAIM = "diklaim", "dilanjutkan desanya"
         DIHAPUS_ISI = "dihapus_isi", "isi dihapus"
 
     profil = models.ForeignKey(ProfilTiket, on_delete=models.CASCADE, related_name="peristiwa")
