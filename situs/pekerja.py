@@ -121,7 +121,7 @@ class Pekerja:
             Berkala("masa tawar", 60, naikkan_yang_menunggu),
         ]
 
-    def henti(self, *_: object) -> None:
+    def henti(self) -> None:
         self.jalan = False
 
     def gelung(self) -> None:
@@ -140,8 +140,10 @@ class Pekerja:
                 time.sleep(self.jeda)
 
     def sekali(self) -> bool:
-        """Satu putaran; benar bila ada tugas yang dikerjakan."""
+        """Satu putaran; benar bila ada tugas yang dikerjakan. Diminta berhenti, pekerjaan berikutnya tidak dimulai."""
         for pekerjaan in self.berkala:
+            if not self.jalan:
+                return False
             if time.monotonic() >= pekerjaan.berikut:
                 pekerjaan.berikut = time.monotonic() + pekerjaan.setiap_detik
                 self._jalankan(pekerjaan)

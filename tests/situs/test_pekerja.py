@@ -86,6 +86,17 @@ class PekerjaLatar(TestCase):
             pekerja.sekali()
         sesudah.assert_called_once()
 
+    def test_diminta_berhenti_pekerjaan_berikutnya_tidak_dimulai(self):
+        catat.enqueue("tidak dimulai")
+        pekerja, sesudah = Pekerja(), mock.Mock()
+        pekerja.berkala = [
+            Berkala("lama", 1, pekerja.henti, bersama=False),
+            Berkala("sesudah", 1, sesudah, bersama=False),
+        ]
+        self.assertFalse(pekerja.sekali())
+        sesudah.assert_not_called()
+        self.assertEqual(dijalankan, [])
+
     def test_basis_data_terkunci_menunda_bukan_mematikan(self):
         pekerja = Pekerja(jeda=0)
         putaran = iter([OperationalError("database is locked"), True])
