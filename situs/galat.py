@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import sys
-from logging import getLogger
+from logging import ERROR, INFO, getLogger
+from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,10 +19,15 @@ COBA_LAGI_DETIK = 20
 
 
 def galat_400(request: HttpRequest, exception=None) -> HttpResponse:
-    """Tanpa konteks permintaan: sebabnya bisa nama host yang tidak dikenal."""
+    """Tanpa konteks permintaan: sebabnya bisa nama host yang tidak dikenal. Kiriman yang terlalu besar menjadi 413."""
+    if isinstance(exception, RequestDataTooBig):
+        return _statis(
+            413, "Kiriman terlalu besar", "Perkecil fotonya atau kirim beberapa kali, lalu coba lagi.", "Ke beranda",
+            nomor=_nomor(request, 413),
+        )  # fmt: skip
     return _statis(
         400, "Permintaan tidak terbaca", "Alamat atau isian yang dikirim peramban tidak lengkap. Mulai lagi dari beranda.",
-        "Ke beranda",
+        "Ke beranda", nomor=_nomor(request, 400),
     )  # fmt: skip
 
 
@@ -51,9 +58,9 @@ def galat_429(request: HttpRequest, exception=None) -> HttpResponse:
 
 def galat_500(request: HttpRequest) -> HttpResponse:
     """Basis data sibuk menjadi 503 yang boleh dicoba lagi; selebihnya 500 dengan nomor untuk dicari di catatan."""
-    nomor = secrets.token_hex(4)
-    log.error("galat %s pada %s %s", nomor, request.method, request.path)
-    if isinstance(sys.exc_info()[1], OperationalError):
+    sibuk = isinstance(sys.exc_info()[1], OperationalError)
+    nomor = _nomor(request, 503 if sibuk else 500)
+    if sibuk:
         jawaban = _statis(
             503, "Sedang sibuk", "Server belum sempat melayani permintaan Anda. Tunggu sebentar, lalu coba lagi.",
             "Coba lagi", nomor=nomor, lanjut=request.path if request.method == "GET" else "/",
@@ -75,7 +82,16 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _dalam_bingkai(request: HttpRequest, kode: int, judul: str, teks: str, **lain) -> HttpResponse:
-    return render(request, "galat.html", {"kode": kode, "judul": judul, "teks": teks, **lain}, status=kode)
+    konteks = {"kode": kode, "judul": judul, "teks": teks, "nomor": _nomor(request, kode), **lain}
+    return render(request, "galat.html", konteks, status=kode)
+
+
+def _nomor(request: HttpRequest, kode: int) -> str:
+    """Nomor untuk disebut kepada petugas; baris catatannya bernomor sama."""
+    nomor = secrets.token_hex(4)
+    tingkat = ERROR if kode >= 500 else INFO
+    log.log(tingkat, "galat %s: %s pada %s %s", nomor, kode, request.method, quote(request.path)[:300])
+    return nomor
 
 
 def _statis(kode: int, judul: str, teks: str, tombol: str, **lain) -> HttpResponse:

@@ -32,6 +32,14 @@ _KATA_JENIS = {
     "prov",
     "propinsi",
 }
+_T = Wilayah.Tingkat
+_JENIS_DEPAN = {
+    **dict.fromkeys(("kab", "kabupaten"), (_T.KABUPATEN,)),
+    "kota": (_T.KOTA,),
+    **dict.fromkeys(("kec", "kecamatan"), (_T.KECAMATAN,)),
+    **dict.fromkeys(("prov", "provinsi", "propinsi"), (_T.PROVINSI,)),
+    **dict.fromkeys(("kel", "kelurahan", *SEBUTAN_DIKENAL), (_T.DESA,)),
+}
 
 
 @dataclass(frozen=True)
@@ -113,21 +121,29 @@ def himpunan_cari(
         syarat = reduce(or_, (Q(pk__in=satu) for satu in milik)) & reduce(and_, map(_milik_atau_di_atasnya, milik))
     else:
         syarat = reduce(and_, (Q(pk__in=satu) for satu in milik))
+    jenis_dicari = _tingkat_disebut(kunci.split())
     tepat = Q(nama_cari__in=[kunci, inti, f"kabupaten {inti}", f"kota {inti}"])
     return (
         semua.filter(syarat)
         .annotate(
             urutan=Case(
-                When(tepat, then=Value(0)),
+                When(tepat & jenis_dicari, then=Value(0)),
                 When(
                     reduce(or_, (q_awalan("nama_cari", f"{jenis}{inti}") for jenis in ("", "kabupaten ", "kota "))),
                     then=Value(1),
                 ),
                 default=Value(2),
             )
+            + Case(When(jenis_dicari, then=Value(0)), default=Value(3))
         )
         .order_by("urutan", Length("kode"), "kunci")
     )
+
+
+def _tingkat_disebut(kata: list[str]) -> Q:
+    """ "kab lima puluh": jenis yang disebut di depan didahulukan, bukan diwajibkan; tanpa jenis semua setara."""
+    disebut = _JENIS_DEPAN.get(kata[0], ()) if len(kata) > 1 else ()
+    return Q(tingkat__in=disebut) if disebut else ~Q(pk__in=[])
 
 
 def _saring(himpunan: WilayahQuerySet, tingkat: Collection[str], dalam: Wilayah | Rentang | None) -> WilayahQuerySet:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Cast, Concat
 
 from forum.hak import Hak
 from forum.models import AnggotaSimpul, Draf, Keadaan, Kiriman, Reaksi, Topik
@@ -33,6 +34,9 @@ class HalamanTopik:
 
 def topik_lengkap(oleh) -> QuerySet[Topik]:
     asal = Topik.objects.select_related("ruang__simpul__wilayah", "penulis", "jawaban__penulis")
+    if oleh.is_authenticated:
+        draf = Draf.objects.filter(pengguna=oleh, kunci=Concat(Value("topik:"), Cast(OuterRef("pk"), CharField())))
+        asal = asal.annotate(draf=Subquery(draf.values("sumber")[:1]))
     return beri_tanda_baca(asal, oleh)
 
 
@@ -45,9 +49,6 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
     terakhir = halaman_dari_nomor(topik.nomor_tertinggi)
     halaman = min(max(halaman, 1), terakhir)
     awal = (halaman - 1) * PER_HALAMAN + 1
-    draf = ""
-    if topik.boleh_dibalas(oleh=oleh, hak=hak):
-        draf = Draf.objects.filter(pengguna=oleh, kunci=f"topik:{topik.pk}").values_list("sumber", flat=True).first()
     prefetch_related_objects([topik], "bidang", "wilayah")
     return HalamanTopik(
         topik=topik,
@@ -58,7 +59,7 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
         bidang=list(topik.bidang.all()),
         wilayah=list(topik.wilayah.all()),
         pelajaran=[satu.pelajaran for satu in topik.tanda_pelajaran.select_related("pelajaran") if satu.pelajaran.live],
-        draf=draf or "",
+        draf=getattr(topik, "draf", "") or "",
     )
 
 

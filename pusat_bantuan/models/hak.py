@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from akun.models import Penugasan, Peran
 
 
-def desa_yang_ditinggalkan(oleh) -> frozenset[int]:
-    """Desa tempat `oleh` pernah menjadi operator dan kini tidak lagi.
+def desa_yang_ditinggalkan(oleh) -> QuerySet:
+    """Desa tempat `oleh` pernah menjadi operator dan kini tidak lagi, sebagai anak kueri.
 
     Tiket milik desa, bukan orang: yang sudah berhenti kehilangan percakapannya saat itu juga (helpdesk.md 5).
     """
+    lampau = Q(keadaan=Penugasan.Keadaan.DICABUT) | Q(selesai__lt=timezone.localdate())
+    masih = [satu.wilayah_id for satu in oleh.penugasan_berlaku if satu.peran == Peran.OPERATOR]
+    tugas = Penugasan.objects.filter(lampau, pengguna_id=oleh.pk, peran=Peran.OPERATOR, wilayah__isnull=False)
+    return tugas.exclude(wilayah_id__in=masih).order_by().values("wilayah_id")
+
+
+def pernah_meninggalkan(oleh, wilayah_id: int | None) -> bool:
+    """Benar bila desa itu ditinggalkan `oleh`; daftarnya dibaca sekali per permintaan."""
     if "_desa_ditinggalkan" not in oleh.__dict__:
-        tugas = Penugasan.objects.filter(pengguna_id=oleh.pk, peran=Peran.OPERATOR)
-        hari_ini = timezone.localdate()
-        lampau = tugas.filter(Q(keadaan=Penugasan.Keadaan.DICABUT) | Q(selesai__lt=hari_ini))
-        masih = {satu.wilayah_id for satu in oleh.penugasan_berlaku if satu.peran == Peran.OPERATOR}
-        oleh.__dict__["_desa_ditinggalkan"] = frozenset(lampau.values_list("wilayah_id", flat=True)) - masih
-    return oleh.__dict__["_desa_ditinggalkan"]
+        oleh.__dict__["_desa_ditinggalkan"] = {satu["wilayah_id"] for satu in desa_yang_ditinggalkan(oleh)}
+    return wilayah_id in oleh.__dict__["_desa_ditinggalkan"]

@@ -17,7 +17,7 @@ from wilayah.models import FaktaDesa, Wilayah
 from .. import kode as aturan_kode
 from ..keadaan import TERBUKA
 from ..keadaan import Keadaan as K
-from .hak import desa_yang_ditinggalkan
+from .hak import desa_yang_ditinggalkan, pernah_meninggalkan
 from .kalender import JamTiket
 from .kontak import Kontak
 
@@ -253,7 +253,7 @@ class ProfilTiket(JamTiket):
             return False
         if self.wilayah and orang.berkuasa(Peran.OPERATOR, atas=self.wilayah):
             return True
-        return orang.pk == self.pemohon_id and self.wilayah_id not in desa_yang_ditinggalkan(orang)
+        return orang.pk == self.pemohon_id and not pernah_meninggalkan(orang, self.wilayah_id)
 
     def boleh_dilihat(self, *, oleh) -> bool:
         if not oleh.is_authenticated:

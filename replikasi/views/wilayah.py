@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from wagtail import hooks
 
 from akun.models import Peran
 from replikasi import kata
@@ -101,9 +100,6 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "boleh_mulai": penerapan is None and bool(halaman.sumber_saya),
             "boleh_atur": pendamping,
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),
-            "panel": [
-                isi for fungsi in hooks.get_hooks("panel_desa") if (isi := fungsi(halaman.wilayah, request)) is not None
-            ],
         },
     )
 

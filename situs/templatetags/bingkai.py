@@ -94,6 +94,12 @@ def peramban(tanda: str) -> str:
     return tulisan.peramban(tanda or "")
 
 
+@register.filter
+def jalur(halaman) -> str:
+    """Alamat halaman Wagtail tanpa kueri (`{% pageurl %}` bertanya tiga kali): situs ini satu, pohonnya satu."""
+    return "/" + halaman.url_path.split("/", 2)[2]
+
+
 # --- Navigasi -----------------------------------------------------------------------------------------------------
 @register.inclusion_tag("komponen/remah.html")
 def remah(*pasangan) -> dict:

@@ -1,6 +1,8 @@
 """Yang ditaruh pusat bantuan di halaman kamar lain, dan yang ditaruh kamar lain di halaman tiket."""
 
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 from laces.components import Component
@@ -49,6 +51,20 @@ class Slot(DuniaUji):
         rak_artikel().add_child(instance=artikel)
         panel = tiket_topik(self.topik, self.minta("eko"))
         self.assertIn("Kop surat hilang", panel.render_html({"request": self.minta("eko")}))
+
+    def test_halaman_topik_dengan_panel_terisi_tetap_dalam_anggaran(self):
+        artikel = ArtikelBantuanPage(title="Kop surat hilang", slug="kop", bidang=self.bidang, ringkas="x")
+        rak_artikel().add_child(instance=artikel)
+        TautanTopik.objects.create(profil=tiket_ani(self, judul="Surat keterangan kosong"), topik=self.topik)
+        for orang in (self.ani, self.budi):
+            self.masuk(orang)
+            alamat = self.topik.get_absolute_url()
+            self.client.get(alamat)
+            with CaptureQueriesContext(connection) as tangkap:
+                jawaban = self.client.get(alamat)
+            self.assertContains(jawaban, 'href="/artikel/kop/"')
+            self.assertContains(jawaban, "Surat keterangan kosong")
+            self.assertLessEqual(len(tangkap), 14)
 
     def test_antrean_di_halaman_simpul_hanya_bagi_penangan(self):
         profil = tiket_ani(self)

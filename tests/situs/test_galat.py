@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 from django.db import OperationalError
@@ -60,6 +61,22 @@ class DalamBingkai(DuniaUji):
         jawaban = self.client.get("/tidak-ada-di-mana-pun/")
         self.assertContains(jawaban, "Halaman tidak ditemukan", status_code=404)
         self.assertContains(jawaban, 'action="/cari/"', status_code=404)
+
+    def test_setiap_galat_menyebut_nomor_yang_sama_dengan_catatannya(self):
+        klien = Client(enforce_csrf_checks=True)
+        besar = {"content_type": "application/x-www-form-urlencoded", "data": b"a=" + b"x" * (6 * 1024 * 1024)}
+        for kode, minta in (
+            (404, lambda: klien.get("/tidak-ada%0aINFO palsu/")),
+            (403, lambda: klien.post("/tampilan/", {})),
+            (413, lambda: self.client.post("/tampilan/", **besar)),
+            (400, lambda: klien.get("/tentang/", headers={"host": "jahat.example"})),
+        ):
+            with self.subTest(kode=kode), self.assertLogs("situs.galat", "INFO") as catatan:
+                jawaban = minta()
+                self.assertEqual(jawaban.status_code, kode)
+                nomor = re.search(r"<code>([0-9a-f]{8})</code>", jawaban.content.decode())[1]
+                self.assertIn(f"galat {nomor}: {kode} pada", catatan.output[0])
+                self.assertNotIn("\n", catatan.output[0])
 
     def test_formulir_tanpa_tanda_csrf_ditolak_dengan_petunjuk(self):
         klien = Client(enforce_csrf_checks=True)

@@ -6,13 +6,16 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan
 from pusat_bantuan.models import ProfilTiket
+from replikasi.bacaan.desa import perjalanan_dari
 from replikasi.models import RingkasDesa
 from situs.bacaan.meja import salam
 from tests.pusat_bantuan.dunia import tiket_ani
+from tests.replikasi.dunia import klaim, penerapan_suliki
 from tests.tokoh import DuniaUji
 
 
@@ -89,3 +92,28 @@ class Meja(DuniaUji):
         with CaptureQueriesContext(connection) as tangkap:
             self.client.get("/")
         return len(tangkap)
+
+
+class MejaDesaYangMenjalaniProgram(DuniaUji):
+    def test_langkah_desa_berikutnya_tampil_bagi_operatornya_dan_menuju_formulirnya(self):
+        penerapan = penerapan_suliki(self)
+        self.masuk(self.ani)
+        jawaban = self.client.get("/")
+        self.assertContains(jawaban, "Langkah desa berikutnya")
+        pertama = perjalanan_dari(penerapan).berikutnya[0].tonggak
+        alamat = reverse("replikasi:klaim-baru", args=["13.07.01.2004", pertama.slug])
+        self.assertContains(jawaban, alamat)
+        self.assertEqual(self.client.get(alamat).status_code, 200)
+        klaim(penerapan, pertama.slug, oleh=self.ani)
+        self.assertNotContains(self.client.get("/"), alamat)
+        for orang in (self.eko, self.budi, self.gita):
+            self.masuk(orang)
+            self.assertNotContains(self.client.get("/"), "Langkah desa berikutnya")
+
+    def test_kuerinya_tetap_terbatas(self):
+        penerapan_suliki(self)
+        self.masuk(self.ani)
+        self.client.get("/")
+        with CaptureQueriesContext(connection) as tangkap:
+            self.client.get("/")
+        self.assertLessEqual(len(tangkap), 26)

@@ -49,6 +49,14 @@ class Cari(TestCase):
         self.assertEqual(self.kode("lima puluh kota")[0], "13.07")
         self.assertEqual(self.kode("kab lima puluh")[0], "13.07")
 
+    def test_jenis_yang_disebut_di_depan_didahulukan_bukan_diwajibkan(self):
+        induk = Wilayah.objects.get(kode="13.05")
+        Wilayah.objects.create(kode="13.05.99", nama="Lima Puluh", tingkat="kecamatan", induk=induk)
+        self.assertEqual(self.kode("kab lima puluh")[0], "13.07")
+        self.assertEqual(self.kode("kabupaten lima puluh")[0], "13.07")
+        self.assertEqual(self.kode("kec lima puluh")[:2], ["13.05.99", "13.07"])
+        self.assertEqual(self.kode("lima puluh")[0], "13.05.99")
+
     def test_letak_membedakan_yang_bernama_sama(self):
         self.assertEqual(self.kode("sidomulyo bangunrejo")[0], "18.02.02.2001")
         self.assertEqual(self.kode("kurai suliki"), ["13.07.01.2001"])

@@ -43,7 +43,7 @@ def meja(siapa: Pengguna) -> Meja:
     if berperan(P.OPERATOR) or not siapa.penugasan_berlaku:
         tumpukan.append(tiket.tiket_saya(siapa))
     if berperan(P.OPERATOR):
-        tumpukan.append(desa.klaim_kembali(siapa))
+        tumpukan += [desa.klaim_kembali(siapa), desa.tonggak_berikut(siapa)]
     if berperan(P.PEGIAT, P.PETUGAS):
         tumpukan += [tiket.yang_dipegang(siapa), tiket.yang_belum_diambil(siapa)]
     if berperan(P.PEGIAT, P.MANAJER, P.PENGELOLA):

@@ -10,12 +10,14 @@ from akun.models import Pengguna, Peran
 from modul_pelatihan.bacaan import lanjutkan
 from modul_pelatihan.models import PelajaranPage
 from replikasi.bacaan.angka import Angka
+from replikasi.bacaan.desa import perjalanan_desa
 from replikasi.models import KlaimTonggak, Rekap, RingkasDesa, Tonggak
 from wilayah.models import Wilayah
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
 
 DIAM_HARI = 30
+TONGGAK_TERBANYAK = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,22 @@ def desa_saya(orang: Pengguna) -> DesaSaya | None:
     ringkas = RingkasDesa.objects.filter(wilayah=desa).first()
     tonggak = Tonggak.objects.count() if ringkas and ringkas.penerapan_mulai else 0
     return DesaSaya(desa, ringkas, tonggak, rute("replikasi:wilayah", desa.kode))
+
+
+def tonggak_berikut(orang: Pengguna) -> Bagian:
+    """Tonggak tahap kini yang masih bisa dikerjakan operator di desanya, menurut urutan buku panduan."""
+    desa = next((t.wilayah for t in orang.penugasan_berlaku if t.peran == Peran.OPERATOR and t.wilayah), None)
+    perjalanan = perjalanan_desa(desa) if desa else None
+    butir = [satu for satu in perjalanan.berikutnya if not satu.keadaan] if perjalanan else []
+    baris = [
+        Baris(satu.tonggak.judul, rute("replikasi:klaim-baru", desa.kode, satu.tonggak.slug),
+              (f"Tahap {perjalanan.kini.nomor}: {perjalanan.kini.judul}",), None, "Berikutnya" if nomor == 0 else "")
+        for nomor, satu in enumerate(butir[:TONGGAK_TERBANYAK])
+    ]  # fmt: skip
+    return Bagian(
+        "Langkah desa berikutnya", "bendera", baris, len(butir),
+        rute("replikasi:wilayah", desa.kode) if desa else "", "Lihat semua tonggak",
+    )  # fmt: skip
 
 
 def pelajaran_berikut(orang: Pengguna) -> PelajaranPage | None:
