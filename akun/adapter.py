@@ -50,6 +50,11 @@ class AdapterAkun(DefaultAccountAdapter):
             Pengguna.objects.filter(pk=email_address.user_id).update(email_mati_pada=None)
         return berhasil
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Formulir selalu dijawab sebagai halaman: jawaban JSON pustaka tidak mengenal isian kita dan menjadi galat 500.
+        Pengecualian: skrip kunci keamanan yang meminta tantangannya."""
+        return request.resolver_match.url_name == "mfa_login_webauthn" and super().is_ajax(request)
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("akun:selamat-datang")
 

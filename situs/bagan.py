@@ -100,7 +100,7 @@ def peta_petak(petak: Iterable[Mapping], *, sisi: int = 84) -> dict:
             "x": str(x + 2), "y": str(y + 2), "sisi": str(sisi - 4), "tengah": str(x + sisi // 2),
             "gaya": "x" if kelas is None else str(kelas),
             "baris_nama": [
-                {"y": str(y + sisi // 2 - 12 + urut * 14 - (len(nama) - 1) * 7), "teks": isi}
+                {"y": str(y + sisi // 2 - 12 + urut * 14 - (len(nama) - 1) * 7), "teks": isi, "ukuran": "13" if len(isi) < 10 else "11"}
                 for urut, isi in enumerate(nama)
             ],
             "y_angka": str(y + sisi - 18),

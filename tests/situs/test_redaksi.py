@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail.models import Page
+
 from tests.tokoh import DuniaUji
 
 
@@ -25,3 +27,11 @@ class Redaksi(DuniaUji):
             with self.subTest(orang=orang.username):
                 self.masuk(orang)
                 self.assertEqual(b'href="/cms/"' in self.client.get("/tampilan/").content, ada)
+
+    def test_pohon_halaman_bernama_indonesia(self):
+        self.masuk(self.hadi)
+        akar = Page.objects.get(depth=1)
+        self.assertEqual((akar.title, akar.get_children().first().title), ("Semua halaman", "Beranda"))
+        jawaban = self.client.get("/cms/pages/")
+        self.assertContains(jawaban, "akar pohon halaman")
+        self.assertNotContains(jawaban, "Welcome to your")

@@ -1,0 +1,12 @@
+// Kertas tidak dapat dibuka-tutup: semua lipatan dibuka selama mencetak, lalu kembali seperti semula.
+(() => {
+  "use strict";
+  let tertutup = [];
+  addEventListener("beforeprint", () => {
+    tertutup = [...document.querySelectorAll("main details:not([open]):not(.menu)")];
+    for (const satu of tertutup) satu.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const satu of tertutup) satu.open = false;
+  });
+})();
