@@ -17,6 +17,10 @@ BAWAAN = {
     "cari_orang": "120/m/user",
     "cari": "120/m/ip",
     "pdp": "30/h/ip",
+    "tiket_tamu": "30/h/ip",
+    "balas_tamu": "60/h/ip",
+    "tautan_tamu": "30/m/ip",
+    "klaim": "20/h/user",
 }
 
 

@@ -115,6 +115,16 @@ BIDANG: dict[str, tuple[Pertanyaan, ...]] = {
     ),
 }  # fmt: skip
 
+# Kalimat di atas pertanyaan bidang itu.
+CATATAN: dict[str, str] = {
+    "keamanan": "Soal keamanan selalu kami tangani sebagai kritis dan hanya dibaca petugas, tidak oleh relawan. "
+    "Jangan menghapus berkas apa pun dulu.",
+    "token-layanan": "Jangan menulis token atau kata sandi di formulir ini; kami tidak memerlukannya.",
+    "impor-kependudukan": "Lampirkan contoh berkas tanpa data warga: kosongkan NIK, nama, dan alamatnya.",
+    "usulan-fitur": "Perbaikan dan fitur baru masuk ke rilis Premium dahulu, dan sampai di Umum enam bulan kemudian.",
+    "pembaruan": "Perbaikan masuk ke rilis Premium dahulu, dan sampai di Umum enam bulan kemudian.",
+}
+
 _SEMUA = {satu.nama: satu for satu in (*UMUM, *(p for daftar in BIDANG.values() for p in daftar))}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

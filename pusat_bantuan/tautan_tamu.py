@@ -1,34 +1,54 @@
-"""Tautan bertanda tangan untuk pemohon tanpa akun: membuka tiketnya sendiri, tidak yang lain."""
+"""Tautan pribadi bagi pemohon tanpa akun: `/bantuan/t/LK-2X7Q/<token>/`. Murni selain kunci rahasia situs.
+
+Token 192 bit dihitung, tidak disimpan, jadi surat mana pun dapat memuatnya lagi; menaikkan `tautan_ke` mematikan
+semua yang pernah beredar. Tidak ada alamat, nama, atau desa di dalamnya (ASVS 14.2.1).
+"""
 
 from __future__ import annotations
 
+import base64
+
 from django.conf import settings
-from django.core import signing
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
+from .keadaan import Keadaan
 from .models import ProfilTiket
+from .models.tiket import MASA_BUKA_LAGI
 
-_GARAM = "pusat_bantuan.tamu"
-UMUR_DETIK = 180 * 86400
-
-
-def tanda(profil: ProfilTiket) -> str:
-    """Tanda untuk kontak tiket itu; berganti kontak berarti tanda lama tidak berlaku."""
-    return signing.dumps([profil.pk, profil.kontak_id], salt=_GARAM)
+PANJANG = 32
 
 
-def profil_dari(tanda_: str) -> ProfilTiket | None:
-    try:
-        nomor, kontak = signing.loads(tanda_, salt=_GARAM, max_age=UMUR_DETIK)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return ProfilTiket.objects.untuk_daftar().filter(pk=nomor, kontak_id=kontak, kontak__isnull=False).first()
+def token(profil: ProfilTiket, *, rahasia: str | None = None) -> str:
+    sidik = salted_hmac("pusat_bantuan.tamu", f"{profil.pk}:{profil.tautan_ke}", secret=rahasia, algorithm="sha256")
+    return base64.urlsafe_b64encode(sidik.digest()).decode()[:PANJANG]
+
+
+def cocok(profil: ProfilTiket, dicoba: str) -> bool:
+    """Waktu tetap; kunci situs yang lama (`SECRET_KEY_FALLBACKS`) masih diterima."""
+    kunci = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any([constant_time_compare(token(profil, rahasia=satu), dicoba) for satu in kunci])  # noqa: C419
+
+
+def bertautan(profil: ProfilTiket) -> bool:
+    """Hanya tiket yang pemohonnya tanpa akun: tamu, atau orang yang dicatatkan. Sesudah diklaim desanya, tidak lagi."""
+    if profil.kontak_id is None:
+        return False
+    return profil.pemohon_id is None or hasattr(profil, "pencatatan") and profil.pencatatan.oleh_id == profil.pemohon_id
+
+
+def berakhir(profil: ProfilTiket) -> bool:
+    """Tautan mati bersama masa buka lagi."""
+    return profil.keadaan == Keadaan.DITUTUP and bool(
+        profil.ditutup_pada and timezone.now() - profil.ditutup_pada > MASA_BUKA_LAGI
+    )
+
+
+def jalur(profil: ProfilTiket) -> str:
+    return reverse("pusat_bantuan:tiket-tamu", args=[profil.kode, token(profil)])
 
 
 def alamat(profil: ProfilTiket) -> str:
-    """Alamat lengkap untuk surat dan WA."""
-    try:
-        jalur = reverse("pusat_bantuan:tamu", args=[tanda(profil)])
-    except NoReverseMatch:
-        jalur = reverse("pusat_bantuan:beranda")
-    return f"{settings.SITE_URL}{jalur}"
+    """Alamat lengkap untuk surat dan WA; tiket yang tidak punya tautan tamu: halaman bantuan."""
+    return f"{settings.SITE_URL}{jalur(profil) if bertautan(profil) else reverse('pusat_bantuan:beranda')}"

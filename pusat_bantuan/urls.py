@@ -30,8 +30,19 @@ _tindakan = [
     path("cetak/", views.tiket_cetak, name="tiket-cetak"),
     path("draf-artikel/", views.tiket_draf_artikel, name="tiket-draf-artikel"),
     path("lampiran/<uuid:kunci>/", views.lampiran, name="lampiran"),
+    path("ganti-tautan/", views.tiket_ganti_tautan, name="tiket-ganti-tautan"),
+    path("tanyakan/", views.tiket_tanyakan, name="tiket-tanyakan"),
+]
+_tamu = [
+    path("", views.tiket_tamu, name="tiket-tamu"),
+    path("balas/", views.tiket_tamu_balas, name="tiket-tamu-balas"),
+    path("beres/", views.tiket_tamu_beres, name="tiket-tamu-beres"),
+    path("buka-lagi/", views.tiket_tamu_buka_lagi, name="tiket-tamu-buka-lagi"),
+    path("lampiran/<uuid:kunci>/", views.tiket_tamu_lampiran, name="tiket-tamu-lampiran"),
 ]
 urlpatterns = [
+    path("t/<str:kode>/<str:token>/", include(_tamu)),
+    path("klaim/", views.klaim, name="klaim"),
     path("", views.beranda, name="beranda"),
     path("saran/", views.saran, name="saran"),
     path("antrean/", views.antrean, name="antrean"),

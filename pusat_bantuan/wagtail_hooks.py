@@ -6,6 +6,7 @@ from laces.components import Component
 from wagtail import hooks
 
 from . import bacaan
+from .forms.tiket_baru import dapat_dijadikan_tiket
 from .models import ProfilTiket, TautanTopik
 
 
@@ -34,7 +35,17 @@ def tiket_topik(topik, request) -> Panel | None:
         tautan = list(terlihat.select_related("profil__tiket", "profil__wilayah"))
     bidang = [satu.pk for satu in topik.bidang.all()]
     artikel = bacaan.artikel_bidang(bidang, banyak=3) if bidang else []
-    return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel) if tautan or artikel else None
+    jadikan = not tautan and topik.jenis != "pengumuman" and dapat_dijadikan_tiket(topik, oleh=request.user)
+    if not (tautan or artikel or jadikan):
+        return None
+    return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel, jadikan=jadikan, topik=topik)
+
+
+@hooks.register("panel_desa")
+def minta_bantuan_desa(desa, request) -> Panel | None:
+    """Bagi operator desa itu, pegiat, dan petugas wilayahnya: formulir bantuan yang sudah terisi laporan terakhirnya."""
+    boleh = desa is not None and ProfilTiket.boleh_dibuat(oleh=request.user, wilayah=desa)
+    return Panel("pusat_bantuan/panel/desa.html", desa=desa) if boleh else None
 
 
 @hooks.register("panel_simpul")

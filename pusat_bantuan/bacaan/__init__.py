@@ -3,6 +3,7 @@
 from . import artikel, tiket
 from .artikel import Saran, artikel_bidang, pelajaran_bidang, rak_bidang, saran, tetangga_artikel
 from .daftar import antrean, hitungan_wilayah, tiket_desa
+from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
 from .tiket import halaman_tiket
 from .urutan import Lembar, lembar
 
@@ -12,10 +13,14 @@ __all__ = [
     "antrean",
     "artikel",
     "artikel_bidang",
+    "asal_tiket",
     "halaman_tiket",
     "hitungan_wilayah",
+    "janji_tamu",
+    "lampiran_terbuka",
     "lembar",
     "pelajaran_bidang",
+    "percakapan_terbuka",
     "rak_bidang",
     "saran",
     "tetangga_artikel",

@@ -7,13 +7,16 @@ from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
 from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dibuang
+from .jatah import saring_jatah
 from .jawaban import catat_ringkasan, centang, isi_jawaban, pakai_daftar
+from .komunitas import tanyakan
 from .massal import baris_csv, batalkan_massal, dapat_dibatalkan, halangan, jalankan_massal, tiket_terpilih
 from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
 from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
 from .tampilan import PERBUATAN_TAMPILAN, simpan_tampilan, ubah_tampilan
+from .tamu import buat_tiket_tamu, buat_tiket_wakil, ganti_tautan, klaim_tiket, konfirmasi_tamu, kontak_tamu
 from .terima import tempatkan, terima_balasan
 from .tingkat import naikkan, naikkan_yang_menunggu, pilihan_terusan, teruskan, turunkan
 from .tugas import calon_penangan, kembalikan, lepas_yang_habis, tugaskan
@@ -37,6 +40,8 @@ __all__ = [
     "buang_asli_lama",
     "buat_draf_artikel",
     "buat_tiket",
+    "buat_tiket_tamu",
+    "buat_tiket_wakil",
     "buka_asli",
     "buka_lagi",
     "calon_penangan",
@@ -46,6 +51,7 @@ __all__ = [
     "dapat_dibatalkan",
     "dari_meja",
     "gabung",
+    "ganti_tautan",
     "hadir",
     "halangan",
     "hapus_isi_tiket",
@@ -55,7 +61,10 @@ __all__ = [
     "jalankan_massal",
     "jawab_pdp",
     "kembalikan",
+    "klaim_tiket",
     "konfirmasi",
+    "konfirmasi_tamu",
+    "kontak_tamu",
     "lepas",
     "lepas_samaran",
     "lepas_tautan",
@@ -70,9 +79,11 @@ __all__ = [
     "pilihan_terusan",
     "rak_artikel",
     "sapu_kehadiran",
+    "saring_jatah",
     "sebutan_tempat",
     "selesaikan",
     "simpan_tampilan",
+    "tanyakan",
     "tautkan",
     "tempatkan",
     "terima_balasan",

@@ -314,6 +314,10 @@ class ProfilTiket(JamTiket):
         """Petugas nasional, sekali; hitungannya tinggal."""
         return oleh.is_authenticated and self.isi_dihapus_pada is None and oleh.berkuasa(Peran.PETUGAS, atas=None)
 
+    def boleh_ditanyakan(self, *, oleh) -> bool:
+        """Dibawa ke forum: yang menangani atau pihak desanya; soal keamanan tidak pernah."""
+        return not self.terbatas and self.terbuka and (self.pihak_pemohon(oleh) or self.boleh_ditangani(oleh=oleh))
+
     @property
     def masih_dapat_dibuka(self) -> bool:
         """Menunggu konfirmasi, atau ditutup belum lewat masa buka lagi."""

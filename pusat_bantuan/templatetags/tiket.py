@@ -3,6 +3,7 @@ from django.utils.html import urlize
 from django.utils.safestring import SafeString
 
 from pusat_bantuan import bacaan
+from pusat_bantuan.isian import sajikan
 from pusat_bantuan.keadaan import Keadaan
 
 register = template.Library()
@@ -38,6 +39,12 @@ def dampak_singkat(profil) -> str:
 def pesan_orang(teks: str) -> SafeString:
     """Teks orang: selalu di-escape, alamat web menjadi tautan; baris dan spasi dijaga kelas `.pesan-teks`."""
     return SafeString(urlize(teks or "", nofollow=True, autoescape=True))
+
+
+@register.filter
+def jawaban_isian(profil) -> list:
+    """Pertanyaan bidang dan jawabannya, untuk `tiket_isian.html`."""
+    return sajikan(profil.isian)
 
 
 @register.simple_tag

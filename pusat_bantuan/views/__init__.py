@@ -1,6 +1,7 @@
 from .antrean import antrean, tampilan, tampilan_ubah
 from .bantuan import beranda, saran
 from .daftar import tiket_saya
+from .komunitas import tiket_tanyakan
 from .lampiran import lampiran
 from .massal import antrean_csv, massal, massal_batalkan, massal_hasil, massal_jalankan
 from .meja import (
@@ -23,7 +24,17 @@ from .perkakas import (
     tiket_siap,
     tiket_wa,
 )
-from .tiket import tiket, tiket_baru
+from .tamu import (
+    klaim,
+    tiket_ganti_tautan,
+    tiket_tamu,
+    tiket_tamu_balas,
+    tiket_tamu_beres,
+    tiket_tamu_buka_lagi,
+    tiket_tamu_lampiran,
+)
+from .tiket import tiket
+from .tiket_baru import tiket_baru
 from .tindakan import (
     tiket_ambil,
     tiket_balas,
@@ -39,6 +50,7 @@ __all__ = [
     "antrean",
     "antrean_csv",
     "beranda",
+    "klaim",
     "lampiran",
     "massal",
     "massal_batalkan",
@@ -56,6 +68,7 @@ __all__ = [
     "tiket_cetak",
     "tiket_draf_artikel",
     "tiket_gabung",
+    "tiket_ganti_tautan",
     "tiket_hadir",
     "tiket_kembalikan",
     "tiket_konfirmasi",
@@ -69,6 +82,12 @@ __all__ = [
     "tiket_saya",
     "tiket_selesaikan",
     "tiket_siap",
+    "tiket_tamu",
+    "tiket_tamu_balas",
+    "tiket_tamu_beres",
+    "tiket_tamu_buka_lagi",
+    "tiket_tamu_lampiran",
+    "tiket_tanyakan",
     "tiket_taut",
     "tiket_teruskan",
     "tiket_tugaskan",

@@ -1,49 +1,18 @@
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from akun.models import Pengguna
-from wilayah import kode as kode_wilayah
-from wilayah.models import Wilayah
 
 from .. import bacaan
 from .. import kode as kode_tiket
-from ..forms import FormAlasan, FormPesan, FormTiket
-from ..layanan import TidakDapat, buat_tiket, isi_jawaban
+from ..forms import FormAlasan, FormPesan
+from ..layanan import isi_jawaban
 from ..models import JawabanSiap, ProfilTiket
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def tiket_baru(request: HttpRequest) -> HttpResponse:
-    """Formulir bantuan. Tamu mendapat ajakan masuk, sebab tiket milik desa dan dibaca desanya saja."""
-    if not request.user.is_authenticated:
-        return render(request, "pusat_bantuan/tiket_baru_tamu.html")
-    desa = _desa_diminta(request)
-    form = FormTiket(request.POST or None, request.FILES or None, oleh=request.user, desa=desa)
-    if request.method == "POST" and form.is_valid():
-        try:
-            profil = buat_tiket(
-                pemohon=request.user, isi=form.isi(), kunci_kirim=form.cleaned_data["kunci_kirim"],
-                lampiran=form.cleaned_data["lampiran"],
-            )  # fmt: skip
-        except TidakDapat as galat:
-            form.add_error(None, str(galat))
-        else:
-            messages.success(request, f"Tiket {profil.kode} terkirim. Anda dikabari begitu ada jawaban.")
-            return redirect(profil)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "pusat_bantuan/tiket_baru.html", {"form": form}, status=status)
-
-
-def _desa_diminta(request: HttpRequest) -> Wilayah | None:
-    """Desa pada `?desa=kode`; yang keliru diabaikan."""
-    kode = kode_wilayah.normalkan(request.GET.get("desa", ""))
-    return Wilayah.objects.desa().filter(kode=kode).select_related("induk").first() if kode else None
 
 
 @login_required
@@ -90,6 +59,7 @@ def halaman(
     konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
     konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
     konteks["panel"] = [] if konteks["menangani"] else panel(profil, request)
+    konteks["asal"] = bacaan.asal_tiket(profil, oleh=request.user, menangani=konteks["menangani"])
     konteks["bergalat"] = next(iter(form), "") if form else ""
     return render(request, "pusat_bantuan/tiket.html", konteks, status=status)
 

@@ -56,6 +56,8 @@ def _isi_form(
         form.add_error(None, str(galat))
         return halaman(request, profil, form={nama: form}, status=422)
     messages.success(request, kalimat)
+    for ditolak in getattr(form, "ditolak", ()):
+        messages.warning(request, ditolak)
     return redirect(f"{profil.get_absolute_url()}#akhir")
 
 

@@ -124,8 +124,6 @@ class JalanKedua(DuniaUji):
         jawab = self.kirim(uraian="", judul="Judul saya")
         self.assertContains(jawab, "Judul saya", status_code=422)
         self.assertContains(jawab, "Ceritakan yang terjadi", status_code=422)
-        jawab = self.kirim(lampiran=[SimpleUploadedFile("x.svg", b"<svg/>")])
-        self.assertContains(jawab, "tidak dapat dikirim", status_code=422)
         self.assertEqual(ProfilTiket.objects.count(), 0)
 
     def test_desa_lain_pada_kiriman_ditolak(self):
@@ -134,15 +132,11 @@ class JalanKedua(DuniaUji):
         self.assertEqual(self.kirim(wilayah="abc").status_code, 422)
         self.masuk(self.budi)
         self.assertEqual(self.kirim(wilayah="17.03.01.2001").status_code, 422)
-        self.assertEqual(self.kirim(wilayah="", atas_nama="Bu Rina").status_code, 422)
-        self.assertEqual(self.kirim(wilayah="13.07.01.2001", atas_nama="Bu Rina", kanal="telepon").status_code, 302)
+        wakil = {"atas_nama": "Bu Rina", "kanal_wakil": "telepon", "persetujuan": "on"}
+        self.assertEqual(self.kirim(wilayah="", **wakil).status_code, 422)
+        self.assertEqual(self.kirim(wilayah="13.07.01.2001", **wakil).status_code, 302)
         profil = ProfilTiket.objects.get()
         self.assertEqual((profil.wilayah.nama, profil.atas_nama, profil.kanal), ("Kurai", "Bu Rina", "telepon"))
-
-    def test_tamu_diajak_masuk_dan_tidak_dapat_mengirim(self):
-        for cara in (self.client.get, self.client.post):
-            self.assertContains(cara(reverse("pusat_bantuan:tiket-baru")), "Masuk dulu")
-        self.assertEqual(ProfilTiket.objects.count(), 0)
 
     def test_eko_tidak_dapat_membuka_menebak_atau_menambah(self):
         profil = tiket_ani(self)

@@ -1,106 +1,330 @@
-/* Formulir bantuan: draf di peramban ini, tempel tangkapan layar, gambar besar dikecilkan, satu kali kirim.
-   Tanpa berkas ini formulirnya tetap berjalan. */
+/* Formulir bantuan: langkah demi langkah, draf di peramban, tempel gambar, gambar besar dikecilkan, kirim di latar
+   dengan kemajuan, dan kirim ulang sendiri ketika sinyal kembali. Tanpa berkas ini formulirnya tetap berjalan. */
 (() => {
-  const form = document.querySelector("[data-draf]");
-  if (!form) return;
-  const kunciDraf = form.dataset.draf;
-  const umur = 7 * 24 * 3600 * 1000;
-  const catatan = form.querySelector("[data-keadaan-draf]");
-  const tombol = form.querySelector("[data-kirim]");
-  const berkas = form.querySelector("input[type=file]");
-  let menunggu = false;
+  const UMUR_DRAF = 7 * 24 * 3600 * 1000;
+  const MB = 1024 * 1024;
+  const NIK = /(?<!\d)(?:\d[ .\-/]?){15}\d(?![ .\-/]?\d)/;
+  let berkasDipilih = [];
 
-  const isian = () => [...form.elements].filter((satu) =>
-    satu.name && satu.name !== "csrfmiddlewaretoken" && satu.type !== "file" && satu.type !== "submit");
+  function mulai(form, awal) {
+    const $ = (pilih) => form.querySelector(pilih);
+    const semua = (pilih) => [...form.querySelectorAll(pilih)];
+    const langkah = semua("[data-langkah]");
+    const kirim = $("[data-kirim]"), maju = $("[data-maju]"), mundur = $("[data-mundur]");
+    const bidang = $("#id_bidang"), masukan = $("input[type=file]"), kabar = $("[data-kabar]");
+    const kunciDraf = form.dataset.draf;
+    let kini = 0, mengirim = false, menunggu = 0;
 
-  function kabari(teks, jenis) {
-    catatan.hidden = !teks;
-    catatan.className = `pesan${jenis ? ` pesan--${jenis}` : ""}`;
-    catatan.querySelector("[data-teks]").textContent = teks;
-  }
-
-  function simpan() {
-    const nilai = { pada: Date.now(), isi: {} };
-    for (const satu of isian()) {
-      if (satu.type === "radio") { if (satu.checked) nilai.isi[satu.name] = satu.value; } else nilai.isi[satu.name] = satu.value;
+    // --- kabar di atas formulir
+    function kabari(teks, jenis, ya, tidak) {
+      kabar.hidden = !teks;
+      kabar.className = `pesan${jenis ? ` pesan--${jenis}` : ""}`;
+      kabar.querySelector("[data-teks]").textContent = teks;
+      [["[data-ya]", ya], ["[data-tidak]", tidak]].forEach(([pilih, isi]) => {
+        const tombol = kabar.querySelector(pilih);
+        tombol.hidden = !isi;
+        tombol.textContent = isi ? isi[0] : "";
+        tombol.onclick = isi ? isi[1] : null;
+      });
     }
-    try {
-      if (nilai.isi.uraian || nilai.isi.judul) localStorage.setItem(kunciDraf, JSON.stringify(nilai));
-    } catch { /* penyimpanan penuh atau dimatikan */ }
-  }
 
-  function pulihkan() {
-    let nilai = null;
-    try { nilai = JSON.parse(localStorage.getItem(kunciDraf)); } catch { return; }
-    if (!nilai || Date.now() - nilai.pada > umur) { localStorage.removeItem(kunciDraf); return; }
-    for (const satu of isian()) {
-      if (!(satu.name in nilai.isi)) continue;
-      if (satu.type === "radio") satu.checked = satu.value === nilai.isi[satu.name]; else satu.value = nilai.isi[satu.name];
+    // --- langkah
+    function ke(nomor, fokus) {
+      kini = Math.max(0, Math.min(nomor, langkah.length - 1));
+      langkah.forEach((satu, n) => { satu.hidden = n !== kini; });
+      const akhir = kini === langkah.length - 1;
+      mundur.hidden = kini === 0;
+      maju.hidden = akhir;
+      kirim.hidden = !akhir;
+      semua("[data-penunjuk] li").forEach((satu, n) => {
+        satu.classList.toggle("sudah", n < kini);
+        if (n === kini) satu.setAttribute("aria-current", "step"); else satu.removeAttribute("aria-current");
+      });
+      const keterangan = $("[data-penunjuk] p");
+      if (keterangan) keterangan.textContent = `Langkah ${kini + 1} dari ${langkah.length}`;
+      if (akhir) ringkaskan();
+      if (fokus) {
+        const judul = langkah[kini].querySelector("h2");
+        judul.tabIndex = -1;
+        judul.focus({ preventScroll: true });
+        form.scrollIntoView({ block: "start" });
+      }
     }
-    kabari("Tulisan Anda yang belum terkirim dipulihkan.", "");
-  }
+    const langkahDari = (unsur) => langkah.findIndex((satu) => satu.contains(unsur));
+    function tunjukkan(unsur) {
+      const nomor = langkahDari(unsur);
+      if (nomor >= 0) ke(nomor, false);
+      const lipat = unsur.closest("details");
+      if (lipat) lipat.open = true;
+      unsur.focus();
+    }
 
-  if (!form.hasAttribute("data-bergalat")) pulihkan();
-  form.addEventListener("input", simpan);
-  const buang = form.querySelector("[data-buang-draf]");
-  if (buang) buang.addEventListener("click", () => {
-    try { localStorage.removeItem(kunciDraf); } catch { /* tidak ada yang dibuang */ }
-    location.reload();
-  });
-
-  async function kecilkan(gambar) {
-    if (!/^image\/(jpeg|png|webp)$/.test(gambar.type) || gambar.size < 400000 || !window.createImageBitmap) return gambar;
-    try {
-      const peta = await createImageBitmap(gambar);
-      const skala = Math.min(1, 1600 / Math.max(peta.width, peta.height));
-      const kanvas = document.createElement("canvas");
-      kanvas.width = Math.round(peta.width * skala);
-      kanvas.height = Math.round(peta.height * skala);
-      kanvas.getContext("2d").drawImage(peta, 0, 0, kanvas.width, kanvas.height);
-      const hasil = await new Promise((selesai) => kanvas.toBlob(selesai, "image/jpeg", 0.85));
-      if (!hasil || hasil.size >= gambar.size) return gambar;
-      return new File([hasil], gambar.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
-    } catch { return gambar; }
-  }
-
-  function tampilkan() {
-    const daftar = form.querySelector("[data-daftar-berkas]");
-    if (!daftar) return;
-    daftar.textContent = [...berkas.files].map((satu) => satu.name).join(", ");
-  }
-
-  async function tambahkan(baru) {
-    const wadah = new DataTransfer();
-    for (const satu of baru) wadah.items.add(await kecilkan(satu));
-    berkas.files = wadah.files;
-    tampilkan();
-  }
-
-  if (berkas && window.DataTransfer) {
-    berkas.addEventListener("change", () => tambahkan([...berkas.files]));
-    form.addEventListener("paste", (kejadian) => {
-      const gambar = [...(kejadian.clipboardData ? kejadian.clipboardData.files : [])].filter((satu) => satu.type.startsWith("image/"));
-      if (!gambar.length) return;
-      kejadian.preventDefault();
-      const cap = new Date().toISOString().slice(11, 19).replace(/:/g, "");
-      const bernama = gambar.map((satu, n) => new File([satu], `tempelan-${cap}-${n + 1}.${satu.type.split("/")[1].replace("jpeg", "jpg")}`, { type: satu.type }));
-      tambahkan([...berkas.files, ...bernama]).then(() => kabari("Tangkapan layar ditempelkan.", "berhasil"));
+    // Yang wajib di langkah ini; kalimatnya sama dengan yang dari server bila dikirim juga.
+    function kurang() {
+      const wajib = [["bidang", "Pilih bidangnya. Bila ragu, pilih “Panduan dan pertanyaan”."],
+        ["uraian", "Ceritakan yang terjadi, satu atau dua kalimat pun cukup."],
+        ["wilayah", "Pilih wilayahnya: ketik nama atau kode, atau telusuri dari provinsi."]];
+      for (const [nama, kalimat] of wajib) {
+        const unsur = langkah[kini].querySelector(`#id_${nama}`);
+        if (unsur && unsur.offsetParent && !unsur.value.trim() && !(nama === "wilayah" && telusur())) return [unsur, kalimat];
+      }
+      return null;
+    }
+    const telusur = () => semua("select[name^=wilayah_], input[name^=wilayah_]:checked").some((satu) => satu.value);
+    function tandai(unsur, kalimat) {
+      const wadah = unsur.closest(".isian");
+      wadah.classList.add("isian--galat");
+      let galat = wadah.querySelector(".isian__galat");
+      if (!galat) {
+        galat = document.createElement("div");
+        galat.className = "isian__galat";
+        galat.id = `${unsur.id}_error`;
+        wadah.insertBefore(galat, wadah.querySelector("input, select, textarea, .pilih-wilayah"));
+      }
+      galat.textContent = kalimat;
+      unsur.setAttribute("aria-invalid", "true");
+      unsur.setAttribute("aria-describedby", galat.id);
+      unsur.focus();
+    }
+    maju.addEventListener("click", () => {
+      const galat = kurang();
+      if (galat) return tandai(...galat);
+      ke(kini + 1, true);
     });
+    mundur.addEventListener("click", () => ke(kini - 1, true));
+    form.addEventListener("click", (kejadian) => {
+      const tautan = kejadian.target.closest(".galat-ringkas a[href^='#']");
+      const tujuan = tautan && document.getElementById(tautan.hash.slice(1));
+      if (tujuan) { kejadian.preventDefault(); tunjukkan(tujuan); }
+    });
+    form.addEventListener("toggle", (kejadian) => {
+      if (kejadian.target.open && kejadian.target.getAttribute("name") === "rincian")
+        semua("details[name=rincian]").forEach((satu) => { if (satu !== kejadian.target) satu.open = false; });
+    }, true);
+
+    // --- pertanyaan menurut bidang
+    function pilihBidang() {
+      let kritis = false;
+      semua("[data-bidang]").forEach((satu) => {
+        const dipakai = satu.dataset.bidang === bidang.value;
+        satu.hidden = satu.disabled = !dipakai;
+        kritis = kritis || (dipakai && "kritis" in satu.dataset);
+      });
+      $("[data-dampak]").hidden = kritis;
+    }
+    bidang.addEventListener("change", pilihBidang);
+
+    // --- saran jawaban
+    const judul = $("#id_judul"), saran = $("#saran");
+    let jeda, urut = 0;
+    function cariSaran() {
+      const ini = ++urut;
+      const data = new URLSearchParams({ judul: judul.value, bidang: bidang.value, csrfmiddlewaretoken: $("[name=csrfmiddlewaretoken]").value });
+      if (judul.value.trim().length < 3 && !bidang.value) return;
+      fetch(form.dataset.saran, { method: "POST", body: data, headers: { "HX-Request": "true" }, credentials: "same-origin" })
+        .then((jawab) => (jawab.ok ? jawab.text() : Promise.reject(jawab.status)))
+        .then((isi) => { if (ini === urut) saran.innerHTML = isi; })
+        .catch(() => {});
+    }
+    judul.addEventListener("input", () => { clearTimeout(jeda); jeda = setTimeout(cariSaran, 450); });
+    bidang.addEventListener("change", cariSaran);
+
+    // --- NIK
+    const awas = $("[data-awas-nik]");
+    form.addEventListener("input", (kejadian) => {
+      if (kejadian.target.matches("textarea, input[type=text]"))
+        awas.hidden = !semua("textarea, #id_judul").some((satu) => NIK.test(satu.value));
+    });
+
+    // --- draf
+    const isian = () => [...form.elements].filter((satu) => satu.name && !satu.disabled &&
+      !["csrfmiddlewaretoken", "waktu", "situs_kantor"].includes(satu.name) && !["file", "submit", "button"].includes(satu.type));
+    function simpan() {
+      const isi = {};
+      for (const satu of isian()) {
+        if (satu.type === "radio" || satu.type === "checkbox") { if (satu.checked) isi[satu.name] = satu.value; } else isi[satu.name] = satu.value;
+      }
+      try { if (isi.uraian || isi.judul) localStorage.setItem(kunciDraf, JSON.stringify({ pada: Date.now(), isi, kini })); } catch { /* penuh atau dimatikan */ }
+    }
+    function buang() { try { localStorage.removeItem(kunciDraf); } catch { /* tidak ada */ } }
+    function pulihkan(draf) {
+      if (draf.isi.bidang) { bidang.value = draf.isi.bidang; pilihBidang(); }
+      for (const satu of isian()) {
+        if (satu.type === "radio" || satu.type === "checkbox") satu.checked = draf.isi[satu.name] === satu.value;
+        else if (satu.name in draf.isi) satu.value = draf.isi[satu.name];
+      }
+      ke(draf.kini || 0, false);
+      kabari("Tulisan Anda dipulihkan. Berkasnya perlu dipilih lagi.", "berhasil");
+    }
+    function tawarkan() {
+      let draf = null;
+      try { draf = JSON.parse(localStorage.getItem(kunciDraf)); } catch { return; }
+      if (!draf) return;
+      if (Date.now() - draf.pada > UMUR_DRAF) return buang();
+      const potong = (draf.isi.judul || draf.isi.uraian || "").slice(0, 60);
+      kabari(`Ada tulisan yang belum terkirim: “${potong}”.`, "perhatian",
+        ["Lanjutkan", () => pulihkan(draf)], ["Buang", () => { buang(); kabari(""); }]);
+    }
+    form.addEventListener("input", () => { simpan(); if (kabar.querySelector("[data-tidak]").textContent === "Buang") kabari(""); });
+
+    // --- berkas
+    const terima = masukan.accept.split(",");
+    async function kecilkan(berkas) {
+      if (!/^image\/(jpeg|png|webp)$/.test(berkas.type) || berkas.size < 300000 || !window.createImageBitmap) return berkas;
+      try {
+        const peta = await createImageBitmap(berkas);
+        const skala = Math.min(1, 1600 / Math.max(peta.width, peta.height));
+        const kanvas = document.createElement("canvas");
+        kanvas.width = Math.round(peta.width * skala);
+        kanvas.height = Math.round(peta.height * skala);
+        kanvas.getContext("2d").drawImage(peta, 0, 0, kanvas.width, kanvas.height);
+        const hasil = await new Promise((selesai) => kanvas.toBlob(selesai, "image/jpeg", 0.85));
+        if (!hasil || hasil.size >= berkas.size) return berkas;
+        return new File([hasil], `${berkas.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+      } catch { return berkas; }
+    }
+    function alasanTolak(berkas) {
+      const nama = berkas.name.toLowerCase();
+      if (!terima.some((akhiran) => nama.endsWith(akhiran)) && !/^log-\d{4}-\d\d-\d\d\.php$/.test(nama)) return "jenis ini tidak diterima";
+      if (berkas.size > 10 * MB) return "lebih dari 10 MB; tulis tautan unduhnya di cerita";
+      return "";
+    }
+    function tampilkanBerkas(ditolak) {
+      const daftar = $("[data-daftar-berkas]");
+      daftar.textContent = "";
+      const baris = (teks, tombol) => {
+        const li = document.createElement("li");
+        li.append(teks);
+        if (tombol) li.append(tombol);
+        daftar.append(li);
+      };
+      berkasDipilih.forEach((satu, n) => {
+        const hapus = document.createElement("button");
+        hapus.type = "button";
+        hapus.className = "tombol-tautan";
+        hapus.textContent = "Hapus";
+        hapus.setAttribute("aria-label", `Hapus ${satu.name}`);
+        hapus.onclick = () => { berkasDipilih.splice(n, 1); pasangBerkas([]); };
+        baris(`${satu.name} (${Math.max(1, Math.round(satu.size / 1024))} KB) `, hapus);
+      });
+      ditolak.forEach((satu) => baris(`“${satu.name}” tidak ikut: ${alasanTolak(satu)}.`));
+      daftar.hidden = !daftar.children.length;
+    }
+    function pasangBerkas(ditolak) {
+      const wadah = new DataTransfer();
+      berkasDipilih.forEach((satu) => wadah.items.add(satu));
+      masukan.files = wadah.files;
+      tampilkanBerkas(ditolak);
+    }
+    async function tambahkan(baru) {
+      const ditolak = [];
+      for (const satu of baru) {
+        const kecil = await kecilkan(satu);
+        if (alasanTolak(kecil)) ditolak.push(kecil);
+        else if (berkasDipilih.length < 10) berkasDipilih.push(kecil);
+      }
+      pasangBerkas(ditolak);
+    }
+    if (window.DataTransfer) {
+      masukan.addEventListener("change", () => tambahkan([...masukan.files]));
+      form.addEventListener("paste", (kejadian) => {
+        const gambar = [...(kejadian.clipboardData ? kejadian.clipboardData.files : [])].filter((satu) => satu.type.startsWith("image/"));
+        if (!gambar.length) return;
+        kejadian.preventDefault();
+        const jam = new Date().toTimeString().slice(0, 8).replace(/:/g, "");
+        tambahkan(gambar.map((satu, n) => new File([satu], `tempelan-${jam}-${n + 1}.${satu.type.split("/")[1].replace("jpeg", "jpg")}`, { type: satu.type })))
+          .then(() => kabari("Tangkapan layar ditempelkan.", "berhasil"));
+      });
+    }
+
+    // --- periksa sebelum kirim
+    function ringkaskan() {
+      const daftar = $("[data-ringkasan]");
+      daftar.textContent = "";
+      const wilayah = $("#id_wilayah");
+      [["Desa", wilayah && wilayah.type !== "hidden" ? (wilayah.tagName === "SELECT" ? wilayah.selectedOptions[0].text : wilayah.value) : ""],
+        ["Bidang", bidang.selectedOptions[0] && bidang.value ? bidang.selectedOptions[0].text : ""],
+        ["Masalah", judul.value], ["Cerita", $("#id_uraian").value.slice(0, 160)]].forEach(([nama, nilai]) => {
+        if (!nilai) return;
+        const wadah = document.createElement("div");
+        wadah.append(Object.assign(document.createElement("dt"), { textContent: nama }), Object.assign(document.createElement("dd"), { textContent: nilai }));
+        daftar.append(wadah);
+      });
+      daftar.hidden = !daftar.children.length;
+    }
+
+    // --- kirim
+    const kemajuan = $("[data-kemajuan]");
+    function berhenti() { mengirim = false; kirim.removeAttribute("aria-disabled"); kemajuan.hidden = true; }
+    function tunggu() {
+      berhenti();
+      simpan();
+      menunggu = Math.min((menunggu || 5) * 2, 60);
+      kabari("Sinyal terputus. Tulisan dan berkas Anda aman di halaman ini, dan dikirim sendiri begitu tersambung.", "perhatian", ["Coba sekarang", kirimkan]);
+      setTimeout(() => { if (menunggu && !mengirim) kirimkan(); }, menunggu * 1000);
+    }
+    function gantiHalaman(html) {
+      const baru = new DOMParser().parseFromString(html, "text/html");
+      const utama = baru.querySelector("main"), formBaru = baru.querySelector("[data-tiket-baru]");
+      if (!formBaru) {
+        const kalimat = baru.querySelector("main p, p");
+        return kabari(kalimat ? kalimat.textContent.trim() : "Belum terkirim. Tulisan Anda tersimpan; coba lagi.", "bahaya");
+      }
+      document.querySelector("main").replaceWith(document.adoptNode(utama));
+      document.querySelectorAll("main script[src]").forEach((satu) => {
+        const skrip = document.createElement("script");
+        skrip.src = satu.src;
+        satu.replaceWith(skrip);
+      });
+      mulai(document.querySelector("[data-tiket-baru]"), false);
+    }
+    function kirimkan() {
+      if (mengirim) return;
+      mengirim = true;
+      kirim.setAttribute("aria-disabled", "true");
+      simpan();
+      const pesan = new XMLHttpRequest();
+      pesan.open("POST", form.action || location.href);
+      pesan.setRequestHeader("X-Kirim", "latar");
+      pesan.timeout = 180000;
+      pesan.upload.onprogress = (kejadian) => {
+        if (!kejadian.lengthComputable || kejadian.total < 50000) return;
+        kemajuan.hidden = false;
+        kemajuan.querySelector("progress").value = Math.round(kejadian.loaded / kejadian.total * 100);
+      };
+      pesan.onerror = pesan.ontimeout = tunggu;
+      pesan.onload = () => {
+        if (pesan.status === 502 || pesan.status === 503 || pesan.status === 504) return tunggu();
+        menunggu = 0;
+        if (pesan.status === 200 && (pesan.getResponseHeader("Content-Type") || "").includes("json")) {
+          buang();
+          location.assign(JSON.parse(pesan.responseText).ke);
+          return;
+        }
+        berhenti();
+        gantiHalaman(pesan.responseText);
+      };
+      pesan.send(new FormData(form));
+    }
+    form.addEventListener("submit", (kejadian) => {
+      const tombol = kejadian.submitter;
+      if (tombol && (tombol.name || "cariDulu" in tombol.dataset)) { simpan(); return; }
+      kejadian.preventDefault();
+      if (kini < langkah.length - 1) { maju.click(); return; }
+      if (navigator.onLine) kirimkan(); else tunggu();
+    });
+    window.addEventListener("online", () => { if (menunggu && document.contains(form)) kirimkan(); });
+
+    // --- mulai
+    $("[data-penunjuk]").hidden = false;
+    pilihBidang();
+    const galat = form.querySelector(".isian--galat");
+    ke(galat ? Math.max(0, langkahDari(galat)) : 0, false);
+    if (berkasDipilih.length) pasangBerkas([]);
+    if (form.querySelector(".galat-ringkas")) form.querySelector(".galat-ringkas").focus();
+    else if (awal && !("terikat" in form.dataset)) tawarkan();
   }
 
-  form.addEventListener("submit", (kejadian) => {
-    if (kejadian.submitter && "cariDulu" in kejadian.submitter.dataset) return;
-    simpan();
-    if (!navigator.onLine) {
-      kejadian.preventDefault();
-      menunggu = true;
-      kabari("Belum ada sinyal. Tulisan Anda aman di sini dan dikirim sendiri begitu tersambung.", "perhatian");
-      return;
-    }
-    if (form.dataset.terkirim) { kejadian.preventDefault(); return; }
-    form.dataset.terkirim = "ya";
-    if (tombol) tombol.setAttribute("aria-disabled", "true");
-  });
-  window.addEventListener("online", () => { if (menunggu) { menunggu = false; form.requestSubmit(tombol); } });
-  window.addEventListener("pageshow", (kejadian) => { if (kejadian.persisted) { delete form.dataset.terkirim; if (tombol) tombol.removeAttribute("aria-disabled"); } });
+  const form = document.querySelector("[data-tiket-baru]");
+  if (form) mulai(form, true);
 })();
