@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.shortcuts import render
 
 from akun.models import Peran
+
+from .api.galat import jawaban
 
 # Halaman pustaka yang masih dibuka untuk petugas nasional: tidak ada. Daftarnya memuat skrip sebaris, 182 KB, dan tuan
 # rumah lain, dan antrean kita sudah menggantikannya. Rute baru versi berikutnya ikut tertutup sampai diputuskan.
@@ -47,3 +50,41 @@ class PenjagaHelpdesk:
         if rute.url_name in UNTUK_STAF and orang.is_staff and orang.berkuasa(Peran.PETUGAS, atas=None):
             return None
         raise Http404
+
+
+BATAS_KIRIMAN, BATAS_JSON = 26 * 1024 * 1024, 1024 * 1024
+
+
+class PenjagaKiriman:
+    """Kiriman yang terlalu besar ditolak sebelum dibaca (413), dan galat apa pun di `/api/v1/` berbentuk JSON."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        mesin = request.path.startswith("/api/v1/")
+        if (mesin or request.path.startswith("/bantuan/")) and _panjang(request) > _batas(request):
+            return _terlalu_besar(request, mesin)
+        jawab = self.get_response(request)
+        if mesin and jawab.status_code >= 400 and not jawab.get("Content-Type", "").startswith("application/json"):
+            jawab = jawaban(jawab.status_code)
+        return jawab
+
+
+def _panjang(request) -> int:
+    mentah = request.META.get("CONTENT_LENGTH") or "0"
+    return int(mentah) if mentah.isascii() and mentah.isdecimal() and len(mentah) < 16 else BATAS_KIRIMAN + 1
+
+
+def _batas(request) -> int:
+    return BATAS_JSON if request.content_type == "application/json" else BATAS_KIRIMAN
+
+
+def _terlalu_besar(request, mesin: bool):
+    if mesin:
+        return jawaban(413, "Paling besar 1 MB untuk JSON dan 10 MB untuk satu berkas.")
+    konteks = {
+        "kode": 413, "judul": "Kirimannya terlalu besar", "tombol": "Kembali ke bantuan", "lanjut": "/bantuan/",
+        "teks": "Semua berkas sekali kirim paling banyak 25 MB. Tekan Kembali di peramban, kurangi berkasnya, lalu kirim lagi.",
+    }  # fmt: skip
+    return render(request, "galat.html", konteks, status=413)

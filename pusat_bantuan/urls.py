@@ -43,6 +43,8 @@ _tamu = [
 urlpatterns = [
     path("t/<str:kode>/<str:token>/", include(_tamu)),
     path("klaim/", views.klaim, name="klaim"),
+    path("sistem/", views.sistem, name="sistem"),
+    path("sistem/<int:nomor>/cabut/", views.sistem_cabut, name="sistem-cabut"),
     path("", views.beranda, name="beranda"),
     path("saran/", views.saran, name="saran"),
     path("antrean/", views.antrean, name="antrean"),

@@ -15,6 +15,7 @@ from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
 from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
+from .sistem import buat_sistem, cabut_sistem
 from .tampilan import PERBUATAN_TAMPILAN, simpan_tampilan, ubah_tampilan
 from .tamu import buat_tiket_tamu, buat_tiket_wakil, ganti_tautan, klaim_tiket, konfirmasi_tamu, kontak_tamu
 from .terima import tempatkan, terima_balasan
@@ -39,11 +40,13 @@ __all__ = [
     "batalkan_massal",
     "buang_asli_lama",
     "buat_draf_artikel",
+    "buat_sistem",
     "buat_tiket",
     "buat_tiket_tamu",
     "buat_tiket_wakil",
     "buka_asli",
     "buka_lagi",
+    "cabut_sistem",
     "calon_penangan",
     "catat_pdp",
     "catat_ringkasan",

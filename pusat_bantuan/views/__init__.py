@@ -24,6 +24,7 @@ from .perkakas import (
     tiket_siap,
     tiket_wa,
 )
+from .sistem import sistem, sistem_cabut
 from .tamu import (
     klaim,
     tiket_ganti_tautan,
@@ -57,6 +58,8 @@ __all__ = [
     "massal_hasil",
     "massal_jalankan",
     "saran",
+    "sistem",
+    "sistem_cabut",
     "tampilan",
     "tampilan_ubah",
     "tiket",

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "akun.penjaga.ZonaWaktuMiddleware",
     "akun.penjaga.WajibMfaMiddleware",
     "pusat_bantuan.penjaga.PenjagaHelpdesk",
+    "pusat_bantuan.penjaga.PenjagaKiriman",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "situs.urls"

@@ -61,9 +61,9 @@
 
     // Yang wajib di langkah ini; kalimatnya sama dengan yang dari server bila dikirim juga.
     function kurang() {
-      const wajib = [["bidang", "Pilih bidangnya. Bila ragu, pilih “Panduan dan pertanyaan”."],
-        ["uraian", "Ceritakan yang terjadi, satu atau dua kalimat pun cukup."],
-        ["wilayah", "Pilih wilayahnya: ketik nama atau kode, atau telusuri dari provinsi."]];
+      const wajib = [["wilayah", "Pilih wilayahnya: ketik nama atau kode, atau telusuri dari provinsi."],
+        ["bidang", "Pilih bidangnya. Bila ragu, pilih “Panduan dan pertanyaan”."],
+        ["uraian", "Ceritakan yang terjadi, satu atau dua kalimat pun cukup."]];
       for (const [nama, kalimat] of wajib) {
         const unsur = langkah[kini].querySelector(`#id_${nama}`);
         if (unsur && unsur.offsetParent && !unsur.value.trim() && !(nama === "wilayah" && telusur())) return [unsur, kalimat];
@@ -82,6 +82,7 @@
         wadah.insertBefore(galat, wadah.querySelector("input, select, textarea, .pilih-wilayah"));
       }
       galat.textContent = kalimat;
+      galat.dataset.setempat = "ya";
       unsur.setAttribute("aria-invalid", "true");
       unsur.setAttribute("aria-describedby", galat.id);
       unsur.focus();
@@ -96,6 +97,13 @@
       const tautan = kejadian.target.closest(".galat-ringkas a[href^='#']");
       const tujuan = tautan && document.getElementById(tautan.hash.slice(1));
       if (tujuan) { kejadian.preventDefault(); tunjukkan(tujuan); }
+    });
+    form.addEventListener("change", (kejadian) => {
+      const wadah = kejadian.target.closest(".isian--galat"), galat = wadah && wadah.querySelector("[data-setempat]");
+      if (!galat || !kejadian.target.value) return;
+      galat.remove();
+      wadah.classList.remove("isian--galat");
+      wadah.querySelectorAll("[aria-invalid]").forEach((satu) => satu.removeAttribute("aria-invalid"));
     });
     form.addEventListener("toggle", (kejadian) => {
       if (kejadian.target.open && kejadian.target.getAttribute("name") === "rincian")

@@ -1,0 +1,1 @@
+"""API JSON untuk sistem lain: `/api/v1/…` (docs/api.md). Hanya token; kuki tidak pernah dibaca."""
