@@ -26,6 +26,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
             konteks["menangani"] = True
         if orang.berperan(Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA):
             konteks["hitungan"] = bacaan.hitungan_wilayah(orang)
+            konteks["pengelola"] = orang.berperan(Peran.PENGELOLA)
     return render(request, "pusat_bantuan/beranda.html", konteks)
 
 

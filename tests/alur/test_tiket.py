@@ -27,6 +27,9 @@ class TiketDariPonsel(Cerita):
             "Setelah naik ke 2410 kop surat kosong. Kode {{ $surat->kop }} tampil."
         )
         self.periksa(ani, "tiket-baru")
+        ani.locator("[data-maju]").click()
+        self.periksa(ani, "tiket-baru-keterangan")
+        ani.locator("[data-maju]").click()
         gambar = self.panggung.folder / "layar.png"
         Image.new("RGB", (800, 600), "#dfe7e2").save(gambar)
         ani.get_by_label("Tangkapan layar atau berkas").set_input_files(gambar)
