@@ -26,6 +26,7 @@ from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
 from .cari import indekskan_tiket
+from .contoh_asal import isi_asal
 from .contoh_surat import isi_surat
 from .keadaan import Keadaan
 from .kode import acak
@@ -44,6 +45,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     bidang = {satu.slug: satu for satu in Bidang.objects.select_related("induk")}
     artikel = _isi_artikel(bidang)
     tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
+    tiket += isi_asal()
     _isi_pdp()
     surat = isi_surat()
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")

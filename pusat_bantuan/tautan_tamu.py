@@ -33,9 +33,7 @@ def cocok(profil: ProfilTiket, dicoba: str) -> bool:
 
 def bertautan(profil: ProfilTiket) -> bool:
     """Hanya tiket yang pemohonnya tanpa akun: tamu, atau orang yang dicatatkan. Sesudah diklaim desanya, tidak lagi."""
-    if profil.kontak_id is None:
-        return False
-    return profil.pemohon_id is None or hasattr(profil, "pencatatan") and profil.pencatatan.oleh_id == profil.pemohon_id
+    return profil.kontak_id is not None and profil.pemohon_id is None
 
 
 def berakhir(profil: ProfilTiket) -> bool:

@@ -265,7 +265,7 @@ class FormTiket(FormTiketDasar):
 
     def wakil(self) -> Wakil | None:
         nama = self.cleaned_data.get("atas_nama", "")
-        return Wakil(nama, PERSETUJUAN) if self.mewakili and nama else None
+        return Wakil(self.oleh, nama, PERSETUJUAN) if self.mewakili and nama else None
 
     @property
     def isian_siapa(self) -> list:

@@ -37,8 +37,9 @@ _TAK_DISAMARKAN = {satu.nama for satu in UMUM if satu.jenis in {"pilihan", "taut
 
 @dataclass(frozen=True)
 class Wakil:
-    """Orang yang meminta lewat pencatat, dan bunyi persetujuannya."""
+    """Orang yang meminta lewat pencatat, dan bunyi persetujuannya. Pencatatnya bukan pemohon: ia boleh menanganinya."""
 
+    oleh: Pengguna
     nama: str
     persetujuan: str
 
@@ -87,7 +88,7 @@ def buat_tiket(
     """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
 
     `pemohon` punya akun dan diperiksa haknya atas desanya; `kontak` tidak, dan haknya terbatas pada tiketnya sendiri.
-    Keduanya boleh ada: pegiat (`pemohon`) mencatatkan untuk seorang penelepon (`kontak`). Tanpa wilayah, tiket menunggu
+    Yang dicatatkan orang lain (`isi.wakil`) pemohonnya `kontak` itu; yang diperiksa hak pencatatnya. Tanpa wilayah, tiket menunggu
     petugas nasional menetapkan desanya (`tempatkan`).
     Galat: `TidakDapat` bila pemohon bukan orang desa itu, atau terlalu banyak tiket dalam sejam.
     """
@@ -95,7 +96,8 @@ def buat_tiket(
         raise ValueError("Tiket perlu pemohon atau kontak.")
     if ada := _yang_sudah_dikirim(pemohon, kontak, kunci_kirim):
         return ada
-    if pemohon and isi.wilayah and not ProfilTiket.boleh_dibuat(oleh=pemohon, wilayah=isi.wilayah):
+    penanggung = isi.wakil.oleh if isi.wakil else pemohon
+    if penanggung and isi.wilayah and not ProfilTiket.boleh_dibuat(oleh=penanggung, wilayah=isi.wilayah):
         raise TidakDapat("Anda belum terdaftar di desa itu. Pilih desa tempat Anda bertugas.")
     tersimpan = simpan_berkas(lampiran)
     try:
@@ -151,9 +153,9 @@ def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci
     )  # fmt: skip
     simpan_asli(profil, judul_tulis, IsiAsli.Bagian.JUDUL)
     simpan_asli(profil, uraian, IsiAsli.Bagian.URAIAN)
-    if isi.wakil and pemohon:
+    if isi.wakil:
         Pencatatan.objects.create(
-            profil=profil, oleh=pemohon, cara=isi.kanal, nama=bersihkan(isi.wakil.nama)[:120],
+            profil=profil, oleh=isi.wakil.oleh, cara=isi.kanal, nama=bersihkan(isi.wakil.nama)[:120],
             persetujuan=isi.wakil.persetujuan[:300], pada=sekarang,
         )  # fmt: skip
     if isi.kiriman:

@@ -49,17 +49,10 @@ def buat_tiket_tamu(
 
 
 def buat_tiket_wakil(
-    *,
-    pemohon: Pengguna,
-    isi: IsiTiket,
-    hp: str = "",
-    kunci_kirim: uuid.UUID | None = None,
-    lampiran: Sequence[BerkasBersih] = (),
+    *, isi: IsiTiket, hp: str = "", kunci_kirim: uuid.UUID | None = None, lampiran: Sequence[BerkasBersih] = ()
 ) -> ProfilTiket:
-    """Dicatatkan `pemohon` untuk orang lain yang sudah setuju; orang itu menjadi kontaknya dan mendapat tautan sendiri."""
-    ada = ProfilTiket.objects.filter(pemohon=pemohon, kunci_kirim=kunci_kirim).first() if kunci_kirim else None
-    kontak = None if ada else kontak_tamu(nama=isi.wakil.nama, hp=hp)
-    return ada or buat_tiket(pemohon=pemohon, kontak=kontak, isi=isi, kunci_kirim=kunci_kirim, lampiran=lampiran)
+    """Dicatatkan untuk orang lain yang sudah setuju; orang itu pemohonnya dan mendapat tautan sendiri."""
+    return buat_tiket_tamu(isi=isi, nama=isi.wakil.nama, hp=hp, kunci_kirim=kunci_kirim, lampiran=lampiran)
 
 
 @transaction.atomic
@@ -87,14 +80,13 @@ def klaim_tiket(*, kode: str, oleh: Pengguna) -> ProfilTiket:
     Kode bukan rahasia: tanpa penugasan di desa itu, jawabannya sama dengan kode yang tidak ada. Tautan tamunya mati.
     """
     baku = aturan_kode.normalkan(kode)
-    profil = ProfilTiket.objects.select_related("wilayah", "pencatatan").filter(kode=baku).first() if baku else None
+    profil = ProfilTiket.objects.select_related("wilayah").filter(kode=baku).first() if baku else None
     if profil is None or profil.wilayah is None or not oleh.berkuasa(Peran.OPERATOR, atas=profil.wilayah):
         raise TidakDapat(TIDAK_DITEMUKAN)
     profil = kunci_tiket(profil)
-    if profil.pemohon_id == oleh.pk and not hasattr(profil, "pencatatan"):
+    if profil.pemohon_id == oleh.pk:
         return profil
-    dicatatkan = hasattr(profil, "pencatatan") and profil.pencatatan.oleh_id == profil.pemohon_id
-    if profil.pemohon_id is not None and not dicatatkan:
+    if profil.pemohon_id is not None:
         raise TidakDapat(
             f"Tiket {profil.kode} sudah milik {profil.pemohon.nama} dari desa Anda; Anda dapat membacanya."
         )

@@ -37,12 +37,7 @@ def bertoken(tampilan: Callable) -> Callable:
     @wraps(tampilan)
     @sensitive_variables("token")
     def bungkus(request: HttpRequest, kode: str, token: str, **lain) -> HttpResponse:
-        profil = (
-            ProfilTiket.objects.untuk_daftar()
-            .select_related("pencatatan")
-            .filter(kode=kode_tiket.normalkan(kode) or "")
-            .first()
-        )
+        profil = ProfilTiket.objects.untuk_daftar().filter(kode=kode_tiket.normalkan(kode) or "").first()
         if profil is None or not tautan_tamu.cocok(profil, token) or not tautan_tamu.bertautan(profil):
             if habis(request, "tautan_tamu"):
                 return ratelimit.respond_429(request)

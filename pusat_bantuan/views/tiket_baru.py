@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -64,7 +65,7 @@ def _kirim(request: HttpRequest, form: FormTiketDasar) -> tuple[ProfilTiket, lis
     if form.tamu:
         profil = layanan.buat_tiket_tamu(nama=bersih["nama"], email=bersih["email"], hp=bersih["hp"], **kiriman)
     elif isi.wakil:
-        profil = layanan.buat_tiket_wakil(pemohon=request.user, hp=bersih["hp"], **kiriman)
+        profil = layanan.buat_tiket_wakil(hp=bersih["hp"], **kiriman)
     else:
         profil = layanan.buat_tiket(pemohon=request.user, **kiriman)
     return profil, lampiran.ditolak
@@ -72,6 +73,8 @@ def _kirim(request: HttpRequest, form: FormTiketDasar) -> tuple[ProfilTiket, lis
 
 def _selesai(request: HttpRequest, form: FormTiketDasar, profil: ProfilTiket, ditolak: list[str]) -> HttpResponse:
     tujuan = tautan_tamu.jalur(profil) if form.tamu else profil.get_absolute_url()
+    if not form.tamu and not profil.boleh_dilihat(oleh=request.user):  # soal keamanan yang dicatatkan pegiat
+        tujuan = reverse("pusat_bantuan:beranda")
     kabar = "Simpan tautan di bawah untuk membaca jawabannya." if form.tamu else "Anda dikabari begitu ada jawaban."
     messages.success(request, f"Tiket {profil.kode} terkirim. {kabar}")
     for kalimat in ditolak:

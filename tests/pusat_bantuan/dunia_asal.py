@@ -15,10 +15,10 @@ def isi_asal(dunia) -> list:
     bidang, desa = Bidang.objects.get(slug="surat-tte"), dunia.wilayah["13.07.01.2004"]
     penelepon = Kontak.objects.create(nama="Bu Rina", hp="+6281200001111")
     dicatat = buat_tiket(
-        pemohon=dunia.citra, kontak=penelepon,
+        kontak=penelepon,
         isi=IsiTiket(
             wilayah=desa, bidang=bidang, uraian="Kop hilang", kanal="telepon", atas_nama="Bu Rina",
-            wakil=Wakil("Bu Rina", "Setuju dicatatkan."),
+            wakil=Wakil(dunia.citra, "Bu Rina", "Setuju dicatatkan."),
         ),
     )  # fmt: skip
     sistem = SistemLuar.objects.create(

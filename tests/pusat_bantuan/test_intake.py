@@ -237,10 +237,17 @@ class MencatatkanOrangLain(DuniaUji):
         catatan = Pencatatan.objects.get()
         self.assertEqual((catatan.oleh, catatan.cara, catatan.nama), (self.budi, "telepon", "Bu Rina"))
         self.assertIn("setuju", catatan.persetujuan)
-        self.assertEqual(
-            (profil.kontak.nama, profil.kontak.hp, profil.pemohon), ("Bu Rina", "+6281234567890", self.budi)
-        )
+        self.assertEqual((profil.kontak.nama, profil.kontak.hp, profil.pemohon), ("Bu Rina", "+6281234567890", None))
         self.assertTrue(tautan_tamu.bertautan(profil))
+        self.assertEqual((profil.simpul, profil.boleh_ditangani(oleh=self.budi)), (self.simpul, True))
+        halaman = self.client.get(profil.get_absolute_url())
+        self.assertContains(halaman, "Dicatat Budi Santoso untuk")
+
+    def test_soal_keamanan_yang_dicatatkan_pegiat_tidak_terbuka_baginya(self):
+        self.masuk(self.budi)
+        jawab = self.kirim(bidang=Bidang.objects.get(slug="keamanan").pk)
+        self.assertRedirects(jawab, reverse("pusat_bantuan:beranda"))
+        self.assertTrue(ProfilTiket.objects.get().terbatas)
 
     def test_tanpa_persetujuan_atau_di_luar_wilayahnya_ditolak_dan_tulisannya_tetap(self):
         self.masuk(self.budi)
