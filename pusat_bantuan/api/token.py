@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
@@ -32,9 +31,7 @@ class TokenSistem(HttpBearer):
         if not token.startswith(AWALAN) or len(token) > 100:
             return None
         sistem = SistemLuar.objects.berlaku().select_related("wilayah").filter(sidik=sidik(token)).first()
-        if sistem is not None:
-            kini = timezone.now()
-            SistemLuar.objects.filter(pk=sistem.pk).filter(
-                Q(terakhir_dipakai=None) | Q(terakhir_dipakai__lt=kini - _CATAT_TIAP)
-            ).update(terakhir_dipakai=kini)
+        kini = timezone.now()
+        if sistem and (sistem.terakhir_dipakai is None or kini - sistem.terakhir_dipakai > _CATAT_TIAP):
+            SistemLuar.objects.filter(pk=sistem.pk).update(terakhir_dipakai=kini)
         return sistem
