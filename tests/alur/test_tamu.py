@@ -38,7 +38,7 @@ class TamuDariPonsel(Cerita):
         """Pertanyaan yang terlihat sekaligus; satu kelompok pilihan dihitung satu, wilayah dihitung satu."""
         return tamu.evaluate(
             """() => [...document.querySelectorAll("[data-langkah]:not([hidden]) .isian")]
-                .filter((satu) => satu.offsetParent && !satu.closest("[data-tangga]")).length"""
+                .filter((satu) => satu.offsetParent && !satu.closest("[data-tangga], details:not([open]) > :not(summary)")).length"""
         )
 
     def test_dari_cerita_sampai_balasan_lewat_tautan(self):

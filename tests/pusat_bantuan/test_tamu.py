@@ -247,7 +247,7 @@ class TautanTamu(DuniaTamu):
             self.client.post(reverse("pusat_bantuan:tiket-ganti-tautan", args=[lain.kode])).status_code, 404
         )
         self.masuk(self.budi)
-        self.assertContains(self.client.get(lain.get_absolute_url()), "Identitasnya belum terverifikasi")
+        self.assertContains(self.client.get(lain.get_absolute_url()), "identitasnya belum terverifikasi")
         self.client.post(reverse("pusat_bantuan:tiket-ganti-tautan", args=[lain.kode]))
         lain.refresh_from_db()
         self.client.logout()
