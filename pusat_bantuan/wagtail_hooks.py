@@ -41,13 +41,6 @@ def tiket_topik(topik, request) -> Panel | None:
     return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel, jadikan=jadikan, topik=topik)
 
 
-@hooks.register("panel_desa")
-def minta_bantuan_desa(desa, request) -> Panel | None:
-    """Bagi operator desa itu, pegiat, dan petugas wilayahnya: formulir bantuan yang sudah terisi laporan terakhirnya."""
-    boleh = desa is not None and ProfilTiket.boleh_dibuat(oleh=request.user, wilayah=desa)
-    return Panel("pusat_bantuan/panel/desa.html", desa=desa) if boleh else None
-
-
 @hooks.register("panel_simpul")
 def antrean_simpul(simpul, request) -> Panel | None:
     """Bagi penangan: yang menunggu di simpul ini."""

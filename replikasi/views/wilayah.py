@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from akun.models import Peran
+from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
 from replikasi.bacaan import ekspor
 from replikasi.bacaan.angka import LEGENDA
@@ -99,6 +100,7 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "boleh_klaim": penerapan is not None and penerapan.boleh_diklaim(oleh=orang),
             "boleh_mulai": penerapan is None and bool(halaman.sumber_saya),
             "boleh_atur": pendamping,
+            "boleh_minta_bantuan": ProfilTiket.boleh_dibuat(oleh=orang, wilayah=desa),
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),
         },
     )

@@ -313,3 +313,17 @@ class DariTopik(DuniaUji):
         self.assertNotContains(self.client.get(f"{reverse(BARU)}?topik={self.topik.pk}"), "Setelah naik")
         self.masuk(self.budi)
         self.assertContains(self.client.get(self.topik.get_absolute_url()), "?topik=")
+
+
+class DariHalamanDesa(DuniaUji):
+    def test_yang_berhak_mendapat_formulir_terisi_dari_halaman_desanya(self):
+        tombol = f"{reverse(BARU)}?desa=13.07.01.2004"
+        for orang, tampil in ((self.ani, True), (self.budi, True), (self.eko, False), (None, False)):
+            with self.subTest(orang=str(orang)):
+                self.client.logout()
+                if orang:
+                    self.masuk(orang)
+                halaman = self.client.get(reverse("replikasi:wilayah", args=["13.07.01.2004"]))
+                (self.assertContains if tampil else self.assertNotContains)(halaman, tombol)
+        self.masuk(self.budi)
+        self.assertContains(self.client.get(tombol), "Nagari Suliki (13.07.01.2004)")
