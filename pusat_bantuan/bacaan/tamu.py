@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from akun.models import Pengguna
 
-from ..models import KirimanSistem, LampiranTiket, Pencatatan, PeristiwaTiket, ProfilTiket, TautanTopik
+from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTopik
 from ..tautan_tamu import bertautan
 from .tiket import Butir, janji
 
@@ -58,18 +58,16 @@ def percakapan_terbuka(profil: ProfilTiket) -> list[Butir]:
     return hasil
 
 
-def asal_tiket(profil: ProfilTiket, *, oleh: Pengguna, menangani: bool) -> dict:
-    """Untuk kartu samping: pencatat dan sistem asal bagi yang menangani, forum bagi yang boleh; dua kueri."""
-    ditanyakan = TautanTopik.objects.filter(profil=profil, peran=TautanTopik.Peran.DITANYAKAN).exists()
-    sisi = {"pencatatan": None, "kiriman": None, "bertautan": False}
-    if menangani:
-        sisi = {
-            "pencatatan": Pencatatan.objects.filter(profil=profil).select_related("oleh").first(),
-            "kiriman": KirimanSistem.objects.filter(profil=profil).select_related("sistem").first()
-            if profil.kanal == ProfilTiket.Kanal.API else None,
-            "bertautan": bertautan(profil),
-        }  # fmt: skip
-    return sisi | {"menangani": menangani, "boleh_ditanyakan": not ditanyakan and profil.boleh_ditanyakan(oleh=oleh)}
+def asal_tiket(profil: ProfilTiket, *, oleh: Pengguna, menangani: bool, topik: list[TautanTopik]) -> dict:
+    """Untuk kartu samping, dari `profil` yang dibaca dengan `berasal()`; tanpa kueri."""
+    ditanyakan = any(satu.peran == TautanTopik.Peran.DITANYAKAN for satu in topik)
+    return {
+        "pencatatan": getattr(profil, "pencatatan", None) if menangani else None,
+        "kiriman": getattr(profil, "kiriman", None) if menangani else None,
+        "bertautan": menangani and bertautan(profil),
+        "menangani": menangani,
+        "boleh_ditanyakan": not ditanyakan and profil.boleh_ditanyakan(oleh=oleh),
+    }
 
 
 def _kalimat(satu: PeristiwaTiket) -> str:

@@ -74,6 +74,10 @@ class ProfilTiketQuerySet(models.QuerySet):
     def untuk_daftar(self) -> ProfilTiketQuerySet:
         return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon", "kontak")
 
+    def berasal(self) -> ProfilTiketQuerySet:
+        """Beserta siapa yang mencatatkan atau sistem yang mengirimnya, tanpa kueri tambahan."""
+        return self.select_related("pencatatan__oleh", "kiriman__sistem")
+
     def kunci(self, pk: int) -> ProfilTiket:
         """Tiket itu, terkunci sampai transaksi selesai, dengan isi terbarunya.
 

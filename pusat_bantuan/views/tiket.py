@@ -29,7 +29,7 @@ def tiket(request: HttpRequest, kode: str) -> HttpResponse:
 
 def tiket_terlihat(kode: str, orang: Pengguna) -> ProfilTiket:
     """Tiket itu, atau 404 bagi yang tidak boleh melihatnya: keberadaannya pun tidak terungkap."""
-    return get_object_or_404(ProfilTiket.objects.terlihat(oleh=orang).untuk_daftar(), kode=kode)
+    return get_object_or_404(ProfilTiket.objects.terlihat(oleh=orang).untuk_daftar().berasal(), kode=kode)
 
 
 def halaman(
@@ -59,7 +59,9 @@ def halaman(
     konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
     konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
     konteks["panel"] = [] if konteks["menangani"] else panel(profil, request)
-    konteks["asal"] = bacaan.asal_tiket(profil, oleh=request.user, menangani=konteks["menangani"])
+    konteks["asal"] = bacaan.asal_tiket(
+        profil, oleh=request.user, menangani=konteks["menangani"], topik=konteks["topik"]
+    )
     konteks["bergalat"] = next(iter(form), "") if form else ""
     return render(request, "pusat_bantuan/tiket.html", konteks, status=status)
 
