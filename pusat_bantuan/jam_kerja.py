@@ -123,7 +123,7 @@ class Kalender:
         return ke_waktu(detik).astimezone(self._info).date()
 
     def buka(self, detik: int) -> bool:
-        return any(awal <= detik < akhir for awal, akhir in self._mutlak(self.tanggal(detik)))
+        return any(awal <= detik < akhir for awal, akhir in self.rentang(self.tanggal(detik)))
 
     def lama(self, dari: int, sampai: int) -> int:
         """Detik buka di `[dari, sampai)`."""
@@ -133,7 +133,7 @@ class Kalender:
         if (akhir - hari).days > 4 * CAKRAWALA_HARI:
             raise DiLuarCakrawala(f"Rentang lebih dari {4 * CAKRAWALA_HARI} hari.")
         while hari <= akhir:
-            jumlah += sum(max(0, min(b, sampai) - max(a, dari)) for a, b in self._mutlak(hari))
+            jumlah += sum(max(0, min(b, sampai) - max(a, dari)) for a, b in self.rentang(hari))
             hari += _SATU_HARI
         return jumlah
 
@@ -145,7 +145,7 @@ class Kalender:
         hari, diperiksa, kosong = self.tanggal(dari), 0, 0
         akhir = self.tanggal(batas) if batas is not None else None
         while akhir is None or hari <= akhir:
-            hari_ini = self._mutlak(hari)
+            hari_ini = self.rentang(hari)
             for a, b in hari_ini:
                 a, b = max(a, dari), b if batas is None else min(b, batas)
                 if b > a:
@@ -160,8 +160,8 @@ class Kalender:
             hari += _SATU_HARI
         return None, perlu
 
-    def _mutlak(self, tanggal: date) -> tuple[Jendela, ...]:
-        """Jendela tanggal itu sebagai detik UTC."""
+    def rentang(self, tanggal: date) -> tuple[Jendela, ...]:
+        """Jendela tanggal itu sebagai detik UTC; kosong bila tutup."""
         if tanggal not in self._hari:
             ujung = ((self._saat(tanggal, a), self._saat(tanggal, b)) for a, b in self.jendela(tanggal))
             self._hari[tanggal] = tuple((a, b) for a, b in ujung if a < b)

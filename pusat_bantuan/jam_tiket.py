@@ -30,7 +30,6 @@ class Macam:
     TANGGAPAN_LEWAT = "tanggapan_lewat"
     SELESAI_DEKAT = "selesai_dekat"
     SELESAI_LEWAT = "selesai_lewat"
-    BELUM_DIAMBIL = "belum_diambil"
 
 
 class Baris(NamedTuple):
@@ -111,7 +110,7 @@ def jam(bahan: Bahan, buku: Buku) -> Jam:
     kolom = _kolom(kalender, log, catatan_tanggapan, aturan, dijawab is None) | {
         "kalender_id": buku.rujukan(bahan.kode)
     }
-    pengingat = _pengingat(bahan, buku, kalender, log, catatan_tanggapan, aturan)
+    pengingat = _pengingat(bahan, kalender, log, catatan_tanggapan, aturan)
     kolom["ingatkan_pada"] = min((satu.pada for satu in pengingat), default=None)
     return Jam(kalender, log, catatan_tanggapan, aturan, kolom, pengingat)
 
@@ -208,7 +207,7 @@ def _kolom(
 
 
 def _pengingat(
-    bahan: Bahan, buku: Buku, kalender: sla.Kalender, log: list, log_tanggapan: list, aturan: AturanSasaran
+    bahan: Bahan, kalender: sla.Kalender, log: list, log_tanggapan: list, aturan: AturanSasaran
 ) -> list[Pengingat]:
     """Yang masih harus diberikan bila tidak ada yang berubah; kosong selama jeda dan sesudah selesai."""
     if log[-1].ke in DIJEDA | HENTI:
@@ -223,25 +222,8 @@ def _pengingat(
             continue
         hasil.append((lewat, sasaran.detik, sla.terlampaui_pada(kalender, catatan, sasaran)))
         hasil.append((dekat, sasaran.detik, sla.ingatkan_pada(kalender, catatan, sasaran)))
-    if tunggu := _belum_diambil(bahan, buku):
-        hasil.append(tunggu)
     pengingat = [Pengingat(macam, _kunci(macam, ciri), pada) for macam, ciri, pada in hasil if pada]
     return [satu for satu in pengingat if satu.kunci not in sudah]
-
-
-def _belum_diambil(bahan: Bahan, buku: Buku) -> tuple[str, int, datetime | None] | None:
-    """Kapan tiket yang belum diambil di tingkatnya layak dinaikkan, pada kalender regunya."""
-    akhir = bahan.baris[-1]
-    aturan = buku.untuk(bahan.dampak, akhir.tingkat)
-    if akhir.ke != Keadaan.BARU or aturan is None or aturan.naik is None:
-        return None
-    letak = len(bahan.baris) - 1
-    while letak and (bahan.baris[letak - 1].ke, bahan.baris[letak - 1].tingkat) == (Keadaan.BARU, akhir.tingkat):
-        letak -= 1
-    sejak = bahan.baris[letak]
-    regu = buku.kalender(kode_regu(akhir.tingkat, akhir.kode_simpul, bahan.kode))
-    pada = sla.jatuh_tempo(regu, [sla.Peristiwa(sejak.pada, Keadaan.BARU)], aturan.naik)
-    return Macam.BELUM_DIAMBIL, int(sejak.pada.timestamp()), pada
 
 
 def _kunci(macam: str, ciri: int) -> uuid.UUID:

@@ -8,6 +8,7 @@ from wagtail import hooks
 from . import bacaan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .models import ProfilTiket, TautanTopik
+from .redaksi_kalender import RuangWaktu
 
 
 class Panel(Component):
@@ -50,3 +51,8 @@ def antrean_simpul(simpul, request) -> Panel | None:
     daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang).filter(simpul=simpul).terbuka()
     tiket = bacaan.lembar(daftar, banyak=4).tiket
     return Panel("pusat_bantuan/panel/simpul.html", tiket=tiket) if tiket else None
+
+
+@hooks.register("register_admin_viewset")
+def ruang_waktu() -> RuangWaktu:
+    return RuangWaktu()

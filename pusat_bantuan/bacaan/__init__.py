@@ -3,6 +3,7 @@
 from . import artikel, tiket
 from .artikel import Saran, artikel_bidang, pelajaran_bidang, rak_bidang, saran, tetangga_artikel
 from .daftar import antrean, hitungan_wilayah, tiket_desa
+from .janji import tanda_tenggat
 from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
 from .tiket import halaman_tiket
 from .urutan import Lembar, lembar
@@ -23,6 +24,7 @@ __all__ = [
     "percakapan_terbuka",
     "rak_bidang",
     "saran",
+    "tanda_tenggat",
     "tetangga_artikel",
     "tiket",
     "tiket_desa",

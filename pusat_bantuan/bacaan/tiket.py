@@ -15,6 +15,7 @@ from akun.models import Pengguna
 from ..keadaan import Keadaan
 from ..layanan import dari_meja, sebutan_tempat, yang_hadir
 from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTiket, TautanTopik
+from .janji import jam_meja, janji, kata_pengingat
 from .privasi import tautan_privasi
 
 J = PeristiwaTiket.Jenis
@@ -86,6 +87,7 @@ def halaman_tiket(
         "gabungan": gabungan,
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
+        "jam": jam_meja(profil, oleh=oleh) if menangani else [],
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),
@@ -174,7 +176,7 @@ def _butir(
                 lampiran=lampiran.get((asal.pk, None if pertama else satu.followup_id), [])
                 if pertama or satu.followup_id
                 else [],
-                alasan=satu.alasan if menangani else "",
+                alasan=satu.alasan if menangani and satu.jenis != J.INGATKAN else "",
                 tamu=(satu.kontak.nama or "Pemohon") if satu.kontak else "",
                 nomor=satu.pk,
                 dari=asal if asal.pk != profil.pk else None,
@@ -192,21 +194,9 @@ def _kalimat(satu: PeristiwaTiket) -> str:
         return "bertanya"
     if satu.jenis == J.DILEPAS and satu.pelaku_id is None:
         return "Kembali ke antrean"
+    if satu.jenis == J.INGATKAN:
+        return kata_pengingat(satu)
     return "" if satu.jenis == J.BALASAN else _KALIMAT.get(satu.jenis, satu.get_jenis_display())
-
-
-def janji(profil: ProfilTiket) -> str:
-    """Yang terjadi sekarang dan berikutnya, dengan kata biasa, untuk orang desa."""
-    tempat = sebutan_tempat(profil)
-    pemegang = profil.pemegang.nama if profil.pemegang else ""
-    return {
-        Keadaan.BARU: f"{tempat} sudah diberi tahu. Sasaran kami: jawaban pertama dalam satu hari kerja.",
-        Keadaan.DITANGANI: f"{pemegang or tempat} sedang menangani tiket Anda.",
-        Keadaan.MENUNGGU_PEMOHON: f"{pemegang or tempat} menunggu jawaban Anda. Balas di bawah supaya pekerjaan berlanjut.",
-        Keadaan.MENUNGGU_GANGGUAN: "Ada gangguan yang sedang dipulihkan. Anda dikabari begitu selesai.",
-        Keadaan.SELESAI: "Sudah dijawab. Coba dulu, lalu beri tahu kami: sudah beres atau belum?",
-        Keadaan.DITUTUP: "Tiket ini sudah ditutup. Masalahnya muncul lagi dalam 30 hari? Buka lagi di bawah.",
-    }[Keadaan(profil.keadaan)]
 
 
 def fakta(profil: ProfilTiket, *, lengkap: bool) -> list[tuple[str, object]]:

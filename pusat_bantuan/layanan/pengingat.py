@@ -1,4 +1,6 @@
-"""Pekerja mengingatkan: tenggat yang mendekat, janji yang terlewat, tiket yang belum diambil; tiap hal sekali saja.
+"""Pekerja mengingatkan: tenggat yang mendekat dan janji yang terlewat; tiap hal sekali saja.
+
+Tiket yang belum diambil dinaikkan `layanan.tingkat.naikkan_yang_menunggu`.
 
 Hanya di dalam jam kerja, tidak pernah tengah malam; tiket yang dijeda tidak punya pengingat (helpdesk.md 3.3).
 """
@@ -14,16 +16,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from akun.kabar import kabari
-from akun.models import Pengguna, Penugasan, Peran
+from akun.models import Penugasan, Peran
 
 from .. import sla
-from ..jam_tiket import Jam, Macam, Pengingat, jam, kode_regu, muat_bahan
+from ..jam_tiket import Jam, Macam, Pengingat, jam, muat_bahan
 from ..kalender import buku
 from ..kata_waktu import sebut_saat
 from ..keadaan import DIJEDA, TERBUKA
 from ..models import HariLibur, PeristiwaTiket, ProfilTiket
 from .jejak import kunci_tiket
-from .penyaluran import penerima_meja, tujuan_petugas
+from .penyaluran import penerima_meja
 from .tenggat import hitung
 
 log = logging.getLogger(__name__)
@@ -52,21 +54,18 @@ def ingatkan_yang_perlu(
 
 
 def _calon(saat: datetime) -> Iterable[int]:
-    """Tiket yang waktunya tiba dan desa atau regunya sedang buka; yang tutup tidak menghalangi yang lain."""
+    """Tiket yang waktunya tiba dan desanya sedang buka; desa yang tutup tidak menghalangi yang lain."""
     aturan = buku()
     daftar = ProfilTiket.objects.filter(ingatkan_pada__lte=saat, keadaan__in=TERBUKA - DIJEDA).order_by("ingatkan_pada")
-    baris = daftar.values_list("pk", "wilayah__kode", "tingkat", "simpul__wilayah__kode")[:CALON_TERBANYAK]
-    for pk, kode, tingkat, kode_simpul in list(baris):
-        if sla.buka_pada(aturan.kalender(kode), saat) or sla.buka_pada(
-            aturan.kalender(kode_regu(tingkat, kode_simpul, kode)), saat
-        ):
+    for pk, kode in list(daftar.values_list("pk", "wilayah__kode")[:CALON_TERBANYAK]):
+        if sla.buka_pada(aturan.kalender(kode), saat):
             yield pk
 
 
 def _ingatkan(pk: int, saat: datetime) -> int:
     profil = kunci_tiket(ProfilTiket(pk=pk))
     kini = jam(muat_bahan([profil])[pk], buku())
-    perlu = _yang_perlu(profil, kini, saat)
+    perlu = _yang_perlu(kini, saat)
     for satu in perlu:
         peristiwa = PeristiwaTiket.objects.create(
             profil=profil, jenis=PeristiwaTiket.Jenis.INGATKAN, pelaku=None, dari=profil.keadaan, ke=profil.keadaan,
@@ -78,16 +77,9 @@ def _ingatkan(pk: int, saat: datetime) -> int:
     return len(perlu)
 
 
-def _yang_perlu(profil: ProfilTiket, kini: Jam, saat: datetime) -> list[Pengingat]:
-    """Yang waktunya sudah tiba di jam kerjanya; yang sudah lewat tidak lagi diperingatkan mendekat."""
-    regu = buku().kalender(
-        kode_regu(profil.tingkat, profil.simpul.wilayah.kode if profil.simpul else None,
-                  profil.wilayah.kode if profil.wilayah else None)
-    )  # fmt: skip
-    tiba = [
-        satu for satu in kini.pengingat
-        if satu.pada <= saat and sla.buka_pada(regu if satu.macam == Macam.BELUM_DIAMBIL else kini.kalender, saat)
-    ]  # fmt: skip
+def _yang_perlu(kini: Jam, saat: datetime) -> list[Pengingat]:
+    """Yang waktunya sudah tiba; yang sudah lewat tidak lagi diperingatkan mendekat."""
+    tiba = [satu for satu in kini.pengingat if satu.pada <= saat]
     batal = {_LEWAT[satu.macam] for satu in tiba if satu.macam in _LEWAT}
     return [satu for satu in tiba if satu.macam not in batal]
 
@@ -95,23 +87,11 @@ def _yang_perlu(profil: ProfilTiket, kini: Jam, saat: datetime) -> list[Penginga
 def _beri_tahu(profil: ProfilTiket, peristiwa: PeristiwaTiket, kini: Jam) -> None:
     """Kabar di dalam situs untuk pemegang, atau regunya bila belum dipegang."""
     penerima = penerima_meja(profil)
-    if peristiwa.alasan == Macam.BELUM_DIAMBIL:
-        penerima = [*penerima, *tawarkan_naik(profil)]
     boleh = [orang for orang in penerima if profil.boleh_dilihat(oleh=orang)]
     kabari(
         boleh, jenis="tiket_ingatkan", kunci=f"tiket:{profil.pk}:{peristiwa.pk}", url=profil.get_absolute_url(),
         judul=f"{profil.kode} · {_kalimat(peristiwa, kini)}", isi=profil.judul, surat=False,
     )  # fmt: skip
-
-
-def tawarkan_naik(profil: ProfilTiket) -> list[Pengguna]:
-    """Satu-satunya tempat yang memutuskan apa yang terjadi bila tiket belum diambil di tingkatnya.
-
-    Orang tingkat berikutnya diberi tahu bahwa tiket ini boleh mereka ambil; tiketnya sendiri tidak berpindah.
-    """
-    if profil.tingkat >= ProfilTiket.Tingkat.NASIONAL:
-        return []
-    return list(tujuan_petugas(wilayah=profil.wilayah, mulai=profil.tingkat + 1).penerima)
 
 
 def _kalimat(peristiwa: PeristiwaTiket, kini: Jam) -> str:
@@ -124,9 +104,7 @@ def _kalimat(peristiwa: PeristiwaTiket, kini: Jam) -> str:
         return f"Janji jawaban pertama terlewat ({tenggat('tenggat_tanggapan')})"
     if peristiwa.alasan == Macam.SELESAI_DEKAT:
         return f"Dijanjikan selesai {tenggat('tenggat_selesai')}"
-    if peristiwa.alasan == Macam.SELESAI_LEWAT:
-        return f"Janji selesai terlewat ({tenggat('tenggat_selesai')})"
-    return "Belum ada yang mengambil tiket ini"
+    return f"Janji selesai terlewat ({tenggat('tenggat_selesai')})"
 
 
 def periksa_libur(*, saat: datetime | None = None) -> int:

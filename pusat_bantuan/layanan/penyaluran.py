@@ -21,6 +21,7 @@ from modul_pelatihan.models import Bidang
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
+from ..kalender import buku
 from ..keadaan import TERBUKA
 from ..models import Kontak, ProfilTiket
 from ..rute import Calon, Putusan, Tempat, putuskan
@@ -57,7 +58,10 @@ def cari_tujuan(
     """
     saat = saat or timezone.now()
     keluarga = frozenset({bidang.pk, bidang.induk_id} - {None}) if bidang else frozenset()
-    batas = {satu.value: batas_tawar(wilayah, saat, dampak=dampak, tingkat=satu) for satu in Tingkat}
+    aturan = buku()
+    batas = {
+        satu.value: batas_tawar(wilayah, saat, dampak=dampak, tingkat=satu, aturan=aturan) for satu in Tingkat
+    }  # fmt: skip
     tempat: list[Tempat] = []
     orang: dict[int, Pengguna] = {}
     for kumpulkan, lewati in (

@@ -18,6 +18,7 @@ from django.utils import timezone
 from akun.models import Pengguna
 from forum.models import Simpul
 
+from ..kalender import Buku, buku
 from ..keadaan import Keadaan
 from ..models import PeristiwaTiket, ProfilTiket
 from ..waktu_kerja import batas_tawar, jam_kerja
@@ -173,7 +174,7 @@ def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: fl
     menunggu = ProfilTiket.objects.filter(
         keadaan=Keadaan.BARU, tingkat__lt=Tingkat.NASIONAL, dibuat__lt=saat - TAWAR_TERSINGKAT
     ).select_related("wilayah")
-    terakhir = 0
+    terakhir, aturan = 0, buku()
     while time.monotonic() < batas_waktu:
         kelompok = list(menunggu.filter(pk__gt=terakhir).order_by("pk")[:200])
         if not kelompok:
@@ -182,16 +183,18 @@ def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: fl
         jejak = defaultdict(list)
         for satu in PeristiwaTiket.objects.filter(profil__in=kelompok).order_by("pada", "pk"):
             jejak[satu.profil_id].append(satu)
-        naik += sum(_naikkan_bila_habis(profil, jejak[profil.pk], saat) for profil in kelompok)
+        naik += sum(_naikkan_bila_habis(profil, jejak[profil.pk], saat, aturan) for profil in kelompok)
     return naik
 
 
-def _naikkan_bila_habis(profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime) -> bool:
+def _naikkan_bila_habis(
+    profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, aturan: Buku
+) -> bool:
     try:
         sejak = menunggu_sejak(jejak)
-        if sejak is None or not jam_kerja(profil.wilayah, saat):
+        if sejak is None or not jam_kerja(profil.wilayah, saat, aturan=aturan):
             return False
-        if saat < batas_tawar(profil.wilayah, sejak, dampak=profil.dampak, tingkat=profil.tingkat):
+        if saat < batas_tawar(profil.wilayah, sejak, dampak=profil.dampak, tingkat=profil.tingkat, aturan=aturan):
             return False
         with transaction.atomic():
             terkunci = kunci_tiket(profil)

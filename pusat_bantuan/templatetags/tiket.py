@@ -68,3 +68,9 @@ def rak_bidang() -> list:
 def rak_dari(halaman):
     """Rak tempat satu artikel berada."""
     return halaman.get_parent()
+
+
+@register.simple_tag
+def tanda_tenggat(profil):
+    """Janji terdekat untuk daftar; tanpa kueri. Kosong bila tidak ada yang berjalan."""
+    return bacaan.tanda_tenggat(profil)

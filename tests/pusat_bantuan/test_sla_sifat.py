@@ -201,9 +201,9 @@ class Kecepatan(SimpleTestCase):
         dihitung = []
 
         class Mencatat(sla.Kalender):
-            def _mutlak(self, tanggal):
+            def rentang(self, tanggal):
                 dihitung.append(tanggal)
-                return super()._mutlak(tanggal)
+                return super().rentang(tanggal)
 
         kal = Mencatat("Asia/Jakarta", (((8 * 3600, 9 * 3600),), *[()] * 6))
         tempo = sla.jatuh_tempo(kal, [sla.Peristiwa(AWAL, K.BARU)], sla.Sasaran(450 * 3600))

@@ -297,8 +297,6 @@ class Pengingat(DuniaJam):
 
     def test_peringatan_dan_pelanggaran_masing_masing_sekali(self):
         profil = tiket_ani(self, dampak="utama")  # jawaban 120 menit, ingat 120 menit sebelumnya
-        SasaranSla.objects.filter(tingkat=1).update(naik_menit=None)
-        SasaranSla.objects.get(tingkat=None, dampak="utama").save()
         self.assertEqual(self.ingatkan(), 1)
         self.assertEqual(self.ingatkan(), 0)
         self.assertEqual(self.macam(profil), [Macam.TANGGAPAN_DEKAT])
@@ -317,21 +315,15 @@ class Pengingat(DuniaJam):
             self.pindah(saat)
             self.assertEqual(self.ingatkan(), 0)
         self.pindah(wib(24, 7, 30))
-        self.assertEqual(self.ingatkan(), 2)
-        # Sudah lewat: cukup satu kabar tentang jawabannya, bukan dua; dan satu karena belum diambil.
-        self.assertEqual(self.macam(profil), [Macam.TANGGAPAN_LEWAT, Macam.BELUM_DIAMBIL])
+        self.assertEqual(self.ingatkan(), 1)
+        # Sudah lewat: cukup satu kabar tentang jawabannya, bukan dua.
+        self.assertEqual(self.macam(profil), [Macam.TANGGAPAN_LEWAT])
 
     def test_yang_dijeda_dilewati(self):
         profil = tiket_ani(self, dampak="kritis")
         balas(profil=profil, oleh=self.budi, isi="Versi?", tunggu_pemohon=True)
         self.pindah(wib(26, 10))
         self.assertEqual(self.ingatkan(), 0)
-
-    def test_belum_diambil_ditawarkan_ke_tingkat_atas(self):
-        profil = tiket_ani(self, dampak="kritis")
-        self.pindah(wib(23, 8, 31))
-        self.ingatkan()
-        self.assertIn(Macam.BELUM_DIAMBIL, self.macam(profil))
 
     def test_satu_yang_gagal_tidak_menghentikan_yang_lain(self):
         satu, dua = tiket_ani(self, dampak="utama"), tiket_ani(self, dampak="utama", uraian="Kedua")
