@@ -28,12 +28,14 @@ from wilayah.models import Wilayah
 from .cari import indekskan_tiket
 from .contoh_asal import isi_asal
 from .contoh_surat import isi_surat
+from .contoh_waktu import isi_waktu
 from .keadaan import Keadaan
 from .kode import acak
 from .layanan.artikel import rak_artikel
 from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
 from .layanan.jejak import catat
 from .layanan.penyaluran import cari_tujuan, petugas
+from .layanan.tenggat import hitung
 from .models import ArtikelBantuanPage, LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
 from .pemasangan import ANTREAN
 
@@ -49,6 +51,8 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     _isi_pdp()
     surat = isi_surat()
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
+    isi_waktu()
+    lapor(f"Pusat bantuan: {tiket} tiket dan {artikel} artikel contoh baru.")
 
 
 def _isi_pdp() -> None:
@@ -137,6 +141,7 @@ def _isi_tiket(naskah: dict, urut: int, bidang: dict[str, Bidang]) -> bool:
     PeristiwaTiket.objects.create(jenis=J.DIBUAT, pelaku=pemohon, **awal)
     PeristiwaTiket.objects.create(jenis=J.DISALURKAN, dari=Keadaan.BARU, **awal)
     indekskan_tiket(profil, baru=True)
+    hitung(profil)
     _jalankan(profil, naskah["jejak"], dibuat, list(tujuan.penerima))
     Ticket.objects.filter(pk=tiket.pk).update(created=dibuat, modified=profil.aktivitas)
     if topik := Topik.objects.filter(judul=naskah.get("topik", "")).first():

@@ -31,6 +31,7 @@ URUTAN = {
     "gerak": Urutan("Terakhir bergerak", "aktivitas", turun=True),
     "lama": Urutan("Terlama dibuat", "dibuat", turun=False),
     "baru": Urutan("Terbaru dibuat", "dibuat", turun=True),
+    "tenggat": Urutan("Janji terdekat", "tenggat", turun=False, boleh_kosong=True),
 }
 BAWAAN = "gerak"
 
