@@ -83,12 +83,15 @@ class Jam:
     pengingat: list[Pengingat]
 
 
-def muat_bahan(profil: Iterable[ProfilTiket]) -> dict[int, Bahan]:
-    """Bahan tiap tiket: satu kueri anak gabungan (lebih bila bertingkat) dan satu kueri peristiwa."""
+def muat_bahan(profil: Iterable[ProfilTiket], *, bergabung: bool = True) -> dict[int, Bahan]:
+    """Bahan tiap tiket: satu kueri anak gabungan (lebih bila bertingkat) dan satu kueri peristiwa.
+
+    `bergabung=False` bila pemanggil sudah tahu tidak ada yang digabung ke sana.
+    """
     akar = {
         satu.pk: Bahan(satu.pk, satu.wilayah.kode if satu.wilayah_id else None, satu.dampak) for satu in profil
     }  # fmt: skip
-    semua, induk = dict(akar), list(akar)
+    semua, induk = dict(akar), list(akar) if bergabung else []
     while induk:
         anak = ProfilTiket.objects.filter(digabung_ke__in=induk).exclude(pk__in=semua)
         induk = []

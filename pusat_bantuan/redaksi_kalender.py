@@ -91,8 +91,8 @@ class IsianWilayah(forms.CharField):
             help_text="Provinsi (13), kabupaten/kota (13.07), atau desa (13.07.01.2004). Kosong berarti nasional.",
         )  # fmt: skip
 
-    def to_python(self, value):
-        tulisan = super().to_python(value)
+    def clean(self, value):
+        tulisan = super().clean(value)
         if not tulisan:
             return None
         kode = aturan_kode.normalkan(tulisan)

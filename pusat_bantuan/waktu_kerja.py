@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from wilayah.models import Wilayah
 
+from .galat_sla import GalatSla
 from .jam_kerja import Kalender, ke_detik, ke_waktu
 from .kalender import Buku, buku
 
@@ -48,5 +49,9 @@ def batas_tawar(
     """
     aturan = aturan or buku()
     sasaran = aturan.untuk(dampak, tingkat)
-    hasil, _ = kalender(wilayah, aturan=aturan).maju(ke_detik(saat), (sasaran.naik or sasaran.selesai).detik)
+    detik = (sasaran.naik or sasaran.selesai).detik
+    try:
+        hasil, _ = kalender(wilayah, aturan=aturan).maju(ke_detik(saat), detik)
+    except GalatSla:  # kalender yang rusak tidak menahan tiket: pakai waktu dinding, `hitung` mencatat sebabnya
+        return saat + timedelta(seconds=detik)
     return ke_waktu(hasil)

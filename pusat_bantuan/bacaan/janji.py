@@ -101,12 +101,14 @@ class BarisJam:
     lencana: str = ""
 
 
-def jam_meja(profil: ProfilTiket, *, oleh: Pengguna, kini: datetime | None = None) -> list[BarisJam]:
+def jam_meja(
+    profil: ProfilTiket, *, oleh: Pengguna, kini: datetime | None = None, bergabung: bool = True
+) -> list[BarisJam]:
     """Kartu jam bagi penangan: sisa waktu kerja, menurut zona desa dan zonanya sendiri; kosong bila tak terhitung."""
     kini = kini or timezone.now()
     aturan = buku()
     try:
-        bahan = muat_bahan([profil])[profil.pk]
+        bahan = muat_bahan([profil], bergabung=bergabung)[profil.pk]
         hasil = jam(bahan, aturan)
         tingkat = ola(bahan, aturan, kini)
     except GalatSla:

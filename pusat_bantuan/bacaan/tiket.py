@@ -87,7 +87,7 @@ def halaman_tiket(
         "gabungan": gabungan,
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
-        "jam": jam_meja(profil, oleh=oleh) if menangani else [],
+        "jam": jam_meja(profil, oleh=oleh, bergabung=bool(gabungan)) if menangani else [],
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),

@@ -81,6 +81,8 @@ class KalenderKerja(Bertanda):
 
     def clean(self) -> None:
         periksa_lapis(self.wilayah)
+        if KalenderKerja.objects.filter(wilayah=self.wilayah).exclude(pk=self.pk).exists():
+            raise ValidationError({"wilayah": "Kalender wilayah ini sudah ada. Ubah yang itu saja."})
         periksa_jam(self.jam, wajib_buka=True)
         if self.wilayah is None and not self.dipakai:
             raise ValidationError({"dipakai": "Kalender nasional selalu dipakai."})
@@ -136,6 +138,9 @@ class HariLibur(Bertanda):
 
     def clean(self) -> None:
         periksa_lapis(self.wilayah)
+        kembar = HariLibur.objects.filter(tanggal=self.tanggal, wilayah=self.wilayah, nama=self.nama)
+        if kembar.exclude(pk=self.pk).exists():
+            raise ValidationError({"tanggal": "Libur itu sudah ada. Ubah yang itu saja."})
 
 
 class TimpaanHari(Bertanda):
