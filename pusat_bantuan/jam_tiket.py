@@ -83,15 +83,12 @@ class Jam:
     pengingat: list[Pengingat]
 
 
-def muat_bahan(profil: Iterable[ProfilTiket], *, bergabung: bool = True) -> dict[int, Bahan]:
-    """Bahan tiap tiket: satu kueri anak gabungan (lebih bila bertingkat) dan satu kueri peristiwa.
-
-    `bergabung=False` bila pemanggil sudah tahu tidak ada yang digabung ke sana.
-    """
+def muat_bahan(profil: Iterable[ProfilTiket]) -> dict[int, Bahan]:
+    """Bahan tiap tiket: satu kueri anak gabungan (lebih bila bertingkat) dan satu kueri peristiwa."""
     akar = {
         satu.pk: Bahan(satu.pk, satu.wilayah.kode if satu.wilayah_id else None, satu.dampak) for satu in profil
     }  # fmt: skip
-    semua, induk = dict(akar), list(akar) if bergabung else []
+    semua, induk = dict(akar), list(akar)
     while induk:
         anak = ProfilTiket.objects.filter(digabung_ke__in=induk).exclude(pk__in=semua)
         induk = []
@@ -103,6 +100,23 @@ def muat_bahan(profil: Iterable[ProfilTiket], *, bergabung: bool = True) -> dict
     for satu in peristiwa:
         semua[satu[0]].baris.append(Baris(*satu))
     return akar
+
+
+def bahan_dari(profil: ProfilTiket, gabungan: Iterable[ProfilTiket], peristiwa: Iterable[PeristiwaTiket]) -> Bahan:
+    """Bahan dari yang sudah dimuat halaman tiket, tanpa kueri: peristiwa lengkapnya (dengan `simpul__wilayah`)."""
+    kode = profil.wilayah.kode if profil.wilayah else None
+    semua = {satu.pk: Bahan(satu.pk, kode, satu.dampak) for satu in (profil, *gabungan)}
+    for satu in gabungan:
+        semua[satu.digabung_ke_id].anak.append(semua[satu.pk])
+    for satu in sorted(peristiwa, key=lambda p: p.pk):
+        simpul = satu.simpul.wilayah if satu.simpul else None
+        semua[satu.profil_id].baris.append(
+            Baris(
+                satu.profil_id, satu.jenis, satu.dari, satu.ke, satu.pada, satu.tingkat, satu.dari_meja, satu.pelaku_id,
+                simpul.kode if simpul else None, satu.kunci_kirim,
+            )
+        )  # fmt: skip
+    return semua[profil.pk]
 
 
 def jam(bahan: Bahan, buku: Buku) -> Jam:

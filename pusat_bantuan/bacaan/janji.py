@@ -14,7 +14,7 @@ from akun.models import Pengguna
 
 from .. import sla
 from ..galat_sla import GalatSla
-from ..jam_tiket import Macam, Ola, jam, muat_bahan, ola
+from ..jam_tiket import Bahan, Macam, Ola, jam, ola
 from ..kalender import ZONA_NASIONAL, buku
 from ..kata_waktu import lama_kerja, sebut_saat, sebut_saat_bagi
 from ..keadaan import DIJEDA, Keadaan
@@ -102,17 +102,21 @@ class BarisJam:
 
 
 def jam_meja(
-    profil: ProfilTiket, *, oleh: Pengguna, kini: datetime | None = None, bergabung: bool = True
+    profil: ProfilTiket, *, oleh: Pengguna, bahan: Bahan | None, kini: datetime | None = None
 ) -> list[BarisJam]:
-    """Kartu jam bagi penangan: sisa waktu kerja, menurut zona desa dan zonanya sendiri; kosong bila tak terhitung."""
+    """Kartu jam bagi penangan: sisa waktu kerja, menurut zona desa dan zonanya sendiri.
+
+    Tanpa `bahan` (garis waktunya disaring atau dipotong) hanya tenggatnya, dari singgahan dan tanpa kueri.
+    """
     kini = kini or timezone.now()
-    aturan = buku()
+    if bahan is None:
+        return _dari_singgahan(profil, oleh, kini)
     try:
-        bahan = muat_bahan([profil], bergabung=bergabung)[profil.pk]
+        aturan = buku()
         hasil = jam(bahan, aturan)
         tingkat = ola(bahan, aturan, kini)
     except GalatSla:
-        return []
+        return _dari_singgahan(profil, oleh, kini)
     baris = [
         _baris(
             "Jawaban pertama",
@@ -131,6 +135,21 @@ def jam_meja(
             )
         )
     return baris
+
+
+def _dari_singgahan(profil: ProfilTiket, oleh: Pengguna, kini: datetime) -> list[BarisJam]:
+    if profil.keadaan not in {Keadaan.BARU, Keadaan.DITANGANI}:
+        return []
+    hasil = []
+    for judul, tenggat, lewat in (
+        ("Jawaban pertama", None if profil.dijawab_pada else profil.tenggat_tanggapan, profil.tanggapan_dilanggar_pada),
+        ("Selesai", profil.tenggat_selesai, profil.dilanggar_pada),
+    ):
+        if tenggat:
+            terlewat = lewat is not None and lewat <= kini
+            teks = f"dijanjikan {_bagi(tenggat, zona_tiket(profil), oleh, kini)}"
+            hasil.append(BarisJam(judul, teks, "bahaya" if terlewat else "netral", "Lewat" if terlewat else ""))
+    return hasil
 
 
 def _baris(judul: str, kini_: sla.Status, zona: str, oleh: Pengguna, kini: datetime, *, selesai: str) -> BarisJam:

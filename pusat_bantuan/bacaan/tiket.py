@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from akun.models import Pengguna
 
+from ..jam_tiket import bahan_dari
 from ..keadaan import Keadaan
 from ..layanan import dari_meja, sebutan_tempat, yang_hadir
 from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTiket, TautanTopik
@@ -75,6 +76,8 @@ def halaman_tiket(
     gabungan = _gabungan(profil, oleh)
     peristiwa, terpotong = _peristiwa(profil, gabungan, menangani, garis, lengkap)
     butir = _butir(profil, gabungan, peristiwa, menangani, terbaca)
+    utuh = menangani and garis == "semua" and not terpotong
+    bahan = bahan_dari(profil, gabungan.values(), peristiwa) if utuh else None
     return {
         "profil": profil,
         "privasi": tautan_privasi(profil, [satu.isi for satu in butir], oleh=oleh),
@@ -87,7 +90,7 @@ def halaman_tiket(
         "gabungan": gabungan,
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
-        "jam": jam_meja(profil, oleh=oleh, bergabung=bool(gabungan)) if menangani else [],
+        "jam": jam_meja(profil, oleh=oleh, bahan=bahan) if menangani else [],
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),
@@ -145,7 +148,7 @@ def _peristiwa(
         semua = semua.filter(jenis=J.CATATAN)
     elif garis == "peristiwa":
         semua = semua.exclude(jenis__in=[*PESAN, J.CATATAN])
-    semua = semua.select_related("pelaku", "kontak", "followup", "simpul").order_by("-pada", "-pk")
+    semua = semua.select_related("pelaku", "kontak", "followup", "simpul__wilayah").order_by("-pada", "-pk")
     hasil = list(semua if lengkap else semua[: PER_GARIS + 1])
     terpotong = not lengkap and len(hasil) > PER_GARIS
     return (hasil[:PER_GARIS] if terpotong else hasil)[::-1], terpotong

@@ -9,6 +9,7 @@ from django.test import SimpleTestCase
 from django.urls import reverse
 
 from pusat_bantuan.bacaan.janji import jam_meja, janji, tanda_tenggat
+from pusat_bantuan.jam_tiket import muat_bahan
 from pusat_bantuan.kata_waktu import lama_kerja, sebut_saat, sebut_saat_bagi
 from pusat_bantuan.keadaan import Keadaan
 from pusat_bantuan.layanan import ambil, balas, konfirmasi, selesaikan
@@ -98,7 +99,21 @@ class JanjiKepadaDesa(DuniaJam):
 
 class JamPenangan(DuniaJam):
     def jam(self, profil: ProfilTiket, oleh) -> dict[str, tuple[str, str]]:
-        return {satu.judul: (satu.teks, satu.lencana) for satu in jam_meja(self.segar(profil), oleh=oleh)}
+        return {satu.judul: (satu.teks, satu.lencana) for satu in self.baris(profil, oleh)}
+
+    def baris(self, profil: ProfilTiket, oleh) -> list:
+        bahan = muat_bahan([profil])[profil.pk]
+        return jam_meja(self.segar(profil), oleh=oleh, bahan=bahan)
+
+    def test_garis_waktu_yang_disaring_memakai_singgahan(self):
+        profil = self.segar(tiket_ani(self, dampak="utama"))
+        with self.assertNumQueries(0):
+            baris = jam_meja(profil, oleh=self.budi, bahan=None)
+        self.assertEqual([satu.teks for satu in baris], ["dijanjikan hari ini 10.00 WIB", "dijanjikan Rabu 08.00 WIB"])
+        balas(profil=profil, oleh=self.budi, isi="Versi?", tunggu_pemohon=True)
+        self.assertEqual(jam_meja(self.segar(profil), oleh=self.budi, bahan=None), [])
+        self.masuk(self.budi)
+        self.assertEqual(self.client.get(f"{profil.get_absolute_url()}?garis=pesan").status_code, 200)
 
     def test_sisa_waktu_kerja_dalam_dua_zona(self):
         profil = tiket_ani(self, dampak="utama")
