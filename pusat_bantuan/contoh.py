@@ -52,7 +52,6 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     surat = isi_surat()
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
     isi_waktu()
-    lapor(f"Pusat bantuan: {tiket} tiket dan {artikel} artikel contoh baru.")
 
 
 def _isi_pdp() -> None:
