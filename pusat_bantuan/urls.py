@@ -60,4 +60,5 @@ urlpatterns = [
     path("tiket/<str:kode>/", views.tiket, name="tiket"),
     path("tiket/<str:kode>/", include(_tindakan)),
     path("", include("pusat_bantuan.urls_privasi")),
+    path("", include("pusat_bantuan.urls_surat")),
 ]

@@ -18,6 +18,7 @@ from ..layanan import dari_meja, sebutan_tempat, yang_hadir
 from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTiket, TautanTopik
 from .janji import jam_meja, janji, kata_pengingat
 from .privasi import tautan_privasi
+from .surat import keterangan_surat, kutipan_surat
 
 J = PeristiwaTiket.Jenis
 PER_GARIS = 60
@@ -65,6 +66,7 @@ class Butir:
     nomor: int = 0
     dari: ProfilTiket | None = None
     baru: bool = False
+    kutipan: str = ""
 
 
 def halaman_tiket(
@@ -81,6 +83,7 @@ def halaman_tiket(
     return {
         "profil": profil,
         "privasi": tautan_privasi(profil, [satu.isi for satu in butir], oleh=oleh),
+        "surat": keterangan_surat(profil, oleh=oleh) if menangani else None,
         "menangani": menangani,
         "pihak_meja": pihak_meja,
         "butir": butir,
@@ -164,6 +167,7 @@ def _butir(
         satu.profil = pemilik[satu.profil_id]
         lampiran[satu.profil_id, satu.followup_id].append(satu)
     hasil = []
+    kutipan = kutipan_surat([satu.pk for satu in peristiwa if satu.jenis in PESAN])
     for satu in peristiwa:
         asal, susulan = pemilik[satu.profil_id], satu.followup
         pertama = satu.jenis == J.DIBUAT
@@ -182,6 +186,7 @@ def _butir(
                 alasan=satu.alasan if menangani and satu.jenis != J.INGATKAN else "",
                 tamu=(satu.kontak.nama or "Pemohon") if satu.kontak else "",
                 nomor=satu.pk,
+                kutipan=kutipan.get(satu.pk, ""),
                 dari=asal if asal.pk != profil.pk else None,
                 baru=terbaca is not None and asal.pk == profil.pk and satu.pk > terbaca and satu.jenis in PESAN,
             )

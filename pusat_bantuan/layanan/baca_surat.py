@@ -42,12 +42,12 @@ class Bahan:
     sidik_logo: list[str] = field(default_factory=list)
 
 
-def siapkan(baris: SuratMasuk, *, berkas: bool = True) -> Bahan:
+def siapkan(baris: SuratMasuk, *, berkas: bool = True, paksa: bool = False) -> Bahan:
     """Membaca dan memeriksa satu surat; berat, jadi di luar transaksi."""
     surat = urai(arsip_surat.buka(baris.mentah), milik_kami=tanda.alamat_milik_kami())
     kelas = golongkan(surat, milik_kami=tanda.alamat_milik_kami(), ruang_pesan=tanda.ruang_pesan())
     bahan = Bahan(surat, kelas)
-    if berkas and kelas == Golongan.ORANG:
+    if berkas and (paksa or kelas == Golongan.ORANG):
         _pilah_berkas(bahan)
     return bahan
 

@@ -80,10 +80,13 @@ def olah_yang_menunggu(*, paling_banyak: int = 50) -> int:
     return len(nomor)
 
 
-def olah(pk: int, *, tindak: Callable[[SuratMasuk, Bahan], None] = tindak_bawaan) -> SuratMasuk:
+def olah(
+    pk: int, *, tindak: Callable[[SuratMasuk, Bahan], None] = tindak_bawaan, paksa: bool = False
+) -> SuratMasuk:
     """Satu surat: baca di luar transaksi, tindak di dalam satu transaksi. Yang sudah diolah tidak berubah.
 
-    `tindak` mengganti tindakan menurut aturan dengan keputusan petugas. Basis data yang terkunci dilempar supaya
+    `tindak` mengganti tindakan menurut aturan dengan keputusan petugas; `paksa` membaca berkasnya juga bila bukan surat
+    orang. Basis data yang terkunci dilempar supaya
     dicoba lagi; galat lain memarkir surat ini saja.
     """
     baris = SuratMasuk.objects.get(pk=pk)
@@ -91,7 +94,7 @@ def olah(pk: int, *, tindak: Callable[[SuratMasuk, Bahan], None] = tindak_bawaan
         return baris
     try:
         with paling_lama(BATAS_WAKTU_DETIK):
-            bahan = siapkan(baris)
+            bahan = siapkan(baris, paksa=paksa)
         with transaction.atomic():
             baris = SuratMasuk.objects.select_for_update().get(pk=pk)
             if baris.keadaan != Keadaan.DITERIMA:

@@ -99,7 +99,11 @@ def _catat_pengirim(baris: SuratMasuk, pengirim: Pengirim) -> None:
 
 
 def _kontak(baris: SuratMasuk, pengirim: Pengirim) -> Kontak:
-    baris.kontak = pengirim.kontak or Kontak.objects.dari_email(email=pengirim.email, nama=bersihkan(pengirim.nama))
+    nama = bersihkan(pengirim.nama)[:120]
+    if pengirim.email:
+        baris.kontak = pengirim.kontak or Kontak.objects.dari_email(email=pengirim.email, nama=nama)
+    else:
+        baris.kontak = Kontak.objects.create(nama=nama)
     return baris.kontak
 
 
@@ -113,7 +117,7 @@ def tiket_baru(
     surat = bahan.surat
     usul = Wilayah.objects.filter(kode__in=surat.kode_desa, tingkat=Wilayah.Tingkat.DESA).first()
     wilayah = _desa_akun(pengirim.pengguna)
-    ack = not pengirim.asal_palsu and boleh_tanda_terima(baris)
+    ack = bahan.golongan == Golongan.ORANG and not pengirim.asal_palsu and boleh_tanda_terima(baris)
     isi = IsiTiket(
         wilayah=wilayah, bidang=tebak_bidang(f"{surat.judul}\n{surat.pesan[:2000]}"), uraian=surat.pesan or TANPA_TEKS,
         judul=surat.judul, kanal=ProfilTiket.Kanal.SUREL, wilayah_usul=None if wilayah else usul,
@@ -188,7 +192,7 @@ def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) 
     penangan = pengirim.pengguna if bagian_dari and _penangan(profil, pengirim.pengguna) else None
     hasil = Hasil.BALASAN
     if penangan:
-        dalam = tujuan.cara == kenali.DISEBUT or not profil.boleh_dibalas(oleh=penangan)
+        dalam = tujuan.cara not in {kenali.BERTANDA, kenali.TERSIMPAN} or not profil.boleh_dibalas(oleh=penangan)
         hasil = Hasil.CATATAN if dalam else Hasil.BALASAN
         peristiwa = balas(
             profil=profil, oleh=penangan, isi=isi or "(lampiran saja)", dalam=dalam, kunci_kirim=kunci(baris),

@@ -92,6 +92,7 @@ class SuratMasuk(models.Model):
     diurus_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    jejak = models.JSONField("jejak petugas", default=list, blank=True, editable=False)
 
     objects = SuratMasukQuerySet.as_manager()
 

@@ -59,6 +59,7 @@ def meja(siapa: Pengguna) -> Meja:
     if berperan(P.MANAJER, P.PEMBINA):
         tumpukan.append(tiket.jumlah_wilayah(siapa))
     if siapa.berkuasa(P.PETUGAS, P.PENGELOLA, atas=None):
+        tumpukan.append(tiket.surat_diparkir(siapa))
         tumpukan.append(tiket.data_pribadi(siapa))
     if berperan(P.PENGELOLA):
         tumpukan.append(redaksi.perlu_ditinjau(siapa))

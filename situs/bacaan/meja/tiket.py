@@ -4,6 +4,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from akun.models import Pengguna, Peran
 from pusat_bantuan.bacaan import antrean, hitungan_wilayah, tiket_desa
+from pusat_bantuan.bacaan.surat import diparkir
 from pusat_bantuan.models import PermintaanPdp, ProfilTiket
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
@@ -72,6 +73,20 @@ def data_pribadi(orang: Pengguna) -> Bagian:
         for satu in himpunan[:PALING_BANYAK]
     ]  # fmt: skip
     return Bagian("Permintaan data pribadi", "perisai", baris, len(baris), rute("pusat_bantuan:pdp"), "Buka semua")
+
+
+def surat_diparkir(orang: Pengguna) -> Bagian:
+    """Surat yang perlu diputuskan petugas nasional, terlama di atas."""
+    himpunan = diparkir(orang)
+    baris = [
+        Baris(
+            judul=str(satu), url=rute("pusat_bantuan:surat-satu", satu.pk), saat=satu.diterima, meta=(satu.pengirim,),
+            status="Perlu diperiksa", jenis="perhatian",
+        )
+        for satu in himpunan[:PALING_BANYAK]
+    ]  # fmt: skip
+    jumlah = himpunan.count() if baris else 0
+    return Bagian("Surat masuk", "surat", baris, jumlah, rute("pusat_bantuan:surat-masuk"), "Buka semua")
 
 
 def jumlah_wilayah(orang: Pengguna) -> Bagian:
