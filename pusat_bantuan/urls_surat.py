@@ -8,6 +8,8 @@ urlpatterns = [
     path("surat/", surat.surat_masuk, name="surat-masuk"),
     path("surat/<int:pk>/", surat.surat_satu, name="surat-satu"),
     re_path(
-        r"^surat/(?P<pk>\d{1,15})/(?P<tindakan>proses|tiket|tempel|abaikan|asli)/$", surat.surat_tindak, name="surat-tindak"
+        r"^surat/(?P<pk>\d{1,15})/(?P<tindakan>proses|tiket|tempel|abaikan|asli)/$",
+        surat.surat_tindak,
+        name="surat-tindak",
     ),
 ]

@@ -80,9 +80,7 @@ def olah_yang_menunggu(*, paling_banyak: int = 50) -> int:
     return len(nomor)
 
 
-def olah(
-    pk: int, *, tindak: Callable[[SuratMasuk, Bahan], None] = tindak_bawaan, paksa: bool = False
-) -> SuratMasuk:
+def olah(pk: int, *, tindak: Callable[[SuratMasuk, Bahan], None] = tindak_bawaan, paksa: bool = False) -> SuratMasuk:
     """Satu surat: baca di luar transaksi, tindak di dalam satu transaksi. Yang sudah diolah tidak berubah.
 
     `tindak` mengganti tindakan menurut aturan dengan keputusan petugas; `paksa` membaca berkasnya juga bila bukan surat

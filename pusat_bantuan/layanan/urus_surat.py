@@ -81,9 +81,7 @@ def buka_surat_asli(*, surat: SuratMasuk, oleh: Pengguna, alasan: str) -> bytes:
     return isi
 
 
-def _ulang(
-    surat: SuratMasuk, oleh: Pengguna, tindak: Callable[[SuratMasuk, Bahan], None] | None = None
-) -> SuratMasuk:
+def _ulang(surat: SuratMasuk, oleh: Pengguna, tindak: Callable[[SuratMasuk, Bahan], None] | None = None) -> SuratMasuk:
     with transaction.atomic():
         baris = _kunci(surat, oleh)
         if baris.profil_id:

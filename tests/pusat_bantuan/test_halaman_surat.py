@@ -23,12 +23,16 @@ from .test_surat_masuk import ALAMAT, Dasar, masuk
 @override_settings(**ALAMAT)
 class SuratDiparkir(Dasar):
     def setUp(self):
-        self.surat = masuk(surat("NIK 1307010101900001, tolong.", kepala="Precedence: bulk", subject="Soal <b>tebal</b>"))
+        self.surat = masuk(
+            surat("NIK 1307010101900001, tolong.", kepala="Precedence: bulk", subject="Soal <b>tebal</b>")
+        )
         self.assertEqual(self.surat.keadaan, "diparkir")
         self.masuk(self.citra)
 
     def tindak(self, perbuatan: str, **isi):
-        return self.client.post(reverse("pusat_bantuan:surat-tindak", args=[self.surat.pk, perbuatan]), isi, follow=True)
+        return self.client.post(
+            reverse("pusat_bantuan:surat-tindak", args=[self.surat.pk, perbuatan]), isi, follow=True
+        )
 
     def test_hanya_petugas_nasional(self):
         satu = reverse("pusat_bantuan:surat-satu", args=[self.surat.pk])
@@ -44,7 +48,9 @@ class SuratDiparkir(Dasar):
         self.assertEqual(self.surat.keadaan, "diparkir")
 
     def test_daftar_dan_satu_surat_aman_dan_tersamar(self):
-        KotakSurat.objects.create(nama="bantuan di mail", galat="Server suratnya menolak sambungan.", dicoba=timezone.now())
+        KotakSurat.objects.create(
+            nama="bantuan di mail", galat="Server suratnya menolak sambungan.", dicoba=timezone.now()
+        )
         daftar = self.client.get(reverse("pusat_bantuan:surat-masuk"))
         self.assertContains(daftar, "Soal &lt;b&gt;tebal")
         self.assertContains(daftar, "menolak sambungan")
@@ -52,7 +58,12 @@ class SuratDiparkir(Dasar):
         self.assertContains(satu, "tanpa tiket")
         self.assertNotContains(satu, "1307010101900001")
         for tampilan in ("masuk", "diabaikan", "ngawur"):
-            self.assertEqual(self.client.get(reverse("pusat_bantuan:surat-masuk"), {"tampilan": tampilan, "sesudah": "x"}).status_code, 200)
+            self.assertEqual(
+                self.client.get(
+                    reverse("pusat_bantuan:surat-masuk"), {"tampilan": tampilan, "sesudah": "x"}
+                ).status_code,
+                200,
+            )
 
     def test_jumlah_kueri_tetap(self):
         alamat = reverse("pusat_bantuan:surat-masuk")
@@ -120,7 +131,9 @@ class SuratDiparkir(Dasar):
 @override_settings(**ALAMAT)
 class DiHalamanTiket(Dasar):
     def setUp(self):
-        kutip = "Masih gagal.\r\n\r\nPada Sen, 16 Nov 2026 pukul 08.15 Bantuan <b@x.example> menulis:\r\n\r\n> KUTIPAN LAMA"
+        kutip = (
+            "Masih gagal.\r\n\r\nPada Sen, 16 Nov 2026 pukul 08.15 Bantuan <b@x.example> menulis:\r\n\r\n> KUTIPAN LAMA"
+        )
         self.tiket = self.tiket_kontak()
         self.balasan = masuk(multi(
             bagian("text/plain; charset=utf-8", kutip), lampiran("virus.exe", b"MZ\0\0"), dari="asing@lain.example",
@@ -130,7 +143,13 @@ class DiHalamanTiket(Dasar):
 
     def test_penangan_melihat_tanda_tembusan_ditahan_dan_kutipan(self):
         halaman = self.client.get(self.tiket.get_absolute_url())
-        for teks in ("belum terverifikasi", "camat@kecamatan.example", "virus.exe", "Tampilkan kutipan", "KUTIPAN LAMA"):
+        for teks in (
+            "belum terverifikasi",
+            "camat@kecamatan.example",
+            "virus.exe",
+            "Tampilkan kutipan",
+            "KUTIPAN LAMA",
+        ):
             self.assertContains(halaman, teks)
 
     def test_alamat_mati_menyuruh_menelepon(self):
