@@ -21,6 +21,8 @@ BAWAAN = {
     "balas_tamu": "60/h/ip",
     "tautan_tamu": "30/m/ip",
     "klaim": "20/h/user",
+    "saran": "60/m/ip",
+    "nilai_artikel": "30/m/ip",
 }
 
 

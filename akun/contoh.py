@@ -14,7 +14,7 @@ from django.db import transaction
 from wilayah.kode import rentang
 from wilayah.models import Wilayah
 
-from .kelompok import KELOMPOK_PELATIH
+from .kelompok import KELOMPOK_PELATIH, KELOMPOK_PETUGAS
 from .layanan import ajukan_operator, beri_penugasan
 from .models import Pengguna, Penugasan, Peran
 
@@ -47,8 +47,9 @@ def buat_tokoh() -> dict[str, Pengguna]:
         )  # fmt: skip
         if kode is None or wilayah:
             Penugasan.objects.get_or_create(pengguna=orang, peran=peran, wilayah=wilayah, defaults={"jabatan": jabatan})
-        if peran == Peran.PELATIH:
-            orang.groups.add(Group.objects.get_or_create(name=KELOMPOK_PELATIH)[0])
+        kelompok = KELOMPOK_PELATIH if peran == Peran.PELATIH else KELOMPOK_PETUGAS if orang.is_staff else ""
+        if kelompok:
+            orang.groups.add(Group.objects.get_or_create(name=kelompok)[0])
         hasil[username] = orang
     return hasil
 

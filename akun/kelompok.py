@@ -10,14 +10,15 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 KELOMPOK_PELATIH = "Pelatih"
 KELOMPOK_REDAKTUR = "Redaktur"
+KELOMPOK_PETUGAS = "Petugas nasional"
 _IZIN_HALAMAN = ("add_page", "change_page", "publish_page")
 _IZIN_KOLEKSI = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 
 
 def pastikan_kelompok(sender=None, using: str = "default", **kwargs) -> None:
-    """Keduanya boleh membuka ruang redaksi; Redaktur boleh menyunting dan menerbitkan semua halaman.
+    """Ketiganya boleh membuka ruang redaksi; Redaktur boleh menyunting dan menerbitkan semua halaman.
 
-    Hak halaman Pelatih (hanya modulnya) ditambahkan kamar modul_pelatihan.
+    Hak halaman Pelatih (modulnya) dan Petugas nasional (artikel bantuan) ditambahkan kamarnya masing-masing.
     """
     if not router.allow_migrate_model(using, Group):
         return  # basis data telemetri tidak punya orang
@@ -29,8 +30,9 @@ def pastikan_kelompok(sender=None, using: str = "default", **kwargs) -> None:
     masuk = Permission.objects.using(using).get(content_type__app_label="wagtailadmin", codename="access_admin")
     redaktur, _ = Group.objects.using(using).get_or_create(name=KELOMPOK_REDAKTUR)
     pelatih, _ = Group.objects.using(using).get_or_create(name=KELOMPOK_PELATIH)
-    redaktur.permissions.add(masuk)
-    pelatih.permissions.add(masuk)
+    petugas, _ = Group.objects.using(using).get_or_create(name=KELOMPOK_PETUGAS)
+    for satu in (redaktur, pelatih, petugas):
+        satu.permissions.add(masuk)
     akar = Page.objects.using(using).filter(depth=1).first()
     if akar:
         for izin in Permission.objects.using(using).filter(

@@ -15,9 +15,11 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .kelompok import KELOMPOK_PELATIH
+from .kelompok import KELOMPOK_PELATIH, KELOMPOK_PETUGAS
 from .layanan import akhiri_sesi
 from .models import JejakAkun, Pengguna, Penugasan, Peran, SuratKeluar
+
+MENURUT_TUGAS = (KELOMPOK_PELATIH, KELOMPOK_PETUGAS)
 
 
 class HanyaPengelola(ModelPermissionPolicy):
@@ -44,8 +46,8 @@ class LihatDanUbah(HanyaPengelola):
 
 class FormPenggunaRedaksi(forms.ModelForm):
     groups = forms.ModelMultipleChoiceField(
-        queryset=Group.objects.exclude(name=KELOMPOK_PELATIH), required=False, widget=forms.CheckboxSelectMultiple,
-        label="Kelompok ruang redaksi", help_text="Pelatih masuk sendiri menurut penugasannya.",
+        queryset=Group.objects.exclude(name__in=MENURUT_TUGAS), required=False, widget=forms.CheckboxSelectMultiple,
+        label="Kelompok ruang redaksi", help_text="Pelatih dan petugas nasional masuk sendiri menurut penugasannya.",
     )  # fmt: skip
 
     class Meta:
@@ -55,8 +57,8 @@ class FormPenggunaRedaksi(forms.ModelForm):
         help_texts = {"is_active": "Menonaktifkan mengeluarkan orangnya dari semua perangkat saat itu juga."}
 
     def clean_groups(self):
-        """Pilihan di sini tidak menyentuh kelompok Pelatih."""
-        tetap = self.instance.groups.filter(name=KELOMPOK_PELATIH)
+        """Pilihan di sini tidak menyentuh kelompok yang mengikuti penugasan."""
+        tetap = self.instance.groups.filter(name__in=MENURUT_TUGAS)
         return self.cleaned_data["groups"] | tetap
 
     def save(self, commit: bool = True):

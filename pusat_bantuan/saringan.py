@@ -20,6 +20,7 @@ from akun.models import Pengguna
 from wilayah import kode as kode_wilayah
 from wilayah.models import FaktaDesa
 
+from .cari import cari_tiket
 from .keadaan import TERBUKA
 from .models import ProfilTiket
 from .models.tiket import ProfilTiketQuerySet
@@ -108,7 +109,7 @@ class Saringan:
         if self.versi:
             syarat &= Q(versi__startswith=self.versi)
         daftar = daftar.filter(syarat & self._pemegang(oleh))
-        return daftar.berjudul(self.cari) if self.cari else daftar
+        return cari_tiket(self.cari, oleh=oleh, daftar=daftar) if self.cari else daftar
 
     def _pemegang(self, oleh: Pengguna) -> Q:
         if self.pemegang == "saya":

@@ -9,6 +9,8 @@ from . import bacaan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .models import ProfilTiket, TautanTopik
 from .redaksi_kalender import RuangWaktu
+from .layanan import boleh_jadi_artikel
+from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
 
 
 class Panel(Component):
@@ -40,6 +42,14 @@ def tiket_topik(topik, request) -> Panel | None:
     if not (tautan or artikel or jadikan):
         return None
     return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel, jadikan=jadikan, topik=topik)
+    draf = ArtikelBantuanPage.objects.filter(asal_topik=topik.pk).defer("masalah", "langkah").first()
+    artikel = bacaan.artikel_bidang(bidang, kecuali=draf and draf.pk, banyak=3) if bidang else []
+    jadi_artikel = boleh_jadi_artikel(topik, oleh=request.user)
+    if not (tautan or artikel or jadi_artikel or (draf and draf.live)):
+    return Panel(
+        "pusat_bantuan/panel/topik.html", topik=topik, tautan=tautan, artikel=artikel, draf=draf,
+        jadi_artikel=jadi_artikel,
+    )  # fmt: skip
 
 
 @hooks.register("panel_simpul")

@@ -13,7 +13,7 @@ from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from ..kabar import kabari
-from ..kelompok import KELOMPOK_PELATIH
+from ..kelompok import KELOMPOK_PELATIH, KELOMPOK_PETUGAS
 from ..models import JejakAkun, Pengguna, Penugasan, Peran
 from .galat import GalatAkun, SudahDiputus, TerlaluBanyakPengajuan, TidakBerhak
 from .orang import konfirmasi_nomor
@@ -170,7 +170,7 @@ def cabut_penugasan(*, penugasan: Penugasan, oleh: Pengguna | None, alasan: str 
 
 def selaraskan_hak(pengguna: Pengguna) -> None:
     """Bendera milik pustaka mengikuti penugasan yang berlaku: petugas nasional → `is_staff`, pengelola →
-    `is_superuser`, pelatih → kelompok "Pelatih" (pintu ruang redaksi). Dipanggil setiap penugasan berubah,
+    `is_superuser`, pelatih dan petugas nasional → kelompoknya (pintu ruang redaksi). Dipanggil setiap penugasan berubah,
     dan saat masuk ruang redaksi supaya masa yang lewat ikut berlaku.
     """
     pengguna.segarkan_kuasa()
@@ -179,12 +179,12 @@ def selaraskan_hak(pengguna: Pengguna) -> None:
     if (pengguna.is_staff, pengguna.is_superuser) != (petugas, pengelola):
         pengguna.is_staff, pengguna.is_superuser = petugas, pengelola
         pengguna.save(update_fields=["is_staff", "is_superuser"])
-    anggota = pengguna.groups.filter(name=KELOMPOK_PELATIH).exists()
-    pelatih = pengguna.berperan(Peran.PELATIH)
-    if pelatih and not anggota:
-        pengguna.groups.add(Group.objects.get_or_create(name=KELOMPOK_PELATIH)[0])
-    elif anggota and not pelatih:
-        pengguna.groups.remove(Group.objects.get(name=KELOMPOK_PELATIH))
+    punya = set(pengguna.groups.values_list("name", flat=True))
+    for kelompok, berhak in ((KELOMPOK_PELATIH, pengguna.berperan(Peran.PELATIH)), (KELOMPOK_PETUGAS, petugas)):
+        if berhak and kelompok not in punya:
+            pengguna.groups.add(Group.objects.get_or_create(name=kelompok)[0])
+        elif kelompok in punya and not berhak:
+            pengguna.groups.remove(Group.objects.get(name=kelompok))
 
 
 def _pengelola_terakhir(penugasan: Penugasan) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from forum.jawaban import indekskan_jawaban
 from forum.models import Keadaan, Kiriman, Topik
 from forum.tasks import kabarkan_disembunyikan
 
@@ -39,6 +40,8 @@ def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: int, ke: int) -> Kirim
         Kiriman.objects.filter(pk=terkunci.pk).update(keadaan=ke)
         terkunci.keadaan = ke
         catat_tampil(topik, terkunci, tampil=tampil)
+    if topik.jawaban_id:
+        indekskan_jawaban([topik.pk])
     jejakkan(topik, pelaku, "pulihkan" if tampil else "sembunyikan", nomor=terkunci.nomor, alasan=alasan)
     if not tampil and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
         kabarkan_disembunyikan.enqueue(terkunci.pk, alasan[:200])

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forum.indeks import catat
+from forum.jawaban import indekskan_jawaban
 from forum.models import Kiriman, RevisiKiriman, Topik
 from forum.perender import VERSI
 from forum.tasks import kabarkan_kiriman
@@ -46,6 +47,8 @@ def sunting(
             pakai_jatah(penyunting, "sunting")
             _ganti_isi(baris, penyunting, hasil, alasan)
         catat(baris.pk, baris.sumber, topik.judul if baris.nomor == 1 else "")
+        if topik.jawaban_id:
+            indekskan_jawaban([topik.pk])
         return baris
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from forum.jawaban import indekskan_jawaban
 from forum.models import Kiriman, Topik
 from forum.tasks import kabarkan_jawaban
 
@@ -22,6 +23,7 @@ def terima_jawaban(*, topik: Topik, nomor: int, pelaku) -> Topik:
     if terkunci.jawaban_id == kiriman.pk:
         return terkunci
     Topik.objects.filter(pk=terkunci.pk).update(jawaban=kiriman)
+    indekskan_jawaban([terkunci.pk])
     jejakkan(terkunci, pelaku, "terima_jawaban", nomor=nomor)
     kabarkan_jawaban.enqueue(kiriman.pk, pelaku.pk)
     terkunci.refresh_from_db(fields=["jawaban"])
@@ -37,6 +39,7 @@ def batalkan_jawaban(*, topik: Topik, pelaku) -> Topik:
     if terkunci.jawaban_id:
         nomor = Kiriman.objects.values_list("nomor", flat=True).get(pk=terkunci.jawaban_id)
         Topik.objects.filter(pk=terkunci.pk).update(jawaban=None)
+        indekskan_jawaban([terkunci.pk])
         jejakkan(terkunci, pelaku, "batalkan_jawaban", nomor=nomor)
         terkunci.refresh_from_db(fields=["jawaban"])
     return terkunci

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from django.db.models import Case, Q, Value, When
 
+from modul_pelatihan.bahasa import Tanya, peringkat, susun_tanya
+from modul_pelatihan.bahasa.susun import Sumber
+from modul_pelatihan.cari_pelajaran import PELAJARAN, indekskan
 from modul_pelatihan.models import Bidang, ModulPelajaran, PelajaranPage
+from modul_pelatihan.models.halaman import q_umum
 
 BATAS_CARI = 12
-_UMUM = """
-    ada adalah agar akan atau bagaimana bisa cara dan dari dengan di gagal ini itu jadi juga kalau karena ke kami masih
-    mau mohon muncul pada padahal sampai saat saya setelah sudah tetapi tidak tolong untuk waktu yang
-"""
-KATA_UMUM = frozenset(_UMUM.split())
 
 
 def pelajaran_untuk(bidang: Bidang | None, batas: int = 3) -> list[PelajaranPage]:
@@ -33,17 +30,27 @@ def pelajaran_untuk(bidang: Bidang | None, batas: int = 3) -> list[PelajaranPage
     )
 
 
+def cari_pelajaran(tanya: Tanya, *, batas: int = 3) -> list[PelajaranPage]:
+    """Pelajaran terbit yang memuat kata itu dalam bentuk apa pun, paling cocok dahulu. Satu kueri."""
+    calon = PELAJARAN.cocok(PelajaranPage.objects.live().filter(q_umum()).defer("isi"), tanya)
+    return peringkat(tanya, calon, akar=lambda satu: (satu.akar_judul, satu.akar_isi))[:batas]
+
+
 def saran_pelajaran(kata: str, bidang: Bidang | None = None, batas: int = 3) -> list[PelajaranPage]:
     """Saran sebelum tiket dikirim: yang cocok kata dan bidang, lalu yang cocok kata, lalu yang cocok bidang."""
     menurut_bidang = pelajaran_untuk(bidang, BATAS_CARI)
-    inti = [satu for satu in re.findall(r"\w+", kata.lower())[:40] if len(satu) > 2 and satu not in KATA_UMUM]
-    menurut_kata = []
-    if inti:
-        menurut_kata = list(
-            PelajaranPage.objects.terlihat().defer("isi").search(" ".join(inti), operator="or")[:BATAS_CARI]
-        )
+    menurut_kata = cari_pelajaran(susun_tanya(kata, publik=True), batas=BATAS_CARI)
     kunci = {satu.pk for satu in menurut_bidang}
     urut = [satu for satu in menurut_kata if satu.pk in kunci]
     urut += [satu for satu in menurut_kata if satu.pk not in kunci]
     urut += [satu for satu in menurut_bidang if satu not in urut]
     return urut[:batas]
+
+
+def _potong(sesudah: int, banyak: int) -> int:
+    baris = list(PelajaranPage.objects.filter(pk__gt=sesudah).order_by("pk")[:banyak])
+    indekskan(baris)
+    return baris[-1].pk if baris else 0
+
+
+SUMBER_CARI = Sumber("pelajaran", PELAJARAN, _potong, PelajaranPage)

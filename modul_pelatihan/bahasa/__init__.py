@@ -4,17 +4,18 @@ Dipakai tiket, artikel, pelajaran, dan jawaban forum, supaya semuanya ditemukan 
 """
 
 from .ejaan import Tanya, catat_kosakata, susun_tanya
-from .indeks import IndeksTeks, Temuan
+from .indeks import IndeksTeks
 from .penganalisis import akar, akar_kata, kata_bermakna, sidik_aturan
+from .peringkat import peringkat
 
 __all__ = [
     "IndeksTeks",
     "Tanya",
-    "Temuan",
     "akar",
     "akar_kata",
     "catat_kosakata",
     "kata_bermakna",
+    "peringkat",
     "sidik_aturan",
     "susun_tanya",
 ]

@@ -6,17 +6,18 @@ selalu sama sesudah masing-masing dibuang satu hurufnya, jadi cukup pencarian ku
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
 
 from modul_pelatihan.models.kosakata import MAPAN, EjaanCari, KataCari
 
-from .penganalisis import LEMAH, akar, datar, kata_bermakna
+from .penganalisis import LEMAH, akar, datar, kata_bermakna, tanpa_luluh
 
 KATA_TERBANYAK = 10
-TERPENDEK, TERPANJANG = 4, 24  # kata yang ditebak ejaannya
+TERPENDEK, TERPANJANG = 3, 24  # kata yang disimpan
+TEBAK_TERPENDEK = 4  # kata orang yang ditebak ejaannya
 PANJANG_DUA = 8  # mulai sepanjang ini selisih dua ketikan diterima, bila bertemu sesudah dibuang satu huruf
 TEBAKAN = 3
 AWALAN_TERPENDEK, LANJUTAN = 3, 12  # kata yang mungkin sedang diketik
@@ -59,13 +60,17 @@ def _sedang_diketik(teks: str, kata: str) -> bool:
 
 
 def _tebakan_boleh(kata: str) -> bool:
+    return kata.isalpha() and TEBAK_TERPENDEK <= len(kata) <= TERPANJANG
+
+
+def _disimpan(kata: str) -> bool:
     return kata.isalpha() and TERPENDEK <= len(kata) <= TERPANJANG
 
 
 def _tanyakan(kata: list[str], awalan: str, publik: bool) -> tuple[list[tuple[str, str, int]], list[str]]:
     """Kosakata di sekitar `kata` (kata, akar, jumlah), dan akar kata yang berawalan `awalan`."""
-    kunci = sorted({satu for k in kata if _tebakan_boleh(k) for satu in buang_satu(k)})
     akarnya = sorted({akar(satu) for satu in kata})
+    kunci = sorted({satu for k in kata if _tebakan_boleh(k) for satu in buang_satu(k) | buang_satu(akar(k))})
     umum = " AND k.publik" if publik else ""
     bagian = [
         f"SELECT 'akar', '', k.akar, MAX(k.jumlah) FROM {_KATA} k"
@@ -79,12 +84,15 @@ def _tanyakan(kata: list[str], awalan: str, publik: bool) -> tuple[list[tuple[st
         )
         isi += kunci
     if awalan:
-        pas = "k.kata LIKE %s" if connection.vendor == "postgresql" else "k.kata >= %s AND k.kata < %s"
+        depan = sorted({awalan, tanpa_luluh(awalan)})
+        pas = "k.kata LIKE %s" if connection.vendor == "postgresql" else "(k.kata >= %s AND k.kata < %s)"
+        pas = f"({' OR '.join([pas] * len(depan))})"
         bagian.append(
             f"SELECT * FROM (SELECT 'lanjut', k.kata, k.akar, k.jumlah FROM {_KATA} k WHERE {pas}{umum}"
             f" ORDER BY k.jumlah DESC, k.kata LIMIT {LANJUTAN}) AS lanjut"
         )
-        isi += [f"{awalan}%"] if connection.vendor == "postgresql" else [awalan, f"{awalan}~"]
+        for satu in depan:
+            isi += [f"{satu}%"] if connection.vendor == "postgresql" else [satu, f"{satu}~"]
     with connection.cursor() as kursor:
         kursor.execute(" UNION ALL ".join(bagian), isi)
         baris = kursor.fetchall()
@@ -104,10 +112,16 @@ def _tebak(kata: str, kenal: list[tuple[str, str, int]]) -> list[str]:
     calon = sorted(
         (selisih, -n, k[:1] != kata[:1], k, a)
         for k, a, n in kenal
-        if k and a != dasar and n >= sering and (selisih := selisih_ketikan(kata, k, jauh)) <= jauh
+        if k and a != dasar and n >= sering and (selisih := _selisih(kata, dasar, k, jauh)) <= jauh
     )
     dekat = [a for selisih, *_, a in calon if selisih == calon[0][0]]
     return list(dict.fromkeys(dekat))[:TEBAKAN]
+
+
+def _selisih(kata: str, dasar: str, kenal: str, batas: int) -> int:
+    """Yang terdekat: kata yang diketik, atau akarnya ("pencetakn" tidak dikenal, "cetakn" dekat dengan "cetak")."""
+    lewat_akar = selisih_ketikan(dasar, kenal, 1) if len(dasar) >= TEBAK_TERPENDEK else batas + 1
+    return min(selisih_ketikan(kata, kenal, batas), lewat_akar)
 
 
 def buang_satu(kata: str) -> set[str]:
@@ -132,19 +146,20 @@ def selisih_ketikan(satu: str, dua: str, batas: int) -> int:
     return min(sebelum[-1], batas + 1)
 
 
-def catat_kosakata(kata: Iterable[str], *, publik: bool, hitung: bool = True) -> None:
-    """Menambah kata baru dan menghitung yang belum mapan. `hitung` palsu bila tulisannya sudah pernah dihitung."""
-    semua = sorted({satu for satu in kata if _tebakan_boleh(satu)})
+def catat_kosakata(kata: Collection[str], *, publik: bool, hitung: bool = True) -> None:
+    """Menambah kata baru (dan akarnya, sebab orang mengetik bentuk apa pun) dan menghitung yang belum mapan. `hitung` palsu bila tulisannya sudah pernah dihitung."""
+    akarnya = {akar(satu): akar(satu) for satu in kata} | {satu: akar(satu) for satu in kata}
+    semua = sorted(filter(_disimpan, akarnya))
     for mulai in range(0, len(semua), _SEKALI):
-        _catat(semua[mulai : mulai + _SEKALI], publik, hitung)
+        _catat(semua[mulai : mulai + _SEKALI], akarnya, publik, hitung)
 
 
-def _catat(kata: list[str], publik: bool, hitung: bool) -> None:
+def _catat(kata: list[str], akarnya: dict[str, str], publik: bool, hitung: bool) -> None:
     ada = {satu.kata: satu for satu in KataCari.objects.filter(kata__in=kata)}
     baru = [satu for satu in kata if satu not in ada]
     if baru:
         KataCari.objects.bulk_create(
-            [KataCari(kata=satu, akar=akar(satu), publik=publik) for satu in baru], ignore_conflicts=True
+            [KataCari(kata=satu, akar=akarnya[satu], publik=publik) for satu in baru], ignore_conflicts=True
         )
         EjaanCari.objects.bulk_create(
             [EjaanCari(hapus=hapus, kata_id=satu) for satu in baru for hapus in sorted(buang_satu(satu))],

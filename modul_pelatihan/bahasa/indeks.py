@@ -12,20 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db import OperationalError, connection, connections
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from .ejaan import Tanya
 from .penganalisis import akar_kata
 
-
-@dataclass(frozen=True)
-class Temuan:
-    """Satu baris indeks yang cocok: akar di judulnya dan akar di isinya (termasuk yang di judul)."""
-
-    nomor: int
-    judul: frozenset[str]
-    isi: frozenset[str]
+BANYAK = 2_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,10 @@ class IndeksTeks:
                 kursor.execute(f"CREATE INDEX IF NOT EXISTS {self.tabel}_vektor ON {self.tabel} USING gin (vektor)")
             elif sambungan.vendor == "sqlite" and not self._jenis(sambungan):
                 try:
-                    kursor.execute(f"CREATE VIRTUAL TABLE {self.tabel} USING fts5(judul, isi, tokenize = 'ascii')")
+                    kursor.execute(
+                        f"CREATE VIRTUAL TABLE {self.tabel} USING fts5"
+                        "(judul UNINDEXED, isi, detail = none, tokenize = 'ascii')"
+                    )
                 except OperationalError:  # SQLite tanpa FTS5
                     kursor.execute(f"CREATE TABLE {self.tabel} (judul text NOT NULL, isi text NOT NULL)")
         _berfts.cache_clear()
@@ -64,7 +61,7 @@ class IndeksTeks:
         with connection.cursor() as kursor:
             if connection.vendor == "postgresql":
                 kursor.executemany(
-                    f"INSERT INTO {self.tabel} (nomor, judul, isi, vektor) VALUES (%s, %s, %s, array_to_tsvector(%s))"
+                    f"INSERT INTO {self.tabel} (nomor, judul, isi, vektor) VALUES (%s, %s, %s, array_to_tsvector(%s::text[]))"
                     " ON CONFLICT (nomor) DO UPDATE SET judul = excluded.judul, isi = excluded.isi,"
                     " vektor = excluded.vektor",
                     [(nomor, " ".join(judul), " ".join(isi), isi) for nomor, judul, isi in akarnya],
@@ -92,24 +89,37 @@ class IndeksTeks:
                 f" (SELECT 1 FROM {tabel} t WHERE t.{kolom} = {self.tabel}.{self._kunci})"
             )
 
-    def syarat(self, tanya: Tanya, *, jalur: str = "pk", sebagian: bool = False) -> Q:
-        """Syarat atas kunci baris: semua kata (atau `sebagian`) ada. Tanpa batas jumlah: hak baca disaring bersamanya."""
+    def syarat(self, tanya: Tanya, *, sebagian: bool = False) -> Q:
+        """Syarat atas kunci baris: semua kata (atau `sebagian`) ada. Tanpa batas jumlah: hak baca disaring bersamanya.
+
+        Kata yang ada di ribuan baris dicari terbalik: himpunannya disusuri menurut urutannya sendiri dan tiap baris
+        ditanyakan ke indeks, sebab mengurutkan puluhan ribu temuan lebih mahal daripada menemukan selembar yang pertama.
+        """
         if not tanya:
             return Q(pk__in=[])
         syarat, isi = self._cocok(tanya, sebagian)
-        return Q(**{f"{jalur}__in": RawSQL(f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}", isi)})
+        temuan = RawSQL(f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}", isi)
+        return Q(In(F("pk") + 0, temuan)) if not sebagian and self._umum(syarat, isi) else Q(pk__in=temuan)
 
-    def temuan(self, tanya: Tanya, *, batas: int = 200) -> list[Temuan]:
-        """Yang memuat sebagian katanya, terbaru dahulu: bahan peringkat untuk kumpulan kecil (artikel, pelajaran)."""
-        if not tanya:
-            return []
-        syarat, isi = self._cocok(tanya, sebagian=True)
+    def _umum(self, syarat: str, isi: list[str]) -> bool:
+        """Menghitung paling banyak beberapa ribu baris indeks; di bawah itu kata itu langka."""
         with connection.cursor() as kursor:
             kursor.execute(
-                f"SELECT {self._kunci}, judul, isi FROM {self.tabel} WHERE {syarat} ORDER BY 1 DESC LIMIT {batas:d}",
-                isi,
+                f"SELECT count(*) FROM (SELECT 1 FROM {self.tabel} WHERE {syarat} LIMIT {BANYAK:d}) AS s", isi
             )
-            return [Temuan(nomor, frozenset(j.split()), frozenset(i.split())) for nomor, j, i in kursor.fetchall()]
+            return kursor.fetchone()[0] >= BANYAK
+
+    def cocok(self, himpunan: QuerySet, tanya: Tanya, *, batas: int = 200) -> QuerySet:
+        """Baris `himpunan` yang memuat sebagian katanya, terbaru dahulu, dengan `akar_judul` dan `akar_isi` untuk diperingkat."""
+        if not tanya:
+            return himpunan.none()
+        kolom = himpunan.model._meta.pk
+        baris = f"{himpunan.model._meta.db_table}.{kolom.column}"
+        akar = {
+            f"akar_{nama}": RawSQL(f"(SELECT c.{nama} FROM {self.tabel} c WHERE c.{self._kunci} = {baris})", [])
+            for nama in ("judul", "isi")
+        }
+        return himpunan.filter(self.syarat(tanya, sebagian=True)).annotate(**akar).order_by("-pk")[:batas]
 
     @property
     def _kunci(self) -> str:
@@ -122,7 +132,7 @@ class IndeksTeks:
             return "vektor @@ %s::tsquery", [(" | " if sebagian else " & ").join(kelompok)]
         if _berfts(self):
             kelompok = ["(" + " OR ".join(f'"{a}"' for a in satu) + ")" for satu in tanya.kelompok]
-            return f"{self.tabel} MATCH %s", [f"isi : ({(' OR ' if sebagian else ' AND ').join(kelompok)})"]
+            return f"{self.tabel} MATCH %s", [(" OR " if sebagian else " AND ").join(kelompok)]
         kata = " OR ".join if sebagian else " AND ".join
         syarat = kata("(" + " OR ".join(["' ' || isi || ' ' LIKE %s"] * len(satu)) + ")" for satu in tanya.kelompok)
         return syarat, [f"% {a} %" for satu in tanya.kelompok for a in satu]

@@ -55,7 +55,11 @@ _AKAR = _muat_akar()
 def _akar_saja(kata: str) -> str:
     akar = _AKAR.get(kata) or (kata if not kata.isalpha() else _pemenggal.stemWord(kata))
     akar = _AKAR.get(akar, akar)
-    return _LULUH.sub("", akar, count=1) if len(akar) > 3 and _LULUH.match(akar) else akar
+    return tanpa_luluh(akar) if len(akar) > 3 else akar
+
+
+def tanpa_luluh(kata: str) -> str:
+    return kata[1:] if _LULUH.match(kata) else kata
 
 
 def _muat_padanan() -> dict[str, str]:

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.models import Model
 
 from modul_pelatihan.models.kosakata import EjaanCari, KataCari, SusunanCari
 
+from .indeks import IndeksTeks
 from .penganalisis import sidik_aturan
 
 SEPOTONG = 500
@@ -17,15 +19,24 @@ SEPOTONG = 500
 
 @dataclass(frozen=True)
 class Sumber:
-    """Satu indeks yang dapat disusun lagi.
+    """Satu indeks yang dapat disusun lagi dari `model`-nya.
 
-    `potong(sesudah, banyak)` mengindeks baris berkunci di atas `sesudah` dan menjawab kunci terakhirnya (0 bila habis);
-    `sapu()` membuang baris indeks yang induknya sudah tidak ada.
+    `potong(sesudah, banyak)` mengindeks baris berkunci di atas `sesudah` dan menjawab kunci terakhirnya (0 bila habis).
     """
 
     nama: str
+    indeks: IndeksTeks
     potong: Callable[[int, int], int]
-    sapu: Callable[[], None]
+    model: type[Model]
+
+    def pasang(self, using: str) -> None:
+        """Memasang tabelnya dan membuang baris yang induknya sudah tidak ada."""
+        self.indeks.pasang(using)
+        if self.model._meta.db_table in connections[using].introspection.table_names():
+            self.sapu()
+
+    def sapu(self) -> None:
+        self.indeks.buang_yatim(self.model._meta.db_table, self.model._meta.pk.column)
 
 
 def mulai_lagi(sumber: Sequence[Sumber]) -> None:

@@ -2,15 +2,23 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from modul_pelatihan.forms import FormModul
 from modul_pelatihan.prasyarat import cari_siklus
 
 from .rilis import TerikatRilis
+
+
+def q_umum() -> Q:
+    """Seperti `public()` Wagtail, tetapi di dalam kueri yang sama: tidak ada pembatas pada halaman itu atau di atasnya."""
+    pembatas = PageViewRestriction.objects.annotate(panjang=Length("page__path"))
+    return ~Q(Exists(pembatas.filter(page__path=Substr(OuterRef("path"), 1, F("panjang")))))
 
 
 class HalamanQuerySet(PageQuerySet):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from modul_pelatihan.blocks import IsiField
+from modul_pelatihan.cari_pelajaran import indekskan
 from modul_pelatihan.forms import FormNaskah
 from modul_pelatihan.sebutan import semua_kata_setempat
 
@@ -78,6 +79,7 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
         with transaction.atomic():
             hasil = super().save(*args, **kwargs)
             self.cerminkan_modul()
+            indekskan([self])
             return hasil
 
     def cerminkan_modul(self) -> None:

@@ -1,7 +1,7 @@
 """Data untuk halaman pusat bantuan; tiap fungsi berjumlah kueri tetap."""
 
 from . import artikel, tiket
-from .artikel import Saran, artikel_bidang, pelajaran_bidang, rak_bidang, saran, tetangga_artikel
+from .artikel import Saran, artikel_bidang, lemari, rak_bidang, saran, tetangga_artikel
 from .daftar import antrean, hitungan_wilayah, tiket_desa
 from .janji import tanda_tenggat
 from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
@@ -22,6 +22,7 @@ __all__ = [
     "lembar",
     "pelajaran_bidang",
     "percakapan_terbuka",
+    "lemari",
     "rak_bidang",
     "saran",
     "tanda_tenggat",

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from akun.models import Pengguna
+from modul_pelatihan.bahasa import akar_kata
 
-from ..kata import akar_kata
 from ..layanan import calon_penangan
-from ..models import ArtikelBantuanPage, DaftarPeriksa, JawabanSiap, ProfilTiket
-from .artikel import saran
+from ..models import DaftarPeriksa, JawabanSiap, ProfilTiket
+from .artikel import artikel_tiket, saran
 
 MASA_MIRIP = timedelta(days=30)
 AMBANG_MIRIP = 0.3
@@ -27,7 +27,7 @@ def perkakas(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
         "mirip": tiket_mirip(profil, oleh=oleh),
         "rekan": [satu for satu in calon_penangan(profil)[:20] if satu.pk != oleh.pk],
         "saran": saran(cari=profil.judul, bidang=profil.bidang),
-        "artikel_asal": ArtikelBantuanPage.objects.filter(asal_tiket=profil.pk).first(),
+        "artikel": artikel_tiket(profil, menangani=True),
     }
 
 

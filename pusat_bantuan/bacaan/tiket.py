@@ -16,6 +16,7 @@ from ..jam_tiket import bahan_dari
 from ..keadaan import Keadaan
 from ..layanan import dari_meja, sebutan_tempat, yang_hadir
 from ..models import LampiranTiket, PeristiwaTiket, ProfilTiket, TautanTiket, TautanTopik
+from .artikel import artikel_tiket
 from .janji import jam_meja, janji, kata_pengingat
 from .privasi import tautan_privasi
 from .surat import keterangan_surat, kutipan_surat
@@ -97,6 +98,7 @@ def halaman_tiket(
         "fakta": fakta(profil, lengkap=menangani),
         "tempat": sebutan_tempat(profil),
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),
+        "artikel": artikel_tiket(profil, menangani=False) if not menangani else None,
         "tautan": _tautan(profil, oleh),
         "periksa": list(profil.butir_periksa.select_related("selesai_oleh")) if menangani else [],
         "hadir": yang_hadir(profil, kecuali=oleh) if menangani else [],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import connections
-
+from forum.bacaan.jawaban import SUMBER_CARI as JAWABAN
+from modul_pelatihan.bacaan.saran import SUMBER_CARI as PELAJARAN
 from modul_pelatihan.bahasa.susun import Sumber, lanjutkan
 
-from ..models import ProfilTiket
-from . import indeks
+from ..indeks_cari import ARTIKEL, TIKET, indekskan_artikel
+from ..models import ArtikelBantuanPage, ProfilTiket
 from .tiket import indekskan_banyak
 
 DETIK_PEKERJA = 5.0
@@ -15,11 +15,9 @@ DETIK_PEKERJA = 5.0
 
 def sesudah_migrasi(sender=None, using: str = "default", **_) -> None:
     """Memasang tabel indeks dan membuang yang yatim; penerima `post_migrate`, boleh diulang."""
-    if using != "default":
-        return
-    indeks.pasang(using)
-    if ProfilTiket._meta.db_table in connections[using].introspection.table_names():
-        sapu_tiket()
+    if using == "default":
+        for satu in SUMBER:
+            satu.pasang(using)
 
 
 def susun_bila_perlu() -> bool:
@@ -27,14 +25,21 @@ def susun_bila_perlu() -> bool:
     return lanjutkan(SUMBER, paling_lama=DETIK_PEKERJA)
 
 
-def potong_tiket(sesudah: int, banyak: int) -> int:
-    tiket = list(ProfilTiket.objects.filter(pk__gt=sesudah).select_related("tiket", "wilayah").order_by("pk")[:banyak])
-    indekskan_banyak(tiket, hitung=True)
-    return tiket[-1].pk if tiket else 0
+def _tiket(sesudah: int, banyak: int) -> int:
+    baris = list(ProfilTiket.objects.filter(pk__gt=sesudah).select_related("tiket", "wilayah").order_by("pk")[:banyak])
+    indekskan_banyak(baris, hitung=True)
+    return baris[-1].pk if baris else 0
 
 
-def sapu_tiket() -> None:
-    indeks.TIKET.buang_yatim(ProfilTiket._meta.db_table, "tiket_id")
+def _artikel(sesudah: int, banyak: int) -> int:
+    baris = list(ArtikelBantuanPage.objects.filter(pk__gt=sesudah).order_by("pk")[:banyak])
+    indekskan_artikel(baris)
+    return baris[-1].pk if baris else 0
 
 
-SUMBER = [Sumber("tiket", potong_tiket, sapu_tiket)]
+SUMBER = [
+    Sumber("artikel", ARTIKEL, _artikel, ArtikelBantuanPage),
+    PELAJARAN,
+    JAWABAN,
+    Sumber("tiket", TIKET, _tiket, ProfilTiket),
+]

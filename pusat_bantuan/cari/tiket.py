@@ -8,9 +8,9 @@ from helpdesk.models import FollowUp
 from modul_pelatihan.bahasa import catat_kosakata, kata_bermakna, susun_tanya
 
 from .. import kode as aturan_kode
+from ..indeks_cari import TIKET
 from ..models import ProfilTiket
 from ..models.tiket import ProfilTiketQuerySet
-from .indeks import TIKET
 
 PALING_PANJANG = 200
 TEKS_TERPANJANG = 30_000  # huruf per tiket yang diindeks; selebihnya biasanya log

@@ -10,6 +10,7 @@ from modul_pelatihan.models import Bidang
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
+from ..cari import cari_tiket
 from ..models import ProfilTiket
 from .lampiran import KETERANGAN_BERKAS, BerlampiranMixin, IsianLampiran
 from .lampiran import IsianBerkas as IsianBerkas
@@ -30,6 +31,18 @@ class FormPesan(BerlampiranMixin, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kunci_kirim"].initial = uuid.uuid4
+
+
+class FormNilaiArtikel(forms.Form):
+    membantu = forms.TypedChoiceField(
+        label="Apakah artikel ini membantu?", choices=[("ya", "Ya, membantu"), ("tidak", "Belum")],
+        coerce=lambda nilai: nilai == "ya", widget=forms.RadioSelect,
+        error_messages={"required": "Pilih salah satu: membantu atau belum."},
+    )  # fmt: skip
+    kurang = forms.CharField(
+        label="Apa yang kurang?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Dibaca yang merawat artikel ini. Jangan tulis NIK atau kata sandi.",
+    )  # fmt: skip
 
 
 class FormAlasan(forms.Form):
@@ -69,7 +82,7 @@ def pilihan_wilayah(orang) -> list[tuple[str, str]]:
 class FormSaringan(forms.Form):
     """Penyaring daftar; nilai yang keliru diabaikan, tidak menggagalkan halaman."""
 
-    cari = forms.CharField(label="Kode atau kata di judul", required=False, max_length=100)
+    cari = forms.CharField(label="Kode atau kata", required=False, max_length=100)
     keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *ProfilTiket.Keadaan.choices])
     bidang = forms.ModelChoiceField(
         Bidang.objects.pokok(), label="Bidang", required=False, to_field_name="slug", empty_label="Semua"
@@ -78,6 +91,7 @@ class FormSaringan(forms.Form):
 
     def __init__(self, *args, oleh, **kwargs):
         super().__init__(*args, **kwargs)
+        self.oleh = oleh
         self.fields["wilayah"].widget = forms.Select(choices=[("", "Semua"), *pilihan_wilayah(oleh)])
 
     def clean_wilayah(self) -> Wilayah | None:
@@ -94,7 +108,7 @@ class FormSaringan(forms.Form):
         if nilai.get("wilayah"):
             daftar = daftar.di_dalam(nilai["wilayah"])
         if nilai.get("cari"):
-            daftar = daftar.berjudul(nilai["cari"])
+            daftar = cari_tiket(nilai["cari"], oleh=self.oleh, daftar=daftar)
         return daftar
 
     @property

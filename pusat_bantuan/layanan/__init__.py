@@ -1,6 +1,6 @@
 """Tindakan atas tiket. Tidak satu pun lewat `helpdesk.update_ticket()` (docs/keputusan/0005-helpdesk.md)."""
 
-from .artikel import buat_draf_artikel, rak_artikel
+from .artikel import boleh_jadi_artikel, buat_draf_artikel, buat_draf_dari_kiriman, rak_artikel
 from .asli import buang_asli_lama, buka_asli, lepas_samaran
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
 from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
@@ -16,8 +16,10 @@ from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
 from .sistem import buat_sistem, cabut_sistem
+from .suara import beri_suara, tanda_peramban
 from .tampilan import PERBUATAN_TAMPILAN, simpan_tampilan, ubah_tampilan
 from .tamu import buat_tiket_tamu, buat_tiket_wakil, ganti_tautan, klaim_tiket, konfirmasi_tamu, kontak_tamu
+from .telusur import catat_dibuka, catat_dikirim, catat_tampil
 from .terima import tempatkan, terima_balasan
 from .tingkat import naikkan, naikkan_yang_menunggu, pilihan_terusan, teruskan, turunkan
 from .tugas import calon_penangan, kembalikan, lepas_yang_habis, tugaskan
@@ -39,8 +41,11 @@ __all__ = [
     "batal_gabung",
     "batalkan_massal",
     "buang_asli_lama",
+    "beri_suara",
+    "boleh_jadi_artikel",
     "buat_draf_artikel",
     "buat_sistem",
+    "buat_draf_dari_kiriman",
     "buat_tiket",
     "buat_tiket_tamu",
     "buat_tiket_wakil",
@@ -52,6 +57,9 @@ __all__ = [
     "catat_ringkasan",
     "centang",
     "dapat_dibatalkan",
+    "catat_dibuka",
+    "catat_dikirim",
+    "catat_tampil",
     "dari_meja",
     "gabung",
     "ganti_tautan",
@@ -87,6 +95,7 @@ __all__ = [
     "selesaikan",
     "simpan_tampilan",
     "tanyakan",
+    "tanda_peramban",
     "tautkan",
     "tempatkan",
     "terima_balasan",

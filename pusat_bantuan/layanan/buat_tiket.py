@@ -26,6 +26,7 @@ from .jejak import bersihkan, simpan_asli
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import Tujuan, cari_tujuan, penerima_desa, taruh
 from .surat import beri_tahu
+from .telusur import catat_dikirim
 from .tenggat import hitung
 
 PRIORITAS = {"kritis": 1, "utama": 2, "sedang": 3, "ringan": 4}
@@ -105,6 +106,7 @@ def buat_tiket(
             profil = _tulis(pemohon, kontak, isi, kunci_kirim)
             tempelkan(profil, tersimpan, pengunggah=pemohon)
             indekskan_tiket(profil, baru=True)
+            catat_dikirim(profil)
             tujuan = _salurkan(profil, pemohon)
             _kabari(profil, tujuan, tanda_terima)
     except BaseException as galat:

@@ -8,13 +8,17 @@ from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMa
 from .pdp import LangkahPdp, PermintaanPdp
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .perkakas import ButirPeriksa, DaftarPeriksa, JawabanSiap
+from .suara import SuaraArtikel
 from .surat_masuk import KotakSurat, SuratMasuk
 from .tautan import TautanTopik
 from .tautan_tiket import TautanTiket
+from .telusur import BacaanSaran, TelusurSaran
 from .tiket import ProfilTiket
+from .tinjauan import TinjauArtikelTask
 
 __all__ = [
     "ArtikelBantuanPage",
+    "BacaanSaran",
     "ButirPeriksa",
     "DaftarPeriksa",
     "HariLibur",
@@ -36,11 +40,14 @@ __all__ = [
     "SasaranSla",
     "SematanTampilan",
     "SistemLuar",
+    "SuaraArtikel",
     "SuratMasuk",
     "SuratTiket",
     "TampilanTersimpan",
     "TautanTiket",
     "TautanTopik",
     "TimpaanHari",
+    "TelusurSaran",
+    "TinjauArtikelTask",
     "TindakanMassal",
 ]

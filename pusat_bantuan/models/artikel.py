@@ -1,16 +1,22 @@
 from __future__ import annotations
 
-from django.db import models
-from django.utils.html import strip_tags
+from django.conf import settings
+from django.db import models, transaction
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from forum.models import Topik
 from modul_pelatihan.blocks import IsiField
 from modul_pelatihan.models import Bidang
+from modul_pelatihan.models.halaman import q_umum
+from modul_pelatihan.models.rilis import periksa_versi
+from wilayah.opensid_versi import urai_versi
 
-from ..kata import akar_kata, teks_cari
+from ..indeks_cari import indekskan_artikel
+from ..panel_redaksi import PanelAsal
+from .tiket import ProfilTiket
 
 FITUR_TEKS = ["bold", "italic", "link", "ul", "ol", "code"]
 
@@ -34,22 +40,7 @@ class IndeksArtikelPage(Page):
 class ArtikelQuerySet(PageQuerySet):
     def terlihat(self, *, oleh=None) -> ArtikelQuerySet:
         """Yang terbit dan umum; draf hanya ada di ruang redaksi."""
-        return self.live().public()
-
-    def cocok(self, cari: str) -> ArtikelQuerySet:
-        """Artikel terbit yang memuat akar kata `cari`, yang paling banyak cocok dahulu; kata di judul dihitung tiga."""
-        nilai = models.Value(0)
-        syarat = models.Q(pk__in=[])
-        for akar in akar_kata(cari)[:12]:
-            ada, di_judul = models.Q(cari_isi__contains=f" {akar} "), models.Q(cari_judul__contains=f" {akar} ")
-            syarat |= ada
-            nilai += models.Case(models.When(di_judul, then=3), models.When(ada, then=1), default=0)
-        return (
-            self.terlihat()
-            .filter(syarat)
-            .annotate(nilai_cocok=nilai)
-            .order_by("-nilai_cocok", "-last_published_at", "pk")
-        )
+        return self.live().filter(q_umum())
 
 
 class ArtikelBantuanPage(Page):
@@ -59,16 +50,32 @@ class ArtikelBantuanPage(Page):
     ringkas = models.CharField("ringkasan", max_length=250, help_text="Satu kalimat: masalah apa, jalan keluarnya apa.")
     masalah = RichTextField("gejala", features=FITUR_TEKS, blank=True, help_text="Apa yang dilihat operator di layar.")
     langkah = IsiField(verbose_name="jawaban", blank=True)
-    versi_dari = models.CharField("berlaku sejak versi", max_length=20, blank=True)
-    versi_sampai = models.CharField("berlaku sampai versi", max_length=20, blank=True)
+    versi_dari = models.CharField(
+        "berlaku sejak versi", max_length=20, blank=True, validators=[periksa_versi],
+        help_text="Tahun dan bulan rilis, misalnya 25.08. Kosong berarti semua versi.",
+    )  # fmt: skip
+    versi_sampai = models.CharField("berlaku sampai versi", max_length=20, blank=True, validators=[periksa_versi])
     kata_kunci = models.CharField(
         "kata lain", max_length=250, blank=True, help_text="Kata yang dipakai orang di lapangan, dipisah koma."
     )
+    pemilik = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="penanggung jawab", help_text="Menerima tulisan pembaca tentang yang kurang.",
+    )  # fmt: skip
+    ditinjau_pada = models.DateField("terakhir ditinjau", null=True, blank=True)
+    ditinjau_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    dijawab_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="jawaban dari",
+    )  # fmt: skip
     asal_tiket = models.ForeignKey(
         "helpdesk.Ticket", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="artikel"
     )
-    cari_judul = models.TextField(blank=True, editable=False)
-    cari_isi = models.TextField(blank=True, editable=False)
+    asal_topik = models.ForeignKey(
+        Topik, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="artikel"
+    )
 
     objects = PageManager.from_queryset(ArtikelQuerySet)()
 
@@ -76,6 +83,7 @@ class ArtikelBantuanPage(Page):
     subpage_types: list[str] = []
     template = "pusat_bantuan/artikel.html"
     content_panels = [
+        PanelAsal(),
         *Page.content_panels,
         FieldPanel("bidang"),
         FieldPanel("ringkas"),
@@ -84,6 +92,9 @@ class ArtikelBantuanPage(Page):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("versi_dari"), FieldPanel("versi_sampai")]), FieldPanel("kata_kunci")],
             heading="Berlaku dan dicari",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("pemilik"), FieldPanel("ditinjau_pada")])], heading="Penanggung jawab"
         ),
     ]
     search_fields = [
@@ -103,11 +114,42 @@ class ArtikelBantuanPage(Page):
         return self.live and not self.get_view_restrictions().exists()
 
     def save(self, *args, **kwargs):
-        self.segarkan_kata_cari()
-        return super().save(*args, **kwargs)
+        """Indeks cari ditulis di transaksi yang sama, lewat jalan terbit mana pun."""
+        with transaction.atomic():
+            hasil = super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None or "live" in kwargs["update_fields"]:
+                indekskan_artikel([self])
+            return hasil
 
-    def segarkan_kata_cari(self) -> None:
-        """Akar kata dicerminkan ke kolom supaya saran di formulir cukup satu kueri."""
-        self.cari_judul = teks_cari(self.title, self.kata_kunci)
-        isi = self.langkah.stream_block.get_searchable_content(self.langkah)
-        self.cari_isi = teks_cari(self.title, self.kata_kunci, self.ringkas, strip_tags(self.masalah), *isi)
+    def catatan_redaksi(self, *, oleh) -> dict:
+        """Asal naskah (hanya yang boleh dibaca `oleh`) dan penilaian revisi yang terbit, untuk panel ruang redaksi."""
+        suara = list(self.suara.filter(revisi=self.live_revision_id or 0).order_by("-diubah")[:200])
+        return {
+            "tiket": ProfilTiket.objects.terlihat(oleh=oleh).filter(tiket=self.asal_tiket_id or 0).first(),
+            "topik": Topik.objects.terlihat(oleh=oleh).filter(pk=self.asal_topik_id or 0).first(),
+            "membantu": sum(satu.membantu for satu in suara),
+            "tidak": sum(not satu.membantu for satu in suara),
+            "kurang": [satu for satu in suara if satu.kurang][:20],
+        }
+
+    @property
+    def keberlakuan(self) -> str:
+        """ "25.08 ke atas", "sampai 24.12", "24.01 sampai 25.06"; kosong berarti semua versi."""
+        dari, sampai = urai_versi(self.versi_dari), urai_versi(self.versi_sampai)
+        if dari and sampai:
+            return f"{_singkat(dari)} sampai {_singkat(sampai)}"
+        return f"{_singkat(dari)} ke atas" if dari else f"sampai {_singkat(sampai)}" if sampai else ""
+
+    def berlaku_untuk(self, versi: str) -> bool:
+        """Palsu hanya bila versinya terbaca dan pasti di luar rentang; bulan rilis saja yang dibandingkan."""
+        punya = urai_versi(versi)
+        if punya is None:
+            return True
+        dari, sampai = urai_versi(self.versi_dari), urai_versi(self.versi_sampai)
+        return not (dari and punya.bulan_rilis < dari.bulan_rilis) and not (
+            sampai and punya.bulan_rilis > sampai.bulan_rilis
+        )
+
+
+def _singkat(versi) -> str:
+    return f"{versi.tahun:02d}.{versi.bulan:02d}"

@@ -14,7 +14,6 @@ from forum.models import Simpul
 from modul_pelatihan.models import Bidang
 from wilayah.models import FaktaDesa, Wilayah
 
-from .. import kode as aturan_kode
 from ..keadaan import TERBUKA
 from ..keadaan import Keadaan as K
 from .hak import desa_yang_ditinggalkan, pernah_meninggalkan
@@ -64,12 +63,6 @@ class ProfilTiketQuerySet(models.QuerySet):
 
     def di_dalam(self, wilayah: Wilayah) -> ProfilTiketQuerySet:
         return self.filter(wilayah__kunci__range=wilayah.rentang)
-
-    def berjudul(self, cari: str) -> ProfilTiketQuerySet:
-        """Kode tiket bila bentuknya kode, selain itu kata di judul."""
-        if kode := aturan_kode.normalkan(cari):
-            return self.filter(kode=kode)
-        return self.filter(tiket__title__icontains=cari)
 
     def untuk_daftar(self) -> ProfilTiketQuerySet:
         return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon", "kontak")

@@ -53,15 +53,19 @@ def lampiran_tamu(alamat: str, lampiran) -> str:
     return f"{alamat}lampiran/{lampiran.kunci}/"
 
 
-@register.simple_tag
-def baca_artikel(halaman) -> dict:
-    """Tetangga satu artikel: artikel sebidang dan pelajaran bidang itu."""
-    return bacaan.tetangga_artikel(halaman)
+@register.simple_tag(takes_context=True)
+def baca_artikel(context, halaman) -> dict:
+    """Yang menyertai satu artikel."""
+    permintaan = context["request"]
+    return bacaan.tetangga_artikel(halaman, oleh=permintaan.user)
 
 
-@register.simple_tag
-def rak_bidang() -> list:
-    return bacaan.rak_bidang()
+@register.simple_tag(takes_context=True)
+def lemari_artikel(context):
+    """Daftar artikel menurut bidang, atau hasil pencarian `?q=` dan `?bidang=`."""
+    permintaan = context["request"]
+    cari, bidang = (permintaan.GET.get(nama, "") for nama in ("q", "bidang"))
+    return bacaan.lemari(cari=cari, bidang=bidang, oleh=permintaan.user)
 
 
 @register.simple_tag

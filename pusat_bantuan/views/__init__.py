@@ -1,5 +1,6 @@
 from .antrean import antrean, tampilan, tampilan_ubah
-from .bantuan import beranda, saran
+from .artikel import artikel_nilai, topik_draf_artikel
+from .bantuan import beranda
 from .daftar import tiket_saya
 from .komunitas import tiket_tanyakan
 from .lampiran import lampiran
@@ -24,6 +25,7 @@ from .perkakas import (
     tiket_siap,
     tiket_wa,
 )
+from .saran import saran, saran_buka, saran_terjawab
 from .sistem import sistem, sistem_cabut
 from .tamu import (
     klaim,
@@ -34,7 +36,7 @@ from .tamu import (
     tiket_tamu_buka_lagi,
     tiket_tamu_lampiran,
 )
-from .tiket import tiket
+from .tiket import tiket, tiket_baru
 from .tiket_baru import tiket_baru
 from .tindakan import (
     tiket_ambil,
@@ -50,6 +52,7 @@ from .tindakan import (
 __all__ = [
     "antrean",
     "antrean_csv",
+    "artikel_nilai",
     "beranda",
     "klaim",
     "lampiran",
@@ -62,6 +65,8 @@ __all__ = [
     "sistem_cabut",
     "tampilan",
     "tampilan_ubah",
+    "saran_buka",
+    "saran_terjawab",
     "tiket",
     "tiket_ambil",
     "tiket_balas",
@@ -96,4 +101,5 @@ __all__ = [
     "tiket_tugaskan",
     "tiket_ubah",
     "tiket_wa",
+    "topik_draf_artikel",
 ]

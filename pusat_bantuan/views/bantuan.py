@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from akun.models import Peran
-from modul_pelatihan.models import Bidang
 
 from .. import bacaan
 
@@ -28,20 +27,3 @@ def beranda(request: HttpRequest) -> HttpResponse:
             konteks["hitungan"] = bacaan.hitungan_wilayah(orang)
             konteks["pengelola"] = orang.berperan(Peran.PENGELOLA)
     return render(request, "pusat_bantuan/beranda.html", konteks)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def saran(request: HttpRequest) -> HttpResponse:
-    """Jawaban yang mungkin sudah ada; potongan untuk htmx, halaman utuh tanpa skrip.
-
-    POST dari formulir tiket sama-sama hanya membaca: isian yang belum dikirim tidak boleh tampil di alamat (ASVS 14.2.1).
-    """
-    isian = request.POST if request.method == "POST" else request.GET
-    cari = isian.get("q", "") or isian.get("judul", "") or isian.get("uraian", "")
-    kunci = isian.get("bidang", "")
-    bidang = Bidang.objects.filter(pk=int(kunci)).first() if kunci.isdecimal() and len(kunci) < 10 else None
-    konteks = {"saran": bacaan.saran(cari=cari, bidang=bidang), "cari": cari.strip()[: bacaan.artikel.PANJANG_CARI]}
-    potongan = request.headers.get("HX-Request") == "true"
-    jawab = render(request, "pusat_bantuan/saran_isi.html" if potongan else "pusat_bantuan/saran.html", konteks)
-    jawab["Vary"] = "HX-Request"
-    return jawab

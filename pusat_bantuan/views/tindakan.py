@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from .. import layanan
 from ..forms import FormAlasan, FormPesan
 from ..layanan import AdaYangBaru, TidakDapat
 from ..models import JawabanSiap, ProfilTiket
+from .artikel import ke_draf
 from .tiket import halaman, tiket_terlihat
 
 
@@ -181,7 +181,4 @@ def tiket_draf_artikel(request: HttpRequest, kode: str) -> HttpResponse:
     except TidakDapat as galat:
         messages.error(request, str(galat))
         return redirect(profil)
-    if artikel.permissions_for_user(request.user).can_edit():
-        return redirect(reverse("wagtailadmin_pages:edit", args=[artikel.pk]))
-    messages.success(request, "Draf artikel tersimpan dan menunggu tinjauan redaksi.")
-    return redirect(profil)
+    return ke_draf(request, artikel, kembali=profil.get_absolute_url())

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from forum.bacaan.cari import cari as cari_forum
-from modul_pelatihan.bacaan import saran_pelajaran
-from pusat_bantuan.models import ArtikelBantuanPage, ProfilTiket
+from modul_pelatihan.bacaan.saran import cari_pelajaran
+from modul_pelatihan.bahasa import Tanya, susun_tanya
+from modul_pelatihan.models.halaman import q_umum
+from pusat_bantuan.cari import cari_tiket
+from pusat_bantuan.cari.artikel import urutkan as urutkan_artikel
 from replikasi.models import BabPage, LangkahPage
 from situs.bacaan.meja.bentuk import rute
 from wilayah.cari import cari as cari_wilayah
@@ -49,9 +53,11 @@ def cari_semua(teks: str, oleh) -> list[Kelompok]:
     teks = " ".join(teks[:PALING_PANJANG].replace("\x00", " ").split())
     if len(teks) < 2:
         return []
-    pencari: list[Callable[[str, object], Kelompok]] = [_tiket, _wilayah, _artikel, _pelajaran, _panduan, _topik]
+    tanya = susun_tanya(teks, publik=True)
+    artikel, pelajaran = partial(_artikel, tanya=tanya), partial(_pelajaran, tanya=tanya)
+    pencari: list[Callable[[str, object], Kelompok]] = [_tiket, _wilayah, artikel, pelajaran, _panduan, _topik]
     if not teks[0].isdigit():  # kode wilayah dicari lebih dahulu; selain itu yang menjawab soal di atas
-        pencari = [_tiket, _artikel, _pelajaran, _topik, _panduan, _wilayah]
+        pencari = [_tiket, artikel, pelajaran, _topik, _panduan, _wilayah]
     return [kelompok for satu in pencari if (kelompok := satu(teks, oleh)).hasil]
 
 
@@ -64,9 +70,9 @@ def _memuat(kolom: str, teks: str) -> Q:
 
 
 def _tiket(teks: str, oleh) -> Kelompok:
-    himpunan = ProfilTiket.objects.terlihat(oleh=oleh).berjudul(teks) if oleh.is_authenticated else []
+    himpunan = []
     if oleh.is_authenticated:
-        himpunan = himpunan.untuk_daftar().order_by("-aktivitas", "-pk")[:SEKELOMPOK]
+        himpunan = cari_tiket(teks, oleh=oleh).untuk_daftar().order_by("-aktivitas", "-pk")[:SEKELOMPOK]
     hasil = [
         Hasil(satu.judul, satu.get_absolute_url(), f"{satu.kode} · {satu.wilayah} · {satu.get_keadaan_display()}")
         for satu in himpunan
@@ -82,17 +88,13 @@ def _wilayah(teks: str, oleh) -> Kelompok:
     return Kelompok("Desa dan wilayah", "lokasi", [satu for satu in hasil if satu.url])
 
 
-def _artikel(teks: str, oleh) -> Kelompok:
-    himpunan = ArtikelBantuanPage.objects.cocok(teks).select_related("bidang")[:SEKELOMPOK]
-    return Kelompok(
-        "Artikel bantuan",
-        "bantuan",
-        [Hasil(satu.title, satu.url, str(satu.bidang or "")) for satu in himpunan if satu.url],
-    )
+def _artikel(teks: str, oleh, tanya: Tanya) -> Kelompok:
+    hasil = [Hasil(satu.title, satu.url, str(satu.bidang)) for satu in urutkan_artikel(tanya)[:SEKELOMPOK] if satu.url]
+    return Kelompok("Artikel bantuan", "bantuan", hasil, f"/artikel/?{urlencode({'q': teks})}", "Semua artikel")
 
 
-def _pelajaran(teks: str, oleh) -> Kelompok:
-    hasil = [Hasil(satu.title, satu.url, "Pelajaran") for satu in saran_pelajaran(teks, batas=SEKELOMPOK) if satu.url]
+def _pelajaran(teks: str, oleh, tanya: Tanya) -> Kelompok:
+    hasil = [Hasil(satu.title, satu.url, "Pelajaran") for satu in cari_pelajaran(tanya, batas=SEKELOMPOK) if satu.url]
     return Kelompok("Pelajaran", "belajar", hasil, "/belajar/", "Semua modul")
 
 
@@ -112,7 +114,7 @@ def _panduan(teks: str, oleh) -> Kelompok:
     hasil = []
     for model in (LangkahPage, BabPage):
         for satu in (
-            model.objects.live().public().filter(_memuat("title", teks)).order_by("path")[: SEKELOMPOK - len(hasil)]
+            model.objects.live().filter(q_umum(), _memuat("title", teks)).order_by("path")[: SEKELOMPOK - len(hasil)]
         ):
             hasil.append(Hasil(satu.title, satu.url or "", f"{satu.kode}"))
     return Kelompok("Panduan", "panduan", [satu for satu in hasil if satu.url])

@@ -127,7 +127,12 @@
     let jeda, urut = 0;
     function cariSaran() {
       const ini = ++urut;
-      const data = new URLSearchParams({ judul: judul.value, bidang: bidang.value, csrfmiddlewaretoken: $("[name=csrfmiddlewaretoken]").value });
+      const data = new URLSearchParams({ judul: judul.value, bidang: bidang.value });
+      // Kunci kirim mengikat saran yang dibaca dengan tiketnya; `saran_tercatat` disisipkan potongan saran pertama.
+      for (const nama of ["csrfmiddlewaretoken", "kunci_kirim", "saran_tercatat"]) {
+        const isian = $(`[name=${nama}]`);
+        if (isian) data.set(nama, isian.value);
+      }
       if (judul.value.trim().length < 3 && !bidang.value) return;
       fetch(form.dataset.saran, { method: "POST", body: data, headers: { "HX-Request": "true" }, credentials: "same-origin" })
         .then((jawab) => (jawab.ok ? jawab.text() : Promise.reject(jawab.status)))
