@@ -17,6 +17,7 @@ from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
 
 from .audit import betulkan
+from .jawaban import indekskan_jawaban
 from .layanan import atur_ketersediaan, balas, mulai_topik, tambah_cuti
 from .models import AnggotaSimpul, BatasBaca, JejakTopik, Keadaan, Kiriman, Reaksi, Ruang, Simpul, Tinjauan, Topik
 from .models.ketersediaan import PERAN_PENANGAN
@@ -168,6 +169,7 @@ def _sesudah_balas(topik: Topik, kiriman: Kiriman, naskah: dict, orang: list[Pen
     Reaksi.objects.bulk_create([Reaksi(kiriman=kiriman, pengguna=satu, dibuat=kiriman.dibuat) for satu in suka])
     if naskah.get("accepted"):
         Topik.objects.filter(pk=topik.pk).update(jawaban=kiriman)
+        indekskan_jawaban([topik.pk])
         JejakTopik.objects.create(
             topik=topik, pelaku=topik.penulis, kata_kerja="terima_jawaban", nomor=kiriman.nomor, dibuat=kiriman.dibuat
         )

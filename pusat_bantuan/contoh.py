@@ -15,10 +15,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.text import slugify
 from helpdesk.models import Queue, Ticket
-from wagtail.rich_text import RichText
 
 from akun.models import Pengguna, Penugasan, Peran
 from forum.models import Topik
@@ -26,17 +24,17 @@ from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
 from .cari import indekskan_tiket
+from .contoh_artikel import isi_artikel, isi_telusur
 from .contoh_asal import isi_asal
 from .contoh_surat import isi_surat
 from .contoh_waktu import isi_waktu
 from .keadaan import Keadaan
 from .kode import acak
-from .layanan.artikel import rak_artikel
 from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
 from .layanan.jejak import catat
 from .layanan.penyaluran import cari_tujuan, petugas
 from .layanan.tenggat import hitung
-from .models import ArtikelBantuanPage, LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
+from .models import LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
 from .pemasangan import ANTREAN
 
 DATA = Path(__file__).resolve().parent / "contoh_data"
@@ -45,9 +43,10 @@ J = PeristiwaTiket.Jenis
 
 def isi(*, lapor: Callable[[str], None] = print) -> None:
     bidang = {satu.slug: satu for satu in Bidang.objects.select_related("induk")}
-    artikel = _isi_artikel(bidang)
+    artikel = isi_artikel(bidang)
     tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
     tiket += isi_asal()
+    isi_telusur()
     _isi_pdp()
     surat = isi_surat()
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
@@ -78,30 +77,6 @@ def _isi_pdp() -> None:
 
 def _naskah(nama: str) -> list[dict]:
     return json.loads((DATA / f"{nama}.json").read_text(encoding="utf-8"))
-
-
-def _isi_artikel(bidang: dict[str, Bidang]) -> int:
-    rak, jumlah = rak_artikel(), 0
-    ada = set(ArtikelBantuanPage.objects.child_of(rak).values_list("slug", flat=True))
-    for naskah in _naskah("artikel"):
-        if naskah["slug"] in ada:
-            continue
-        langkah = [("peringatan", {"tingkat": "perhatian", "teks": _paragraf(naskah["peringatan"])})]
-        langkah = langkah if naskah["peringatan"] else []
-        langkah += [("langkah", {"tindakan": _paragraf(aksi), "hasil": hasil}) for aksi, hasil in naskah["langkah"]]
-        halaman = ArtikelBantuanPage(
-            title=naskah["judul"], slug=naskah["slug"], bidang=bidang[naskah["bidang"]], ringkas=naskah["ringkas"],
-            masalah=f"<p>{escape(naskah['masalah'])}</p>", langkah=langkah, kata_kunci=naskah["kata_kunci"],
-            versi_dari=naskah["versi_dari"], versi_sampai=naskah["versi_sampai"],
-        )  # fmt: skip
-        rak.add_child(instance=halaman)
-        halaman.save_revision().publish()
-        jumlah += 1
-    return jumlah
-
-
-def _paragraf(teks: str) -> RichText:
-    return RichText(f"<p>{escape(teks)}</p>")
 
 
 _PDP = (

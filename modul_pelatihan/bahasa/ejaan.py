@@ -106,13 +106,14 @@ def _tebak(kata: str, kenal: list[tuple[str, str, int]]) -> list[str]:
         return []
     dasar = akar(kata)
     sering = max((n for k, a, n in kenal if k == kata or a == dasar), default=0)
-    if sering >= MAPAN:
+    if sering > 1:
         return []
+    paling_kurang = MAPAN if sering else 1  # yang pernah ditulis sekali hanya kalah oleh kata yang benar-benar umum
     jauh = 2 if len(kata) >= PANJANG_DUA else 1
     calon = sorted(
-        (selisih, -n, k[:1] != kata[:1], k, a)
+        (selisih, -n, k, a)
         for k, a, n in kenal
-        if k and a != dasar and n >= sering and (selisih := _selisih(kata, dasar, k, jauh)) <= jauh
+        if k and a != dasar and n >= paling_kurang and (selisih := _selisih(kata, dasar, k, jauh)) <= jauh
     )
     dekat = [a for selisih, *_, a in calon if selisih == calon[0][0]]
     return list(dict.fromkeys(dekat))[:TEBAKAN]
@@ -120,8 +121,15 @@ def _tebak(kata: str, kenal: list[tuple[str, str, int]]) -> list[str]:
 
 def _selisih(kata: str, dasar: str, kenal: str, batas: int) -> int:
     """Yang terdekat: kata yang diketik, atau akarnya ("pencetakn" tidak dikenal, "cetakn" dekat dengan "cetak")."""
-    lewat_akar = selisih_ketikan(dasar, kenal, 1) if len(dasar) >= TEBAK_TERPENDEK else batas + 1
-    return min(selisih_ketikan(kata, kenal, batas), lewat_akar)
+    lewat_kata = selisih_ketikan(kata, kenal, batas) if _awal_sama(kata, kenal) else batas + 1
+    if len(dasar) < TEBAK_TERPENDEK or dasar[0] != kenal[0]:
+        return lewat_kata
+    return min(lewat_kata, selisih_ketikan(dasar, kenal, 1))
+
+
+def _awal_sama(satu: str, dua: str) -> bool:
+    """Huruf pertama jarang salah; yang dua pertama tertukar masih diterima."""
+    return satu[0] == dua[0] or set(satu[:2]) == set(dua[:2])
 
 
 def buang_satu(kata: str) -> set[str]:

@@ -19,7 +19,7 @@ from django.db.models.lookups import In
 from .ejaan import Tanya
 from .penganalisis import akar_kata
 
-BANYAK = 2_000
+BANYAK = 1_000
 
 
 @dataclass(frozen=True)
@@ -89,25 +89,24 @@ class IndeksTeks:
                 f" (SELECT 1 FROM {tabel} t WHERE t.{kolom} = {self.tabel}.{self._kunci})"
             )
 
-    def syarat(self, tanya: Tanya, *, sebagian: bool = False) -> Q:
-        """Syarat atas kunci baris: semua kata (atau `sebagian`) ada. Tanpa batas jumlah: hak baca disaring bersamanya.
+    def syarat(self, tanya: Tanya) -> Q:
+        """Syarat atas kunci baris: semua katanya ada. Hak baca disaring bersamanya, jadi tidak ada yang dipotong.
 
-        Kata yang ada di ribuan baris dicari terbalik: himpunannya disusuri menurut urutannya sendiri dan tiap baris
-        ditanyakan ke indeks, sebab mengurutkan puluhan ribu temuan lebih mahal daripada menemukan selembar yang pertama.
+        Temuan yang sedikit disebut satu per satu. Kata yang ada di ribuan baris dicari terbalik: himpunannya disusuri
+        menurut urutannya sendiri dan tiap baris ditanyakan ke indeks, sebab mengurutkan puluhan ribu temuan lebih mahal
+        daripada menemukan selembar yang pertama. Satu kueri kecil di sini untuk memilih.
         """
         if not tanya:
             return Q(pk__in=[])
-        syarat, isi = self._cocok(tanya, sebagian)
-        temuan = RawSQL(f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}", isi)
-        return Q(In(F("pk") + 0, temuan)) if not sebagian and self._umum(syarat, isi) else Q(pk__in=temuan)
-
-    def _umum(self, syarat: str, isi: list[str]) -> bool:
-        """Menghitung paling banyak beberapa ribu baris indeks; di bawah itu kata itu langka."""
+        syarat, isi = self._cocok(tanya, sebagian=False)
+        temuan = f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}"
         with connection.cursor() as kursor:
-            kursor.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {self.tabel} WHERE {syarat} LIMIT {BANYAK:d}) AS s", isi
-            )
-            return kursor.fetchone()[0] >= BANYAK
+            kursor.execute(f"{temuan} LIMIT {BANYAK:d}", isi)
+            sedikit = [nomor for (nomor,) in kursor.fetchall()]
+        if len(sedikit) < BANYAK:
+            return Q(pk__in=sedikit)
+        pk = F("pk") if connection.vendor == "postgresql" else F("pk") + 0  # SQLite: jangan mulai dari temuannya
+        return Q(In(pk, RawSQL(temuan, isi)))
 
     def cocok(self, himpunan: QuerySet, tanya: Tanya, *, batas: int = 200) -> QuerySet:
         """Baris `himpunan` yang memuat sebagian katanya, terbaru dahulu, dengan `akar_judul` dan `akar_isi` untuk diperingkat."""
@@ -119,7 +118,9 @@ class IndeksTeks:
             f"akar_{nama}": RawSQL(f"(SELECT c.{nama} FROM {self.tabel} c WHERE c.{self._kunci} = {baris})", [])
             for nama in ("judul", "isi")
         }
-        return himpunan.filter(self.syarat(tanya, sebagian=True)).annotate(**akar).order_by("-pk")[:batas]
+        syarat, isi = self._cocok(tanya, sebagian=True)
+        temuan = RawSQL(f"SELECT {self._kunci} FROM {self.tabel} WHERE {syarat}", isi)
+        return himpunan.filter(pk__in=temuan).annotate(**akar).order_by("-pk")[:batas]
 
     @property
     def _kunci(self) -> str:

@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from akun.models import Penugasan, Peran
+from akun.models.orang import SELALU, TIDAK_PERNAH
+from wilayah.models import Wilayah
 
 
 def desa_yang_ditinggalkan(oleh) -> QuerySet:
@@ -24,3 +26,12 @@ def pernah_meninggalkan(oleh, wilayah_id: int | None) -> bool:
     if "_desa_ditinggalkan" not in oleh.__dict__:
         oleh.__dict__["_desa_ditinggalkan"] = {satu["wilayah_id"] for satu in desa_yang_ditinggalkan(oleh)}
     return wilayah_id in oleh.__dict__["_desa_ditinggalkan"]
+
+
+def q_wilayah(oleh, *peran: str) -> Q:
+    """`oleh.q_kuasa(*peran)` atas wilayah tiket, tanpa gabungan tabel: di antara OR, hanya bentuk ini yang memakai indeks
+    wilayah (100.000 tiket: 390 → kurang dari 1 md bagi satu desa)."""
+    syarat = oleh.q_kuasa(*peran, jalur="kunci")
+    if syarat in (SELALU, TIDAK_PERNAH):
+        return syarat
+    return Q(wilayah__in=Wilayah.objects.filter(syarat).values("pk"))

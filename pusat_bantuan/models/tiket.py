@@ -16,7 +16,7 @@ from wilayah.models import FaktaDesa, Wilayah
 
 from ..keadaan import TERBUKA
 from ..keadaan import Keadaan as K
-from .hak import desa_yang_ditinggalkan, pernah_meninggalkan
+from .hak import desa_yang_ditinggalkan, pernah_meninggalkan, q_wilayah
 from .kalender import JamTiket
 from .kontak import Kontak
 
@@ -34,18 +34,19 @@ class ProfilTiketQuerySet(models.QuerySet):
             return self.none()
         return self.filter(
             (Q(pemohon=oleh) & ~Q(wilayah__in=desa_yang_ditinggalkan(oleh)))
-            | oleh.q_kuasa(Peran.OPERATOR)
-            | (oleh.q_kuasa(Peran.PEGIAT) & Q(terbatas=False))
-            | oleh.q_kuasa(Peran.PETUGAS)
+            | q_wilayah(oleh, Peran.OPERATOR)
+            | (q_wilayah(oleh, Peran.PEGIAT) & Q(terbatas=False))
+            | q_wilayah(oleh, Peran.PETUGAS)
         )
 
     def dapat_ditangani(self, *, oleh) -> ProfilTiketQuerySet:
         """Yang boleh dikerjakan `oleh`: di wilayahnya, bukan desanya sendiri, bukan permintaannya sendiri."""
         if not oleh.is_authenticated:
             return self.none()
-        sendiri = oleh.q_kuasa(Peran.OPERATOR)
+        sendiri = q_wilayah(oleh, Peran.OPERATOR)
         return self.filter(
-            (oleh.q_kuasa(Peran.PEGIAT) & Q(terbatas=False) & ~sendiri & ~Q(pemohon=oleh)) | oleh.q_kuasa(Peran.PETUGAS)
+            (q_wilayah(oleh, Peran.PEGIAT) & Q(terbatas=False) & ~sendiri & ~Q(pemohon=oleh))
+            | q_wilayah(oleh, Peran.PETUGAS)
         )
 
     def terhitung(self, *, oleh) -> ProfilTiketQuerySet:
@@ -55,7 +56,7 @@ class ProfilTiketQuerySet(models.QuerySet):
         if oleh.berperan(Peran.PENGELOLA):
             return self
         return self.filter(
-            oleh.q_kuasa(Peran.MANAJER, Peran.PEMBINA, Peran.OPERATOR, Peran.PEGIAT, Peran.PETUGAS) | Q(pemohon=oleh)
+            q_wilayah(oleh, Peran.MANAJER, Peran.PEMBINA, Peran.OPERATOR, Peran.PEGIAT, Peran.PETUGAS) | Q(pemohon=oleh)
         )
 
     def terbuka(self) -> ProfilTiketQuerySet:

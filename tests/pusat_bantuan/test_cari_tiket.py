@@ -1,5 +1,7 @@
 """Mencari tiket: bentuk kata, padanan lapangan, salah ketik; hanya yang boleh dibaca; sama di kedua basis data."""
 
+from unittest import mock
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
@@ -85,6 +87,14 @@ class CariTiket(DuniaUji):
         self.assertEqual(
             [satu.kode for satu in lembar(cari_tiket("cetak", oleh=self.ani), banyak=2).tiket], [self.surat.kode]
         )
+
+    def test_kata_umum_dicari_terbalik_dengan_jawaban_yang_sama(self):
+        with mock.patch("modul_pelatihan.bahasa.indeks.BANYAK", 1):
+            self.assertEqual(self.temu("cetak", self.citra), {self.surat.kode, self.eko_punya.kode})
+            self.assertEqual(self.temu("cetak", self.eko), {self.eko_punya.kode})
+            self.assertEqual(self.temu("surat penduduk", self.citra), set())
+            daftar = antrean(self.budi, "terbuka")
+            self.assertEqual(list(cari_tiket("cetak", oleh=self.budi, daftar=daftar)), [self.surat])
 
     def test_dipersempit_oleh_daftar(self):
         daftar = antrean(self.budi, "saya")

@@ -49,7 +49,7 @@ class DuniaContoh(DuniaUji):
         self.client.logout()
         for alamat in ("/artikel/", "/bantuan/", "/bantuan/?q=surat+kosong"):
             self.assertEqual(self.client.get(alamat).status_code, 200, alamat)
-        for artikel in ArtikelBantuanPage.objects.all():
+        for artikel in ArtikelBantuanPage.objects.terlihat():
             self.assertContains(self.client.get(artikel.url), "Yang dilakukan")
 
     def test_urutan_peristiwa_tidak_pernah_mundur(self):
