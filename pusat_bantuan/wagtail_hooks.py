@@ -43,6 +43,9 @@ def tiket_topik(topik, request) -> Panel | None:
         return None
     return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel, jadikan=jadikan, topik=topik)
     draf = ArtikelBantuanPage.objects.filter(asal_topik=topik.pk).defer("masalah", "langkah").first()
+    draf = (
+        topik.jawaban_id and ArtikelBantuanPage.objects.filter(asal_topik=topik.pk).defer("masalah", "langkah").first()
+    )
     artikel = bacaan.artikel_bidang(bidang, kecuali=draf and draf.pk, banyak=3) if bidang else []
     jadi_artikel = boleh_jadi_artikel(topik, oleh=request.user)
     if not (tautan or artikel or jadi_artikel or (draf and draf.live)):
