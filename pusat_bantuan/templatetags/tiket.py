@@ -69,12 +69,6 @@ def lemari_artikel(context):
 
 
 @register.simple_tag
-def rak_dari(halaman):
-    """Rak tempat satu artikel berada."""
-    return halaman.get_parent()
-
-
-@register.simple_tag
 def tanda_tenggat(profil):
     """Janji terdekat untuk daftar; tanpa kueri. Kosong bila tidak ada yang berjalan."""
     return bacaan.tanda_tenggat(profil)
