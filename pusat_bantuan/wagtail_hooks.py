@@ -7,10 +7,9 @@ from wagtail import hooks
 
 from . import bacaan
 from .forms.tiket_baru import dapat_dijadikan_tiket
-from .models import ProfilTiket, TautanTopik
-from .redaksi_kalender import RuangWaktu
 from .layanan import boleh_jadi_artikel
 from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
+from .redaksi_kalender import RuangWaktu
 
 
 class Panel(Component):
@@ -37,21 +36,17 @@ def tiket_topik(topik, request) -> Panel | None:
         terlihat = TautanTopik.objects.terlihat(oleh=request.user).filter(topik=topik)
         tautan = list(terlihat.select_related("profil__tiket", "profil__wilayah"))
     bidang = [satu.pk for satu in topik.bidang.all()]
-    artikel = bacaan.artikel_bidang(bidang, banyak=3) if bidang else []
-    jadikan = not tautan and topik.jenis != "pengumuman" and dapat_dijadikan_tiket(topik, oleh=request.user)
-    if not (tautan or artikel or jadikan):
-        return None
-    return Panel("pusat_bantuan/panel/topik.html", tautan=tautan, artikel=artikel, jadikan=jadikan, topik=topik)
-    draf = ArtikelBantuanPage.objects.filter(asal_topik=topik.pk).defer("masalah", "langkah").first()
     draf = (
         topik.jawaban_id and ArtikelBantuanPage.objects.filter(asal_topik=topik.pk).defer("masalah", "langkah").first()
     )
     artikel = bacaan.artikel_bidang(bidang, kecuali=draf and draf.pk, banyak=3) if bidang else []
     jadi_artikel = boleh_jadi_artikel(topik, oleh=request.user)
-    if not (tautan or artikel or jadi_artikel or (draf and draf.live)):
+    jadikan = not tautan and topik.jenis != "pengumuman" and dapat_dijadikan_tiket(topik, oleh=request.user)
+    if not (tautan or artikel or jadikan or jadi_artikel or (draf and draf.live)):
+        return None
     return Panel(
         "pusat_bantuan/panel/topik.html", topik=topik, tautan=tautan, artikel=artikel, draf=draf,
-        jadi_artikel=jadi_artikel,
+        jadi_artikel=jadi_artikel, jadikan=jadikan,
     )  # fmt: skip
 
 

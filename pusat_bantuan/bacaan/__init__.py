@@ -20,7 +20,6 @@ __all__ = [
     "janji_tamu",
     "lampiran_terbuka",
     "lembar",
-    "pelajaran_bidang",
     "percakapan_terbuka",
     "lemari",
     "rak_bidang",

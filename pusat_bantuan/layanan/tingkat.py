@@ -187,9 +187,7 @@ def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: fl
     return naik
 
 
-def _naikkan_bila_habis(
-    profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, aturan: Buku
-) -> bool:
+def _naikkan_bila_habis(profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, aturan: Buku) -> bool:
     try:
         sejak = menunggu_sejak(jejak)
         if sejak is None or not jam_kerja(profil.wilayah, saat, aturan=aturan):

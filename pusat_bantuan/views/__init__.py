@@ -36,7 +36,7 @@ from .tamu import (
     tiket_tamu_buka_lagi,
     tiket_tamu_lampiran,
 )
-from .tiket import tiket, tiket_baru
+from .tiket import tiket
 from .tiket_baru import tiket_baru
 from .tindakan import (
     tiket_ambil,

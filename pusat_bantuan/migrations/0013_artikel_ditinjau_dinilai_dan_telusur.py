@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
         ('forum', '0006_ketersediaan'),
         ('modul_pelatihan', '0006_kosakata_cari'),
-        ('pusat_bantuan', '0011_tiket_dilanjutkan_desanya'),
+        ('pusat_bantuan', '0012_jejak_surat'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         ('wilayah', '0003_kata_email'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
