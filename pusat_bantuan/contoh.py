@@ -26,6 +26,7 @@ from wilayah.models import Wilayah
 from .cari import indekskan_tiket
 from .contoh_artikel import isi_artikel, isi_telusur
 from .contoh_asal import isi_asal
+from .contoh_meja import isi_meja
 from .contoh_surat import isi_surat
 from .contoh_waktu import isi_waktu
 from .keadaan import Keadaan
@@ -47,6 +48,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     tiket = sum(_isi_tiket(naskah, urut, bidang) for urut, naskah in enumerate(_naskah("tiket")))
     tiket += isi_asal()
     isi_telusur()
+    isi_meja(bidang)
     _isi_pdp()
     surat = isi_surat()
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")

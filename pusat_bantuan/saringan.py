@@ -26,6 +26,7 @@ from .models import ProfilTiket
 from .models.tiket import ProfilTiketQuerySet
 
 UMUR = {"1": "lebih dari sehari", "3": "lebih dari 3 hari", "7": "lebih dari seminggu", "30": "lebih dari sebulan"}
+SLA = {"lewat": "sudah lewat", "4": "dalam 4 jam", "24": "dalam sehari", "jeda": "jam berhenti"}
 PEMEGANG = {"saya": "saya sendiri", "belum": "belum ada", "lewat": "pegangan lewat"}
 _NAMA_PENGGUNA = re.compile(r"[\w.@+-]{1,150}")
 _SLUG = re.compile(r"[-\w]{1,60}")
@@ -46,6 +47,7 @@ class Saringan:
     pemegang: str = ""
     kanal: str = ""
     umur: str = ""
+    sla: str = ""
     versi: str = ""
     hosting: str = ""
 
@@ -64,6 +66,7 @@ class Saringan:
             pemegang=satu("pemegang") if _NAMA_PENGGUNA.fullmatch(satu("pemegang")) else "",
             kanal=_satu(satu("kanal"), ProfilTiket.Kanal.values),
             umur=_satu(satu("umur"), UMUR),
+            sla=_satu(satu("sla"), SLA),
             versi=satu("versi")[:20],
             hosting=_satu(satu("hosting"), FaktaDesa.Hosting.values),
         )
@@ -108,7 +111,7 @@ class Saringan:
             syarat &= Q(dibuat__lt=timezone.now() - timedelta(days=int(self.umur)))
         if self.versi:
             syarat &= Q(versi__startswith=self.versi)
-        daftar = daftar.filter(syarat & self._pemegang(oleh))
+        daftar = daftar.filter(syarat & self._pemegang(oleh) & self._sla())
         return cari_tiket(self.cari, oleh=oleh, daftar=daftar) if self.cari else daftar
 
     def _pemegang(self, oleh: Pengguna) -> Q:
@@ -120,6 +123,15 @@ class Saringan:
             return Q(pegangan_sampai__lt=timezone.now(), keadaan__in=TERBUKA)
         return Q(pemegang__username=self.pemegang) if self.pemegang else Q()
 
+    def _sla(self) -> Q:
+        if not self.sla:
+            return Q()
+        terbuka = Q(keadaan__in=TERBUKA)
+        if self.sla == "jeda":
+            return terbuka & Q(tenggat__isnull=True)
+        batas = timezone.now() + timedelta(hours=0 if self.sla == "lewat" else int(self.sla))
+        return terbuka & Q(tenggat__lt=batas)
+
     def keping(self, sebutan: Mapping[tuple[str, str], str]) -> list[tuple[str, Saringan]]:
         """Saringan yang sedang dipakai, satu per satu: kalimatnya, dan saringan tanpa yang itu."""
         return [
@@ -130,7 +142,7 @@ class Saringan:
 
 JUDUL = {
     "cari": "Kata", "keadaan": "Keadaan", "dampak": "Dampak", "bidang": "Bidang", "wilayah": "Wilayah",
-    "tingkat": "Tingkat", "simpul": "Simpul", "pemegang": "Dipegang", "kanal": "Lewat", "umur": "Umur",
+    "tingkat": "Tingkat", "simpul": "Simpul", "pemegang": "Dipegang", "kanal": "Lewat", "umur": "Umur", "sla": "Tenggat",
     "versi": "Versi", "hosting": "Pemasangan",
 }  # fmt: skip
 
@@ -141,7 +153,7 @@ def sebut(nama: str, nilai: str) -> str:
         "keadaan": dict(ProfilTiket.Keadaan.choices), "kanal": dict(ProfilTiket.Kanal.choices),
         "dampak": {kunci: label.partition(":")[0] for kunci, label in ProfilTiket.Dampak.choices},
         "tingkat": {str(kunci): label for kunci, label in ProfilTiket.Tingkat.choices},
-        "hosting": dict(FaktaDesa.Hosting.choices), "umur": UMUR, "pemegang": PEMEGANG,
+        "hosting": dict(FaktaDesa.Hosting.choices), "umur": UMUR, "sla": SLA, "pemegang": PEMEGANG,
     }.get(nama, {})  # fmt: skip
     return pilihan.get(nilai, nilai)
 

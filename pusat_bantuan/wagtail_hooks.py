@@ -10,6 +10,7 @@ from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
 from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
 from .redaksi_kalender import RuangWaktu
+from .redaksi_meja import PerkakasGroup
 
 
 class Panel(Component):
@@ -64,3 +65,8 @@ def antrean_simpul(simpul, request) -> Panel | None:
 @hooks.register("register_admin_viewset")
 def ruang_waktu() -> RuangWaktu:
     return RuangWaktu()
+
+
+@hooks.register("register_admin_viewset")
+def perkakas_bantuan() -> PerkakasGroup:
+    return PerkakasGroup()

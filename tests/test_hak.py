@@ -29,8 +29,8 @@ PALING_BANYAK_BARIS = 40
 # Tidak ada barisnya di dunia contoh; dunia kecil yang wajib mengisinya.
 HANYA_DI_DUNIA_KECIL = {
     "akun.SuratKeluar", "akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket",
-    "pusat_bantuan.IsiAsli", "pusat_bantuan.KehadiranTiket", "pusat_bantuan.SematanTampilan", "pusat_bantuan.TindakanMassal",
-    "pusat_bantuan.ButirPeriksa", "pusat_bantuan.TampilanTersimpan", "pusat_bantuan.TautanTiket",
+    "pusat_bantuan.IsiAsli", "pusat_bantuan.KehadiranTiket", "pusat_bantuan.TindakanMassal",
+    "pusat_bantuan.KirimanSistem", "pusat_bantuan.Pencatatan", "pusat_bantuan.SistemLuar",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ TAMPILAN = {
     "tim": "Tim saya",
     "terbuka": "Semua terbuka",
     "selesai": "Selesai",
+    "semua": "Semua",
 }
 BERHITUNGAN = ("menunggu", "saya", "tim", "terbuka")
 
@@ -34,6 +35,8 @@ def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
         return daftar.filter(pemegang=orang, keadaan__in=TERBUKA)
     if tampilan == "tim":
         return daftar.filter(_giliran(orang), keadaan__in=TERBUKA)
+    if tampilan == "semua":
+        return daftar
     if tampilan == "terbuka":
         return daftar.filter(keadaan__in=TERBUKA)
     if tampilan == "selesai":

@@ -29,6 +29,7 @@ class Urutan:
 
 URUTAN = {
     "gerak": Urutan("Terakhir bergerak", "aktivitas", turun=True),
+    "mendesak": Urutan("Paling mendesak", "tenggat", turun=False, boleh_kosong=True),
     "lama": Urutan("Terlama dibuat", "dibuat", turun=False),
     "baru": Urutan("Terbaru dibuat", "dibuat", turun=True),
     "tenggat": Urutan("Janji terdekat", "tenggat", turun=False, boleh_kosong=True),

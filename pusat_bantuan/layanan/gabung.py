@@ -37,6 +37,16 @@ def ujung_gabungan(profil: ProfilTiket) -> ProfilTiket:
     return profil
 
 
+def kunci_ujung(profil: ProfilTiket) -> ProfilTiket:
+    """Ujung rantai, terkunci dan dibaca sesudah terkunci: gabungan yang terjadi barusan pun diikuti."""
+    profil = ProfilTiket.objects.kunci(profil.pk)
+    for _ in range(RANTAI_TERPANJANG):
+        if profil.digabung_ke_id is None:
+            return profil
+        profil = ProfilTiket.objects.kunci(profil.digabung_ke_id)
+    raise TidakDapat("Gabungan tiket ini melingkar. Kabari petugas OpenDesa.")
+
+
 def gabung(*, asal: ProfilTiket, ke: ProfilTiket, oleh: Pengguna, alasan: str = "") -> ProfilTiket:
     """`asal` menjadi bagian dari `ke` (atau dari ujung rantainya) dan ditutup; mengembalikan tiket utama.
 

@@ -13,6 +13,7 @@ from akun.models import Pengguna
 from ..berkas import BerkasBersih
 from ..keadaan import DIJEDA, Keadaan
 from ..models import PeristiwaTiket, ProfilTiket
+from .gabung import kunci_ujung
 from .galat import TidakDapat
 from .hadir import periksa_bersilang
 from .jejak import bersihkan, catat, kunci_tiket, sudah_dikirim
@@ -45,7 +46,7 @@ def balas(
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            profil = kunci_tiket(profil)
+            profil = kunci_tiket(profil) if dalam else kunci_ujung(profil)
             if not dalam:
                 periksa_bersilang(profil, oleh=oleh, nomor=terbaca)
             peristiwa = _balas(profil, oleh, bersihkan(isi), dalam, tunggu_pemohon, kunci_kirim)

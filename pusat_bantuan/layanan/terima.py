@@ -15,7 +15,7 @@ from ..cari import indekskan_tiket
 from ..keadaan import Keadaan
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import sebutan_tempat
-from .gabung import ujung_gabungan
+from .gabung import kunci_ujung, ujung_gabungan
 from .galat import TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
@@ -36,7 +36,8 @@ def terima_balasan(
 ) -> PeristiwaTiket:
     """Pesan terbuka dari pihak pemohon; pemanggil sudah memastikan pengirimnya berhak atas tiket ini.
 
-    Balasan ke tiket yang digabung sampai di ujung rantainya. Mengakhiri "menunggu pemohon"; membuka lagi tiket yang sudah dijawab atau belum lama ditutup (helpdesk.md 3.3).
+    Balasan ke tiket yang digabung sampai di ujung rantainya. Mengakhiri "menunggu pemohon"; membuka lagi tiket yang
+    sudah dijawab atau belum lama ditutup (helpdesk.md 3.3).
     Galat: `TidakDapat` bila pesannya kosong atau tiketnya sudah lama ditutup.
     """
     profil = ujung_gabungan(profil)
@@ -45,7 +46,7 @@ def terima_balasan(
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            terkunci = kunci_tiket(profil)
+            terkunci = kunci_ujung(profil)
             peristiwa = _terima(terkunci, bersihkan(isi), pengguna, kontak, kunci_kirim, bool(tersimpan))
             tempelkan(terkunci, tersimpan, pengunggah=pengguna, followup=peristiwa.followup)
     except BaseException as galat:

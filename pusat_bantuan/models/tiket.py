@@ -240,6 +240,11 @@ class ProfilTiket(JamTiket):
         return reverse("pusat_bantuan:tiket", args=[self.kode])
 
     @property
+    def tenggat_lewat(self) -> bool:
+        """Tenggat terdekatnya sudah lewat; jam yang sedang berhenti tidak punya tenggat."""
+        return self.tenggat is not None and self.tenggat <= timezone.now()
+
+    @property
     def pegangan_habis(self) -> bool:
         """Relawan mengambil tetapi sepuluh menit tidak berkabar: orang lain boleh mengambilnya."""
         return self.pegangan_sampai is not None and self.pegangan_sampai <= timezone.now()

@@ -18,7 +18,7 @@ from ..bacaan.urutan import BAWAAN, URUTAN
 from ..forms_meja import FormMassal, FormTampilan, FormWilayah, pilihan_tim
 from ..layanan import TidakDapat
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
-from ..saringan import JUDUL, PEMEGANG, UMUR, Saringan
+from ..saringan import JUDUL, PEMEGANG, SLA, UMUR, Saringan
 
 
 def penangan(request: HttpRequest) -> Pengguna:
@@ -70,7 +70,7 @@ def _pilihan_tetap() -> dict[str, list[tuple[str, str]]]:
         "keadaan": ProfilTiket.Keadaan.choices,
         "dampak": [(nilai, label.partition(":")[0]) for nilai, label in ProfilTiket.Dampak.choices],
         "tingkat": [(str(nilai), label) for nilai, label in ProfilTiket.Tingkat.choices],
-        "kanal": ProfilTiket.Kanal.choices, "umur": list(UMUR.items()), "hosting": hosting,
+        "kanal": ProfilTiket.Kanal.choices, "umur": list(UMUR.items()), "sla": list(SLA.items()), "hosting": hosting,
         "pemegang": list(PEMEGANG.items()),
     }  # fmt: skip
 

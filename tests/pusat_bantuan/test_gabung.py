@@ -69,6 +69,8 @@ class Gabung(DuniaUji):
         peristiwa = terima_balasan(profil=self.segar(self.dua), isi="Masih kosong, Pak", pengguna=self.ani)
         self.assertEqual(peristiwa.profil, self.tiga)
         self.assertFalse(self.segar(self.dua).boleh_dibuka_lagi(oleh=self.ani))
+        lewat_halaman_lama = balas(profil=self.dua, oleh=self.ani, isi="Dari layar yang belum dimuat ulang")
+        self.assertEqual(lewat_halaman_lama.profil, self.tiga)
 
     def test_antardesa_ditolak_dan_gangguan_disarankan(self):
         lain = tiket_dari(self.eko, self.wilayah["17.03.01.2001"], bidang="surat-tte", uraian="Kop surat hilang")
