@@ -10,6 +10,7 @@ from django.http import QueryDict
 from akun.models import Pengguna, Peran
 from modul_pelatihan.models import Bidang
 from wilayah.forms import WilayahField
+from wilayah.models import Wilayah
 
 from .bacaan.meja import rekan_tim
 from .models import PeristiwaTiket, ProfilTiket, TautanTiket, TindakanMassal
@@ -30,9 +31,9 @@ class FormWilayah(forms.Form):
         label="Wilayah", required=False, tingkat=("provinsi", "kabupaten", "kota", "kecamatan", "desa")
     )
 
-    def __init__(self, data: QueryDict, *, oleh: Pengguna):
+    def __init__(self, data: QueryDict, *, oleh: Pengguna, terpilih: Wilayah | None = None):
         baku = Saringan.dari(data).wilayah
-        super().__init__(None if not data or data.get("wilayah", "") == baku else data, initial={"wilayah": baku})
+        super().__init__(None if not data or data.get("wilayah", "") == baku else data, initial={"wilayah": terpilih})
         self.kueri = data
         tugas = [satu.wilayah for satu in oleh.penugasan_berlaku if satu.peran in _PENANGAN]
         self.fields["wilayah"].dalam = tugas[0] if len(tugas) == 1 else None

@@ -1,7 +1,7 @@
-"""Saringan antrean: dibaca dari alamat, ditulis kembali ke alamat, diterapkan ke himpunan. Tanpa kueri sendiri.
+"""Saringan antrean: dibaca dari alamat, ditulis kembali ke alamat, diterapkan ke himpunan.
 
 Alamat adalah saringannya: dapat dibagikan, disimpan, dan dibuka lagi; hak baca tetap dihitung oleh pembacanya.
-Nilai yang keliru diabaikan, tidak menggagalkan halaman.
+Nilai yang keliru diabaikan, tidak menggagalkan halaman. Hanya mencari kata yang memerlukan satu kueri sendiri.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from akun.models import Pengguna
 from wilayah import kode as kode_wilayah
-from wilayah.models import FaktaDesa
+from wilayah.models import FaktaDesa, Wilayah
 
 from .cari import cari_tiket
 from .keadaan import TERBUKA
@@ -103,7 +103,7 @@ class Saringan:
         if self.bidang:
             syarat &= Q(bidang__slug=self.bidang) | Q(bidang__induk__slug=self.bidang)
         if self.wilayah:
-            syarat &= Q(wilayah__kunci__range=kode_wilayah.rentang(self.wilayah))
+            syarat &= Q(wilayah__in=Wilayah.objects.filter(kunci__range=kode_wilayah.rentang(self.wilayah)))
         for nama in ("tingkat", "simpul", "kanal", "hosting"):
             if nilai := getattr(self, nama):
                 syarat &= Q(**{nama: nilai})

@@ -22,6 +22,7 @@ _tindakan = [
     path("taut/<int:pk>/lepas/", views.tiket_lepas_taut, name="tiket-lepas-taut"),
     path("pecah/", views.tiket_pecah, name="tiket-pecah"),
     path("perkakas/", views.tiket_perkakas, name="tiket-perkakas"),
+    path("sekitar/", views.tiket_sekitar, name="tiket-sekitar"),
     path("siap/<int:pk>/", views.tiket_siap, name="tiket-siap"),
     path("periksa/", views.tiket_periksa, name="tiket-periksa"),
     path("hadir/", views.tiket_hadir, name="tiket-hadir"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from akun.models import Pengguna, Peran
+from wilayah.models import Wilayah
 
 from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket
@@ -31,6 +32,11 @@ BERHITUNGAN = ("menunggu", "saya", "tim", "terbuka")
 def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
     """Yang dapat dikerjakan `orang`, menurut tampilan; tampilan yang tak dikenal menjadi "menunggu"."""
     daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang)
+    if not orang.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=None):
+        # Syarat yang sama sekali lagi sebagai himpunan wilayah: perencana kueri mulai dari desa-desanya yang sedikit.
+        daftar = daftar.filter(
+            wilayah__in=Wilayah.objects.filter(orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS, jalur="kunci"))
+        )
     if tampilan == "saya":
         return daftar.filter(pemegang=orang, keadaan__in=TERBUKA)
     if tampilan == "tim":

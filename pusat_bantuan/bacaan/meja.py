@@ -63,11 +63,12 @@ def himpunan(orang: Pengguna, kueri: QueryDict | str) -> ProfilTiketQuerySet:
 
 
 def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], list[SematanTampilan]]:
-    """Tab bawaan lalu sematan, dengan hitungannya; dua kueri berapa pun sematannya."""
+    """Tab bawaan lalu sematan, dengan hitungannya; dua kueri berapa pun sematannya. Pencarian kata tidak dihitung."""
     alamat = reverse("pusat_bantuan:antrean")
     sematan = list(SematanTampilan.objects.terlihat(oleh=orang).select_related("tampilan")[:PALING_BANYAK_SEMATAN])
     himpun = {nama: antrean(orang, nama) for nama in BERHITUNGAN}
-    himpun |= {f"s{satu.tampilan_id}": himpunan(orang, satu.tampilan.kueri) for satu in sematan}
+    berhitung = [satu.tampilan for satu in sematan if not Saringan.dari(satu.tampilan.kueri).cari]
+    himpun |= {f"s{satu.pk}": himpunan(orang, satu.kueri) for satu in berhitung}
     jumlah = hitung_terbatas(himpun)
     tab = [
         Tab(judul, f"{alamat}?tampilan={nama}", nama == kini and not simpan, jumlah.get(nama))
@@ -76,7 +77,7 @@ def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], lis
     tab += [
         Tab(
             satu.tampilan.nama, alamat + alamat_tampilan(satu.tampilan), str(satu.tampilan_id) == simpan,
-            jumlah[f"s{satu.tampilan_id}"],
+            jumlah.get(f"s{satu.tampilan_id}"),
         )
         for satu in sematan
     ]  # fmt: skip

@@ -26,8 +26,16 @@ def perkakas(profil: ProfilTiket, *, oleh: Pengguna) -> dict:
         "daftar_periksa": [satu for satu in DaftarPeriksa.objects.untuk(profil)[:12] if satu.pk not in terpasang],
         "mirip": tiket_mirip(profil, oleh=oleh),
         "rekan": [satu for satu in calon_penangan(profil)[:20] if satu.pk != oleh.pk],
+    }
+
+
+def sekitar(profil: ProfilTiket) -> dict:
+    """Yang sudah tertulis tentang soalnya: artikel, pelajaran, artikel yang lahir dari tiket ini."""
+    return {
+        "profil": profil,
         "saran": saran(cari=profil.judul, bidang=profil.bidang),
         "artikel": artikel_tiket(profil, menangani=True),
+        "hak": {"draf": not profil.terbuka},
     }
 
 

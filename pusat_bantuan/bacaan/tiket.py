@@ -120,10 +120,17 @@ def hak(profil: ProfilTiket, oleh: Pengguna, *, menangani: bool, pihak_meja: boo
 
 
 def _gabungan(profil: ProfilTiket, oleh: Pengguna) -> dict[int, ProfilTiket]:
-    """Tiket yang digabung ke sini (sampai tiga tingkat) dan boleh dibaca `oleh`."""
-    jalur = Q(digabung_ke=profil) | Q(digabung_ke__digabung_ke=profil) | Q(digabung_ke__digabung_ke__digabung_ke=profil)
-    terlihat = ProfilTiket.objects.terlihat(oleh=oleh).filter(jalur)
-    return {satu.pk: satu for satu in terlihat.select_related("tiket").order_by("pk")[:50]}
+    """Tiket yang digabung ke sini, sedalam-dalamnya lima tingkat, dan boleh dibaca `oleh`; biasanya satu kueri."""
+    hasil: dict[int, ProfilTiket] = {}
+    induk = [profil.pk]
+    for _ in range(5):
+        anak = ProfilTiket.objects.filter(digabung_ke__in=induk).exclude(pk__in=hasil)
+        baru = {satu.pk: satu for satu in anak.select_related("tiket", "wilayah")[:50]}
+        if not baru:
+            break
+        hasil |= baru
+        induk = list(baru)
+    return {pk: satu for pk, satu in sorted(hasil.items()) if satu.boleh_dilihat(oleh=oleh)}
 
 
 def _utama(profil: ProfilTiket, oleh: Pengguna) -> ProfilTiket | None:

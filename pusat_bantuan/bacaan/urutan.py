@@ -47,24 +47,29 @@ class Lembar:
 
 
 def lembar(daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_LEMBAR, urutan: str = BAWAAN) -> Lembar:
-    """Satu kueri; dua bila kolomnya boleh kosong dan lembarnya menyeberang ke yang kosong. Kursor rusak diabaikan."""
+    """Nomornya dulu dengan indeks urutannya, baru isinya: dua kueri (tiga bila menyeberang ke kolom yang kosong).
+
+    Mengurutkan sambil menggabung delapan tabel membuat SQLite menyusun seluruh himpunan. Kursor rusak diabaikan.
+    """
     cara = URUTAN.get(urutan, URUTAN[BAWAAN])
     batas = _baca_kursor(kursor)
-    isi: list[ProfilTiket] = []
+    nomor: list[int] = []
     if batas is None or batas[0] is not None:
-        isi = _ambil(daftar, cara, batas, banyak + 1)
-    if cara.boleh_kosong and len(isi) <= banyak:
+        nomor = _nomor(daftar, cara, batas, banyak + 1)
+    if cara.boleh_kosong and len(nomor) <= banyak:
         mulai = batas[1] if batas and batas[0] is None else None
         kosong = daftar.filter(**{f"{cara.kolom}__isnull": True})
         kosong = kosong if mulai is None else kosong.filter(pk__gt=mulai)
-        isi += list(kosong.untuk_daftar().order_by("tiket")[: banyak + 1 - len(isi)])
-    berikut = _tulis_kursor(isi[banyak - 1], cara) if len(isi) > banyak else ""
-    return Lembar(isi[:banyak], berikut, batas is None)
+        nomor += kosong.order_by("tiket_id").values_list("pk", flat=True)[: banyak + 1 - len(nomor)]
+    ada = ProfilTiket.objects.untuk_daftar().in_bulk(nomor[:banyak]) if nomor else {}
+    isi = [ada[pk] for pk in nomor[:banyak] if pk in ada]
+    berikut = _tulis_kursor(isi[-1], cara) if len(nomor) > banyak and isi else ""
+    return Lembar(isi, berikut, batas is None)
 
 
-def _ambil(
+def _nomor(
     daftar: ProfilTiketQuerySet, cara: Urutan, batas: tuple[datetime | None, int] | None, banyak: int
-) -> list[ProfilTiket]:
+) -> list[int]:
     arah, tanda = ("lt", "-") if cara.turun else ("gt", "")
     if cara.boleh_kosong:
         daftar = daftar.filter(**{f"{cara.kolom}__isnull": False})
@@ -74,7 +79,7 @@ def _ambil(
         daftar = daftar.filter(**{f"{cara.kolom}__{arah}e": waktu}).filter(
             Q(**{f"{cara.kolom}__{arah}": waktu}) | Q(**{cara.kolom: waktu, f"pk__{arah}": pk})
         )
-    return list(daftar.untuk_daftar().order_by(f"{tanda}{cara.kolom}", f"{tanda}tiket")[:banyak])
+    return list(daftar.order_by(f"{tanda}{cara.kolom}", f"{tanda}tiket_id").values_list("pk", flat=True)[:banyak])
 
 
 def _tulis_kursor(profil: ProfilTiket, cara: Urutan) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 
+from ..cari import indekskan_tiket
 from ..models import PeristiwaTiket, ProfilTiket
 from .buat_tiket import BIDANG_TERBATAS, PRIORITAS
 from .galat import TidakDapat
@@ -46,6 +47,7 @@ def ubah_tiket(
         lama, profil.tiket.title = profil.judul, baru
         profil.tiket.save(update_fields=["title", "modified"])
         _catat(profil, Jenis.GANTI_JUDUL, oleh, f"“{lama}”", f"“{baru}”")
+        indekskan_tiket(profil)
     if versi is not None and (baru := bersihkan_judul(versi)[:40]) != profil.versi:
         lama, profil.versi = profil.versi or "kosong", baru
         _catat(profil, Jenis.GANTI_JUDUL, oleh, f"versi {lama}", f"versi {baru or 'kosong'}")

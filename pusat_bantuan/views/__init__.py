@@ -22,6 +22,7 @@ from .perkakas import (
     tiket_periksa,
     tiket_perkakas,
     tiket_ringkasan,
+    tiket_sekitar,
     tiket_siap,
     tiket_wa,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "tiket_ringkasan",
     "tiket_saya",
     "tiket_selesaikan",
+    "tiket_sekitar",
     "tiket_siap",
     "tiket_tamu",
     "tiket_tamu_balas",

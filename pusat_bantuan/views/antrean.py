@@ -35,17 +35,17 @@ def antrean(request: HttpRequest) -> HttpResponse:
     orang = penangan(request)
     if not request.GET and (bawaan := _bawaan(orang)):
         return redirect(reverse("pusat_bantuan:antrean") + bawaan)
-    wilayah = FormWilayah(request.GET, oleh=orang)
+    saringan = Saringan.dari(request.GET)
+    pilihan = pilihan_saringan(orang, saringan)
+    wilayah = FormWilayah(request.GET, oleh=orang, terpilih=pilihan.wilayah)
     if baku := wilayah.perlu_dibakukan():
         return redirect(f"{reverse('pusat_bantuan:antrean')}?{baku}")
-    saringan = Saringan.dari(request.GET)
     tampilan = request.GET.get("tampilan", "")
     tampilan = tampilan if tampilan in TAMPILAN else "menunggu"
     urut = request.GET.get("urut", "")
     urut = urut if urut in URUTAN else BAWAAN
     simpan = request.GET.get("simpan", "")
     tab, sematan = tab_meja(orang, kini=tampilan, simpan=simpan)
-    pilihan = pilihan_saringan(orang, saringan)
     dasar = {"tampilan": tampilan if tampilan != "menunggu" else "", "urut": urut if urut != BAWAAN else ""}
     konteks = {
         "lembar": bacaan.lembar(himpunan(orang, request.GET), kursor=request.GET.get("sesudah", ""), urutan=urut),

@@ -95,7 +95,7 @@ def massal_batalkan(request: HttpRequest, pk: int) -> HttpResponse:
 def antrean_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Antrean pada saringan itu sebagai CSV, paling banyak lima ribu baris; haknya sama dengan layarnya."""
     orang = penangan(request)
-    daftar = himpunan(orang, request.GET).untuk_daftar().order_by("-aktivitas", "-tiket")
+    daftar = himpunan(orang, request.GET).untuk_daftar().order_by("-aktivitas", "-tiket_id")
     return _csv(daftar[:PALING_BANYAK_EKSPOR].iterator(chunk_size=500))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import bacaan, layanan
-from ..bacaan.perkakas import perkakas
+from ..bacaan.perkakas import perkakas, sekitar
 from ..forms_meja import FormRingkasan
 from ..models import ButirPeriksa, DaftarPeriksa, JawabanSiap
 from ..ringkasan import pesan_wa, ringkasan_laporan, tautan_wa
@@ -45,11 +45,23 @@ def tiket_hadir(request: HttpRequest, kode: str) -> JsonResponse:
 def tiket_perkakas(request: HttpRequest, kode: str) -> HttpResponse:
     """Potongan untuk halaman tiket; dibuka langsung, halaman utuh."""
     profil = tiket_ditangani(request, kode)
-    konteks = perkakas(profil, oleh=request.user) | {"panel": panel(profil, request)}
-    konteks["hak"] = {"draf": not profil.terbuka}
-    potongan = request.headers.get("X-Potongan") == "ya"
-    nama = "perkakas_isi" if potongan else "perkakas"
-    jawab = render(request, f"pusat_bantuan/{nama}.html", konteks)
+    return _potongan(request, perkakas(profil, oleh=request.user), "perkakas", "Perkakas")
+
+
+@login_required
+@require_safe
+def tiket_sekitar(request: HttpRequest, kode: str) -> HttpResponse:
+    """Potongan kedua: kemajuan desanya, artikel, pelajaran."""
+    profil = tiket_ditangani(request, kode)
+    return _potongan(
+        request, sekitar(profil) | {"panel": panel(profil, request)}, "sekitar", "Desa dan jawaban yang ada"
+    )
+
+
+def _potongan(request: HttpRequest, konteks: dict, nama: str, judul: str) -> HttpResponse:
+    konteks |= {"judul_potongan": judul, "potongan": f"pusat_bantuan/{nama}_isi.html"}
+    sendiri = request.headers.get("X-Potongan") == "ya"
+    jawab = render(request, konteks["potongan"] if sendiri else "pusat_bantuan/potongan.html", konteks)
     jawab["Vary"] = "X-Potongan"
     return jawab
 

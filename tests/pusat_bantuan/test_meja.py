@@ -322,7 +322,8 @@ class Kueri(Halaman):
             (self.budi, alamat("antrean") + "?tampilan=terbuka"), (self.citra, alamat("antrean") + "?tampilan=terbuka"),
             (self.budi, alamat("antrean") + "?bidang=surat-tte&wilayah=13.07.01.2004&cari=surat"),
             (self.budi, profil.get_absolute_url()), (self.citra, profil.get_absolute_url()),
-            (self.ani, profil.get_absolute_url()),
+            (self.ani, profil.get_absolute_url()), (self.budi, alamat("tiket-perkakas", profil.kode)),
+            (self.budi, alamat("tiket-sekitar", profil.kode)),
         ]  # fmt: skip
         sedikit = [hitung(*satu) for satu in sasaran]
         for n in range(6):

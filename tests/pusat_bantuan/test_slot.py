@@ -76,7 +76,7 @@ class Slot(DuniaUji):
     def test_kamar_di_atas_menaruh_panel_di_halaman_tiket(self):
         """Bagi desanya di halaman itu sendiri; bagi penangan di perkakas yang dimuat menyusul."""
         profil = tiket_ani(self)
-        perkakas = reverse("pusat_bantuan:tiket-perkakas", args=[profil.kode])
+        perkakas = reverse("pusat_bantuan:tiket-sekitar", args=[profil.kode])
         with hooks.register_temporarily("panel_tiket", lambda profil, request: Kartu()):
             for orang, url in ((self.ani, profil.get_absolute_url()), (self.budi, perkakas)):
                 self.masuk(orang)
