@@ -82,18 +82,22 @@ class FormTampilan(forms.Form):
         }  # fmt: skip
 
 
+# Memasukkan ke gangguan ditawarkan sesudah ada gangguan yang dapat dipilih.
+PERBUATAN_MASSAL = [
+    pilihan for pilihan in TindakanMassal.Perbuatan.choices if pilihan[0] != TindakanMassal.Perbuatan.GANGGUAN
+]
+
+
 class FormMassal(forms.Form):
     """Pilihan perbuatan di kaki antrean."""
 
-    perbuatan = forms.ChoiceField(
-        label="Tiket terpilih", choices=[*TindakanMassal.Perbuatan.choices, ("ekspor", "Unduh CSV")]
-    )
+    perbuatan = forms.ChoiceField(label="Tiket terpilih", choices=[*PERBUATAN_MASSAL, ("ekspor", "Unduh CSV")])
 
 
 class FormMassalRinci(forms.Form):
     """Halaman konfirmasi: rincian perbuatannya, dan kunci supaya dua kali tekan dijalankan sekali."""
 
-    perbuatan = forms.ChoiceField(choices=TindakanMassal.Perbuatan.choices, widget=forms.HiddenInput)
+    perbuatan = forms.ChoiceField(choices=PERBUATAN_MASSAL, widget=forms.HiddenInput)
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, oleh: Pengguna, perbuatan: str, **kwargs):

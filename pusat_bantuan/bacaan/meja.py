@@ -74,14 +74,14 @@ def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], lis
         Tab(judul, f"{alamat}?tampilan={nama}", nama == kini and not simpan, jumlah.get(nama))
         for nama, judul in TAMPILAN.items()
     ]
-    tab += [
+    milik = [
         Tab(
             satu.tampilan.nama, alamat + alamat_tampilan(satu.tampilan), str(satu.tampilan_id) == simpan,
             jumlah.get(f"s{satu.tampilan_id}"),
         )
         for satu in sematan
     ]  # fmt: skip
-    return tab, sematan
+    return tab[: len(BERHITUNGAN)] + milik + tab[len(BERHITUNGAN) :], sematan
 
 
 def alamat_tampilan(tampilan: TampilanTersimpan) -> str:

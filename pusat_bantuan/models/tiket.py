@@ -203,9 +203,7 @@ class ProfilTiket(JamTiket):
             models.Index(fields=["keadaan", "-aktivitas", "-tiket"], name="tiket_keadaan_aktivitas"),
             models.Index(fields=["wilayah", "-aktivitas"], name="tiket_wilayah_aktivitas"),
             models.Index(fields=["wilayah", "keadaan", "-aktivitas"], name="tiket_wilayah_keadaan"),
-            models.Index(
-                fields=["pegangan_sampai"], name="tiket_pegangan", condition=Q(pegangan_sampai__isnull=False)
-            ),
+            models.Index(fields=["pegangan_sampai"], name="tiket_pegangan", condition=Q(pegangan_sampai__isnull=False)),
             models.Index(fields=["bidang", "-aktivitas"], name="tiket_bidang_aktivitas"),
             models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),
             models.Index(fields=["pemegang", "-aktivitas"], name="tiket_pemegang_aktivitas"),

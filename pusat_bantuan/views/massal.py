@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import layanan
 from ..bacaan.meja import himpunan
-from ..forms_meja import FormMassal, FormMassalRinci
+from ..forms_meja import PERBUATAN_MASSAL, FormMassal, FormMassalRinci
 from ..layanan import TidakDapat
 from ..models import TindakanMassal
 from .antrean import penangan
@@ -50,7 +50,7 @@ def massal_jalankan(request: HttpRequest) -> HttpResponse:
     orang = penangan(request)
     perbuatan = request.POST.get("perbuatan", "")
     kode = request.POST.getlist("kode")
-    if perbuatan not in TindakanMassal.Perbuatan.values or not kode:
+    if perbuatan not in dict(PERBUATAN_MASSAL) or not kode:
         return redirect("pusat_bantuan:antrean")
     form = FormMassalRinci(request.POST, oleh=orang, perbuatan=perbuatan)
     if not form.is_valid():
