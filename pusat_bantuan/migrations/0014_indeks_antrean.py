@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('forum', '0006_ketersediaan'),
         ('helpdesk', '0043_fix_on_delete_behaviour'),
         ('modul_pelatihan', '0006_kosakata_cari'),
-        ('pusat_bantuan', '0011_tiket_dilanjutkan_desanya'),
+        ('pusat_bantuan', '0013_artikel_ditinjau_dinilai_dan_telusur'),
         ('wilayah', '0003_kata_email'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
