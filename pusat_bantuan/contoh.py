@@ -26,6 +26,7 @@ from wilayah.models import Wilayah
 from .cari import indekskan_tiket
 from .contoh_artikel import isi_artikel, isi_telusur
 from .contoh_asal import isi_asal
+from .contoh_gangguan import isi_gangguan
 from .contoh_meja import isi_meja
 from .contoh_surat import isi_surat
 from .contoh_waktu import isi_waktu
@@ -51,6 +52,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     isi_meja(bidang)
     _isi_pdp()
     surat = isi_surat()
+    isi_gangguan(bidang, lambda naskah: _tiket_gangguan(naskah, bidang))
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
     isi_waktu()
 
@@ -75,6 +77,13 @@ def _isi_pdp() -> None:
             permintaan.selesai_pada = selesai
             permintaan.save()
             LangkahPdp.objects.create(permintaan=permintaan, isi="Dijawab", pada=selesai)
+
+
+def _tiket_gangguan(naskah: dict, bidang: dict[str, Bidang]) -> ProfilTiket | None:
+    """Satu tiket di dalam gangguan contoh; kosong bila desanya tidak ada di dunia ini."""
+    _isi_tiket(naskah, 1, bidang)
+    kode = acak(random.Random(f"contoh:{naskah['kunci']}"))
+    return ProfilTiket.objects.untuk_daftar().filter(kode=kode).first()
 
 
 def _naskah(nama: str) -> list[dict]:
@@ -103,19 +112,22 @@ def _isi_tiket(naskah: dict, urut: int, bidang: dict[str, Bidang]) -> bool:
         dibuat = sekarang - timedelta(minutes=40 + 25 * (urut % 5))
     terbatas = naskah["bidang"] == BIDANG_TERBATAS
     dampak = "kritis" if terbatas else naskah["dampak"]
-    tujuan = cari_tujuan(wilayah=wilayah, pemohon=pemohon, terbatas=terbatas)
+    tujuan = cari_tujuan(
+        wilayah=wilayah, pemohon=pemohon, terbatas=terbatas, bidang=bidang[naskah["bidang"]], dampak=dampak
+    )
     tiket = Ticket.objects.create(
         title=naskah["judul"], description=naskah["uraian"], queue=Queue.objects.get(slug=ANTREAN),
-        priority=PRIORITAS[dampak],
+        priority=PRIORITAS[dampak], assigned_to=tujuan.penangan,
     )  # fmt: skip
     profil = ProfilTiket.objects.create(
         tiket=tiket, kode=kode, wilayah=wilayah, pemohon=pemohon, bidang=bidang[naskah["bidang"]], dampak=dampak,
-        terbatas=terbatas, simpul=tujuan.simpul, tingkat=tujuan.tingkat, dibuat=dibuat, aktivitas=dibuat, contoh=True,
+        terbatas=terbatas, simpul=tujuan.simpul, tingkat=tujuan.tingkat, pemegang=tujuan.penangan,
+        dibuat=dibuat, aktivitas=dibuat, contoh=True,
         **{nama: naskah.get(nama, "") for nama in ("versi", "rilis", "hosting", "tema", "sudah_dicoba")},
     )  # fmt: skip
     awal = dict(profil=profil, ke=Keadaan.BARU, tingkat=profil.tingkat, simpul=profil.simpul, pada=dibuat)
     PeristiwaTiket.objects.create(jenis=J.DIBUAT, pelaku=pemohon, **awal)
-    PeristiwaTiket.objects.create(jenis=J.DISALURKAN, dari=Keadaan.BARU, **awal)
+    PeristiwaTiket.objects.create(jenis=J.DISALURKAN, dari=Keadaan.BARU, alasan=tujuan.alasan[:500], **awal)
     indekskan_tiket(profil, baru=True)
     hitung(profil)
     _jalankan(profil, naskah["jejak"], dibuat, list(tujuan.penerima))

@@ -66,4 +66,5 @@ urlpatterns = [
     path("tiket/<str:kode>/", include(_tindakan)),
     path("", include("pusat_bantuan.urls_privasi")),
     path("", include("pusat_bantuan.urls_surat")),
+    path("", include("pusat_bantuan.urls_gangguan")),
 ]

@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from wilayah.models import Wilayah
 
-from .galat_sla import GalatSla
 from .jam_kerja import Kalender, ke_detik, ke_waktu
 from .kalender import Buku, buku
 
 _HARI_TERJAUH = 400
+_MENIT_TANPA_ATURAN = 450
 
 
-def kalender(wilayah: Wilayah | None, *, aturan: Buku | None = None) -> Kalender:
-    """Kalender desanya; tanpa desa, kalender nasional. `aturan` yang sudah terbaca menghemat kuerinya."""
-    return (aturan or buku()).kalender(wilayah.kode if wilayah else None)
+class WaktuKerja:
+    """Kalender dan masa tawar pada satu potret aturan; dibuat sekali per pekerjaan, satu kueri."""
 
+    def __init__(self, aturan: Buku | None = None):
+        self.aturan = aturan or buku()
 
-def sesudah_menit_kerja(wilayah: Wilayah | None, saat: datetime, menit: int) -> datetime:
-    """Saat `menit` menit kerja terlewati sejak `saat`."""
-    hasil, _ = kalender(wilayah).maju(ke_detik(saat), menit * 60)
-    return ke_waktu(hasil)
+    def kalender(self, wilayah: Wilayah | None) -> Kalender:
+        return self.aturan.kalender(wilayah.kode if wilayah else None)
 
+    def buka(self, wilayah: Wilayah | None, saat: datetime) -> bool:
+        return self.kalender(wilayah).buka(ke_detik(saat))
 
-def sesudah_hari_kerja(wilayah: Wilayah | None, saat: datetime, hari: int) -> datetime:
-    """Tutup kantor hari kerja ke-`hari` sesudah tanggal `saat`: yang dijanjikan selalu hari-hari utuh."""
-    jadwal = kalender(wilayah)
-    tanggal, sisa = jadwal.tanggal(ke_detik(saat)), hari
-    for _ in range(_HARI_TERJAUH):
-        tanggal += timedelta(days=1)
-        sisa -= bool(jadwal.jendela(tanggal))
-        if sisa <= 0:
-            return ke_waktu(jadwal.rentang(tanggal)[-1][1])
-    raise ValueError("Kalender tidak punya hari kerja.")
+    def sesudah_detik(self, wilayah: Wilayah | None, saat: datetime, detik: int) -> datetime:
+        """Saat `detik` detik kerja terlewati sejak `saat`."""
+        hasil, _ = self.kalender(wilayah).maju(ke_detik(saat), detik)
+        return ke_waktu(hasil)
 
+    def sesudah_hari(self, wilayah: Wilayah | None, saat: datetime, hari: int) -> datetime:
+        """Tutup kantor hari kerja ke-`hari` sesudah tanggal `saat`: yang dijanjikan selalu hari-hari utuh."""
+        kalender = self.kalender(wilayah)
+        tanggal, sisa = kalender.tanggal(ke_detik(saat)), hari
+        for _ in range(_HARI_TERJAUH):
+            tanggal += timedelta(days=1)
+            jendela = kalender.jendela(tanggal)
+            sisa -= bool(jendela)
+            if sisa <= 0 and jendela:
+                awal = ke_detik(datetime.combine(tanggal, datetime.min.time(), ZoneInfo(kalender.zona)))
+                return ke_waktu(awal + jendela[-1][1])
+        raise ValueError("Kalender tidak punya hari kerja.")
 
-def jam_kerja(wilayah: Wilayah | None, saat: datetime, *, aturan: Buku | None = None) -> bool:
-    return kalender(wilayah, aturan=aturan).buka(ke_detik(saat))
+    def batas_tawar(self, wilayah: Wilayah | None, saat: datetime, *, dampak: str, tingkat: int) -> datetime:
+        """Akhir masa tawar satu tingkat: sampai saat itu tiket menunggu diambil, sesudahnya naik.
 
-
-def batas_tawar(
-    wilayah: Wilayah | None, saat: datetime, *, dampak: str, tingkat: int, aturan: Buku | None = None
-) -> datetime:
-    """Akhir masa tawar satu tingkat: sampai saat itu tiket menunggu diambil, sesudahnya naik.
-
-    Lamanya dari `SasaranSla` tingkat itu; tingkat tanpa batas naik memakai sasaran selesainya.
-    """
-    aturan = aturan or buku()
-    sasaran = aturan.untuk(dampak, tingkat)
-    detik = (sasaran.naik or sasaran.selesai).detik
-    try:
-        hasil, _ = kalender(wilayah, aturan=aturan).maju(ke_detik(saat), detik)
-    except GalatSla:  # kalender yang rusak tidak menahan tiket: pakai waktu dinding, `hitung` mencatat sebabnya
-        return saat + timedelta(seconds=detik)
-    return ke_waktu(hasil)
+        Di tingkat teratas tidak ada yang dinaiki: masa penyelesaiannya yang menentukan siapa yang sempat.
+        """
+        aturan = self.aturan.untuk(dampak, tingkat)
+        sasaran = aturan and (aturan.naik or aturan.selesai)
+        return self.sesudah_detik(wilayah, saat, sasaran.detik if sasaran else _MENIT_TANPA_ATURAN * 60)

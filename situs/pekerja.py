@@ -27,8 +27,11 @@ from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.kotak_surat import ambil_di_samping
 from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
+from pusat_bantuan.layanan.gangguan import kerjakan_gangguan
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
+from pusat_bantuan.layanan.lonjakan import periksa_lonjakan
 from pusat_bantuan.layanan.pengingat import ingatkan_yang_perlu, periksa_libur
+from pusat_bantuan.layanan.penutupan import tutup_yang_diam
 from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
 from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
@@ -119,6 +122,9 @@ class Pekerja:
             Berkala("indeks cari", 30, susun_bila_perlu),
             Berkala("lampiran tertunda", 60, siapkan_tertunda),
             Berkala("masa tawar", 60, naikkan_yang_menunggu),
+            Berkala("gangguan", 5, kerjakan_gangguan),
+            Berkala("lonjakan", 300, periksa_lonjakan),
+            Berkala("penutupan", 900, tutup_yang_diam),
         ]
 
     def henti(self) -> None:

@@ -23,7 +23,7 @@ from .surat import keterangan_surat, kutipan_surat
 
 J = PeristiwaTiket.Jenis
 PER_GARIS = 60
-PESAN = (J.DIBUAT, J.BALASAN, J.SELESAI, J.DIBUKA_LAGI)
+PESAN = (J.DIBUAT, J.BALASAN, J.SELESAI, J.DIBUKA_LAGI, J.KABAR_GANGGUAN, J.TUTUP_OTOMATIS)
 GARIS = {"semua": "Semua", "pesan": "Pesan", "catatan": "Catatan", "peristiwa": "Peristiwa"}
 # Pekerjaan di belakang meja: tidak tampil bagi pihak desa.
 DALAM = (
@@ -47,6 +47,12 @@ _KALIMAT = {
     J.DITAUTKAN: "menautkan tiket",
     J.RINGKASAN: "membuat ringkasan untuk laporan",
     J.TEMPATKAN: "menetapkan desanya",
+    J.GANGGUAN: "memasukkan tiket ini ke gangguan",
+    J.GANGGUAN_LEPAS: "melepas tiket ini dari gangguan",
+    J.KABAR_GANGGUAN: "mengabarkan gangguan",
+    J.NILAI: "menilai jawaban",
+    J.INGATKAN: "Desa diingatkan",
+    J.TUTUP_OTOMATIS: "Ditutup otomatis",
 }
 
 
@@ -206,7 +212,8 @@ def _butir(
 def _kalimat(satu: PeristiwaTiket) -> str:
     if satu.jenis in {J.DISALURKAN, J.DITERUSKAN, J.NAIK, J.TURUN}:
         tempat = satu.simpul.nama if satu.simpul else satu.get_tingkat_display()
-        return f"{'meneruskan' if satu.pelaku_id and satu.jenis != J.DISALURKAN else 'Diteruskan'} ke {tempat}"
+        kata = {J.NAIK: "menaikkan", J.TURUN: "menurunkan"}.get(satu.jenis, "meneruskan")
+        return f"{kata if satu.pelaku_id and satu.jenis != J.DISALURKAN else 'Diteruskan'} ke {tempat}"
     if satu.jenis == J.BALASAN and satu.ke == Keadaan.MENUNGGU_PEMOHON and satu.dari_meja:
         return "bertanya"
     if satu.jenis == J.DILEPAS and satu.pelaku_id is None:

@@ -5,15 +5,18 @@ from .asli import buang_asli_lama, buka_asli, lepas_samaran
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
 from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
+from .gangguan import buka_gangguan, ikut_gangguan, kabarkan, kerjakan_gangguan, lepas_dari_gangguan, masukkan
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
 from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dibuang
 from .jatah import saring_jatah
 from .jawaban import catat_ringkasan, centang, isi_jawaban, pakai_daftar
 from .komunitas import tanyakan
+from .lonjakan import periksa_lonjakan, terima_usul, tolak_usul
 from .massal import baris_csv, batalkan_massal, dapat_dibatalkan, halangan, jalankan_massal, tiket_terpilih
 from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
 from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
+from .penutupan import beri_komentar, lanjutkan, nilai, tutup_yang_diam
 from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
 from .sistem import buat_sistem, cabut_sistem
 from .suara import beri_suara, tanda_peramban
@@ -40,6 +43,7 @@ __all__ = [
     "baris_csv",
     "batal_gabung",
     "batalkan_massal",
+    "beri_komentar",
     "buang_asli_lama",
     "beri_suara",
     "boleh_jadi_artikel",
@@ -50,6 +54,7 @@ __all__ = [
     "buat_tiket_tamu",
     "buat_tiket_wakil",
     "buka_asli",
+    "buka_gangguan",
     "buka_lagi",
     "cabut_sistem",
     "calon_penangan",
@@ -67,25 +72,33 @@ __all__ = [
     "halangan",
     "hapus_isi_tiket",
     "hapus_kontak",
+    "ikut_gangguan",
     "ingatkan_pdp",
     "isi_jawaban",
     "jalankan_massal",
     "jawab_pdp",
+    "kabarkan",
     "kembalikan",
     "klaim_tiket",
     "konfirmasi",
     "konfirmasi_tamu",
     "kontak_tamu",
+    "kerjakan_gangguan",
+    "lanjutkan",
     "lepas",
+    "lepas_dari_gangguan",
     "lepas_samaran",
     "lepas_tautan",
     "lepas_yang_habis",
     "masa_simpan",
+    "masukkan",
     "naikkan",
     "naikkan_yang_menunggu",
+    "nilai",
     "pakai_daftar",
     "pecah",
     "pergi",
+    "periksa_lonjakan",
     "pesan_sesudah",
     "pilihan_terusan",
     "rak_artikel",
@@ -99,10 +112,13 @@ __all__ = [
     "tautkan",
     "tempatkan",
     "terima_balasan",
+    "terima_usul",
     "teruskan",
     "tiket_terpilih",
+    "tolak_usul",
     "tugaskan",
     "turunkan",
+    "tutup_yang_diam",
     "ubah_tampilan",
     "ubah_tiket",
     "ujung_gabungan",

@@ -85,12 +85,13 @@ def buat_tiket(
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
     tanda_terima: bool = True,
+    kabari_meja: bool = True,
 ) -> ProfilTiket:
     """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
 
     `pemohon` punya akun dan diperiksa haknya atas desanya; `kontak` tidak, dan haknya terbatas pada tiketnya sendiri.
     Yang dicatatkan orang lain (`isi.wakil`) pemohonnya `kontak` itu; yang diperiksa hak pencatatnya. Tanpa wilayah, tiket menunggu
-    petugas nasional menetapkan desanya (`tempatkan`).
+    petugas nasional menetapkan desanya (`tempatkan`). `kabari_meja` padam untuk tiket yang langsung masuk gangguan.
     Galat: `TidakDapat` bila pemohon bukan orang desa itu, atau terlalu banyak tiket dalam sejam.
     """
     if pemohon is None and kontak is None:
@@ -108,7 +109,7 @@ def buat_tiket(
             indekskan_tiket(profil, baru=True)
             catat_dikirim(profil)
             tujuan = _salurkan(profil, pemohon)
-            _kabari(profil, tujuan, tanda_terima)
+            _kabari(profil, tujuan, tanda_terima, kabari_meja)
     except BaseException as galat:
         buang_berkas(tersimpan)
         if isinstance(galat, IntegrityError) and (ada := _yang_sudah_dikirim(pemohon, kontak, kunci_kirim)):
@@ -205,7 +206,7 @@ def _salurkan(profil: ProfilTiket, pemohon: Pengguna | None) -> Tujuan:
     return tujuan
 
 
-def _kabari(profil: ProfilTiket, tujuan: Tujuan, tanda_terima: bool) -> None:
+def _kabari(profil: ProfilTiket, tujuan: Tujuan, tanda_terima: bool, kabari_meja: bool) -> None:
     catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, pada=profil.dibuat)
     dibuat = PeristiwaTiket.objects.create(
         jenis=PeristiwaTiket.Jenis.DIBUAT,
@@ -219,7 +220,7 @@ def _kabari(profil: ProfilTiket, tujuan: Tujuan, tanda_terima: bool) -> None:
     )
     hitung(profil)
     beri_tahu(
-        tujuan.penerima, peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
+        tujuan.penerima if kabari_meja else (), peristiwa=dibuat, kutip=profil.uraian, ajakan="Buka dan ambil tiket",
         kalimat=f"{profil.nama_tempat} meminta bantuan",
     )  # fmt: skip
     if tanda_terima:

@@ -21,11 +21,10 @@ from modul_pelatihan.models import Bidang
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
-from ..kalender import buku
 from ..keadaan import TERBUKA
 from ..models import Kontak, ProfilTiket
 from ..rute import Calon, Putusan, Tempat, putuskan
-from ..waktu_kerja import batas_tawar
+from ..waktu_kerja import WaktuKerja
 
 Tingkat = ProfilTiket.Tingkat
 
@@ -58,10 +57,8 @@ def cari_tujuan(
     """
     saat = saat or timezone.now()
     keluarga = frozenset({bidang.pk, bidang.induk_id} - {None}) if bidang else frozenset()
-    aturan = buku()
-    batas = {
-        satu.value: batas_tawar(wilayah, saat, dampak=dampak, tingkat=satu, aturan=aturan) for satu in Tingkat
-    }  # fmt: skip
+    kerja = WaktuKerja()
+    batas = {satu.value: kerja.batas_tawar(wilayah, saat, dampak=dampak, tingkat=satu) for satu in Tingkat}
     tempat: list[Tempat] = []
     orang: dict[int, Pengguna] = {}
     for kumpulkan, lewati in (

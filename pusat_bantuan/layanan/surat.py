@@ -19,7 +19,7 @@ from django.utils import timezone
 from akun.kabar import alamat_surat, kabari
 from akun.models import Pengguna
 
-from .. import tautan_tamu
+from .. import tautan_nilai, tautan_tamu
 from ..models import Kontak, PeristiwaTiket, ProfilTiket, SuratMasuk, SuratTiket
 from ..surat_masuk.golongan import KEPALA_KITA
 from ..surat_masuk.kutipan import BARIS_BALAS
@@ -106,6 +106,7 @@ def _kirim(
         "kutip": kutip, "situs": settings.SITE_URL, "oleh": peristiwa.pelaku, "bisa_balas": bool(balas_ke),
         "baris_balas": BARIS_BALAS, "rujukan": rujukan_isi(profil.pk),
         "alamat": tautan or f"{settings.SITE_URL}{profil.get_absolute_url()}",
+        "nilai": tautan_nilai.alamat(profil) if _sudah_dijawab(peristiwa, profil, orang) else "",
     }  # fmt: skip
     kepala = {
         "Message-ID": pesan_id,
@@ -129,6 +130,11 @@ def _kirim(
     SuratTiket.objects.get_or_create(
         message_id=pesan_id, defaults=dict(profil=profil, arah=SuratTiket.Arah.KELUAR, **siapa)
     )
+
+
+def _sudah_dijawab(peristiwa: PeristiwaTiket, profil: ProfilTiket, orang: Pengguna | Kontak) -> bool:
+    """Surat jawaban kepada pihak desa: di sana penilaian ditawarkan."""
+    return peristiwa.dari_meja and not profil.terbuka and (isinstance(orang, Kontak) or profil.pihak_pemohon(orang))
 
 
 def _tulisan_orang(peristiwa: PeristiwaTiket, profil: ProfilTiket, orang: Pengguna | Kontak) -> bool:

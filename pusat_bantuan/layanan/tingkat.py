@@ -18,10 +18,9 @@ from django.utils import timezone
 from akun.models import Pengguna
 from forum.models import Simpul
 
-from ..kalender import Buku, buku
 from ..keadaan import Keadaan
 from ..models import PeristiwaTiket, ProfilTiket
-from ..waktu_kerja import batas_tawar, jam_kerja
+from ..waktu_kerja import WaktuKerja
 from .buat_tiket import sebutan_tempat
 from .galat import TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket
@@ -172,9 +171,9 @@ def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: fl
     """Tiket yang masa tawarnya habis naik satu tingkat; hanya pada jam kerja desanya (helpdesk.md 3.3, Jobs)."""
     saat, batas_waktu, naik = saat or timezone.now(), time.monotonic() + paling_lama_detik, 0
     menunggu = ProfilTiket.objects.filter(
-        keadaan=Keadaan.BARU, tingkat__lt=Tingkat.NASIONAL, dibuat__lt=saat - TAWAR_TERSINGKAT
+        keadaan=Keadaan.BARU, tingkat__lt=Tingkat.NASIONAL, contoh=False, dibuat__lt=saat - TAWAR_TERSINGKAT
     ).select_related("wilayah")
-    terakhir, aturan = 0, buku()
+    terakhir, kerja = 0, WaktuKerja()
     while time.monotonic() < batas_waktu:
         kelompok = list(menunggu.filter(pk__gt=terakhir).order_by("pk")[:200])
         if not kelompok:
@@ -183,16 +182,18 @@ def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: fl
         jejak = defaultdict(list)
         for satu in PeristiwaTiket.objects.filter(profil__in=kelompok).order_by("pada", "pk"):
             jejak[satu.profil_id].append(satu)
-        naik += sum(_naikkan_bila_habis(profil, jejak[profil.pk], saat, aturan) for profil in kelompok)
+        naik += sum(_naikkan_bila_habis(profil, jejak[profil.pk], saat, kerja) for profil in kelompok)
     return naik
 
 
-def _naikkan_bila_habis(profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, aturan: Buku) -> bool:
+def _naikkan_bila_habis(
+    profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, kerja: WaktuKerja
+) -> bool:
     try:
         sejak = menunggu_sejak(jejak)
-        if sejak is None or not jam_kerja(profil.wilayah, saat, aturan=aturan):
+        if sejak is None or not kerja.buka(profil.wilayah, saat):
             return False
-        if saat < batas_tawar(profil.wilayah, sejak, dampak=profil.dampak, tingkat=profil.tingkat, aturan=aturan):
+        if saat < kerja.batas_tawar(profil.wilayah, sejak, dampak=profil.dampak, tingkat=profil.tingkat):
             return False
         with transaction.atomic():
             terkunci = kunci_tiket(profil)

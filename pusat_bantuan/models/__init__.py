@@ -1,10 +1,12 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
 from .asal import KirimanSistem, Pencatatan, SistemLuar
 from .asli import IsiAsli
+from .gangguan import AnakGangguan, Gangguan, PerkembanganGangguan, UsulGangguan
 from .kalender import HariLibur, KalenderKerja, PutusanSla, SasaranSla, TimpaanHari
 from .kontak import Kontak
 from .lampiran import LampiranTiket
 from .meja import KehadiranTiket, SematanTampilan, TampilanTersimpan, TindakanMassal
+from .nilai import Nilai
 from .pdp import LangkahPdp, PermintaanPdp
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .perkakas import ButirPeriksa, DaftarPeriksa, JawabanSiap
@@ -17,23 +19,27 @@ from .tiket import ProfilTiket
 from .tinjauan import TinjauArtikelTask
 
 __all__ = [
+    "AnakGangguan",
     "ArtikelBantuanPage",
     "BacaanSaran",
     "ButirPeriksa",
     "DaftarPeriksa",
+    "Gangguan",
     "HariLibur",
     "IndeksArtikelPage",
+    "IsiAsli",
     "JawabanSiap",
     "KalenderKerja",
     "KehadiranTiket",
-    "IsiAsli",
     "KirimanSistem",
     "Kontak",
     "KotakSurat",
     "LampiranTiket",
     "LangkahPdp",
+    "Nilai",
     "Pencatatan",
     "PeristiwaTiket",
+    "PerkembanganGangguan",
     "PermintaanPdp",
     "ProfilTiket",
     "PutusanSla",
@@ -50,4 +56,5 @@ __all__ = [
     "TelusurSaran",
     "TinjauArtikelTask",
     "TindakanMassal",
+    "UsulGangguan",
 ]

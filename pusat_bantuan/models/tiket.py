@@ -20,7 +20,7 @@ from .hak import desa_yang_ditinggalkan, pernah_meninggalkan, q_wilayah
 from .kalender import JamTiket
 from .kontak import Kontak
 
-MASA_BUKA_LAGI = timedelta(days=30)
+MASA_BUKA_LAGI = timedelta(days=settings.MASA_TIKET["buka_lagi_hari"])
 
 
 class ProfilTiketQuerySet(models.QuerySet):
@@ -331,6 +331,15 @@ class ProfilTiket(JamTiket):
         if self.keadaan == K.DITUTUP:
             return bool(self.ditutup_pada) and timezone.now() - self.ditutup_pada <= MASA_BUKA_LAGI
         return self.keadaan == K.SELESAI
+
+    def boleh_dilanjutkan(self, *, oleh) -> bool:
+        """Sudah terlalu lama ditutup untuk dibuka lagi: pihak desa mengirim tiket lanjutan."""
+        lama = self.keadaan == K.DITUTUP and not self.masih_dapat_dibuka and not self.digabung_ke_id
+        return lama and self.pihak_pemohon(oleh)
+
+    def boleh_dinilai(self, *, oleh) -> bool:
+        """Pihak desa, sesudah ada jawaban."""
+        return self.keadaan in {K.SELESAI, K.DITUTUP} and not self.digabung_ke_id and self.pihak_pemohon(oleh)
 
     @staticmethod
     def desa_pilihan(*, oleh) -> list[Wilayah]:

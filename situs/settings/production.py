@@ -214,6 +214,19 @@ X_FRAME_OPTIONS = "DENY"
 # Sengaja tidak dinyalakan: subdomain lain milik pemilik domain, bukan kita.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+# --- Masa tiket: hari kerja desanya, kecuali disebut lain; satu tempat untuk semuanya (docs/pasang.md) ---------------
+MASA_TIKET = {
+    nama: env.bilangan(f"TIKET_{nama.upper()}", bawaan)
+    for nama, bawaan in {
+        "ingatkan_hari": 5,  # menunggu jawaban desa: diingatkan sekali
+        "tunggu_hari": 8,  # lalu dianggap selesai
+        "konfirmasi_hari": 5,  # sudah dijawab, tidak ada kabar: ditutup
+        "buka_lagi_hari": 30,  # hari kalender sesudah ditutup; sesudahnya tiket lanjutan
+        "nilai_hari": 60,  # hari kalender: umur tautan penilaian di email
+        "usul_diam_jam": 6,  # usul gangguan yang ditolak tidak diusulkan lagi selama ini
+    }.items()
+}
+
 # --- django-helpdesk: lemari simpan tiket, halamannya dijaga (docs/keputusan/0005-helpdesk.md) -----------------------
 HELPDESK_TEAMS_MODE_ENABLED = False
 HELPDESK_API_ENABLED = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
-from pusat_bantuan.layanan import IsiTiket, ambil, balas, buat_tiket, konfirmasi, selesaikan
+from pusat_bantuan.layanan import IsiTiket, ambil, balas, buat_tiket, buka_gangguan, konfirmasi, nilai, selesaikan
 from pusat_bantuan.models import (
+    AnakGangguan,
     ButirPeriksa,
     IsiAsli,
     KehadiranTiket,
@@ -15,6 +16,7 @@ from pusat_bantuan.models import (
     TampilanTersimpan,
     TautanTiket,
     TindakanMassal,
+    UsulGangguan,
 )
 from wilayah.models import Wilayah
 
@@ -67,6 +69,7 @@ def isi_hak(dunia) -> dict[str, list]:
         "lampiran": lampiran,
         "meja": isi_meja(dunia, tiket),
         "rahasia": isi_asal(dunia),
+        "gangguan": isi_gangguan(dunia, tiket),
         "privasi": [IsiAsli.objects.create(profil=tiket["ditangani"], bagian="uraian", sandi=b"x")],
     }
 
@@ -85,4 +88,21 @@ def isi_meja(dunia, tiket: dict[str, ProfilTiket]) -> list:
         ButirPeriksa.objects.create(profil=tiket["ditangani"], teks="Tanya versi"),
         TautanTiket.objects.create(dari=tiket["ditangani"], ke=tiket["terbatas"], oleh=dunia.citra),
         TautanTiket.objects.create(dari=tiket["baru"], ke=tiket["ditangani"], jenis="duplikat", oleh=dunia.budi),
+    ]  # fmt: skip
+
+
+def isi_gangguan(dunia, tiket: dict[str, ProfilTiket]) -> list:
+    """Gangguan umum, setempat, dan yang tidak diumumkan; anaknya, usul, dan penilaian."""
+    bidang = Bidang.objects.get(slug="pembaruan")
+    umum = buka_gangguan(oleh=dunia.citra, judul="Situs putih", bidang=bidang, isi="Kami periksa.")
+    setempat = buka_gangguan(
+        oleh=dunia.citra, judul="Server kabupaten mati", bidang=bidang, isi="Kami periksa.", publik=False,
+        wilayah=dunia.wilayah["13.07"],
+    )  # fmt: skip
+    return [
+        umum, setempat, AnakGangguan.objects.create(gangguan=umum, profil=tiket["baru"], perlu=False),
+        UsulGangguan.objects.create(
+            kunci="uji", bidang=bidang, hosting="siappakai", jumlah=9, desa=6, ambang="2.0", sejak=umum.mulai
+        ),
+        nilai(profil=tiket["ditutup"], skor=3, oleh=dunia.ani),
     ]  # fmt: skip

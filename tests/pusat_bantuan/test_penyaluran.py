@@ -30,7 +30,7 @@ from pusat_bantuan.layanan.penyaluran import cari_tujuan
 from pusat_bantuan.layanan.tingkat import menunggu_sejak
 from pusat_bantuan.models import PeristiwaTiket, ProfilTiket
 from pusat_bantuan.rute import KABUPATEN, NASIONAL, SIMPUL, Calon, Tempat, putuskan
-from pusat_bantuan.waktu_kerja import batas_tawar, sesudah_hari_kerja
+from pusat_bantuan.waktu_kerja import WaktuKerja
 from tests.tokoh import DuniaUji
 
 from .dunia import tiket_ani
@@ -290,7 +290,7 @@ class NaikSendiri(DuniaUji):
 
     def test_naik_tepat_sesudah_masa_tawar_dan_hanya_sekali(self):
         profil = self.tiket_pada(self.SENIN)
-        batas = batas_tawar(profil.wilayah, self.SENIN, dampak="sedang", tingkat=1)
+        batas = WaktuKerja().batas_tawar(profil.wilayah, self.SENIN, dampak="sedang", tingkat=1)
         self.assertEqual(naikkan_yang_menunggu(saat=batas - timedelta(seconds=1)), 0)
         self.assertEqual(naikkan_yang_menunggu(saat=batas), 1)
         profil.refresh_from_db()
@@ -324,5 +324,5 @@ class NaikSendiri(DuniaUji):
 
     def test_hari_kerja_dihitung_utuh(self):
         jumat = datetime(2026, 11, 6, 15, tzinfo=WIB)
-        hasil = sesudah_hari_kerja(self.wilayah["13.07.01.2004"], jumat, 1).astimezone(WIB)
+        hasil = WaktuKerja().sesudah_hari(self.wilayah["13.07.01.2004"], jumat, 1).astimezone(WIB)
         self.assertEqual((hasil.day, hasil.hour), (9, 16))
