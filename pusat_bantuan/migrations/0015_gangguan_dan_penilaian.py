@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('forum', '0006_ketersediaan'),
         ('modul_pelatihan', '0006_kosakata_cari'),
-        ('pusat_bantuan', '0011_tiket_dilanjutkan_desanya'),
+        ('pusat_bantuan', '0014_indeks_antrean'),
         ('wilayah', '0003_kata_email'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
