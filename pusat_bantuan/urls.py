@@ -64,6 +64,7 @@ urlpatterns = [
     path("tiket/baru/", views.tiket_baru, name="tiket-baru"),
     path("tiket/<str:kode>/", views.tiket, name="tiket"),
     path("tiket/<str:kode>/", include(_tindakan)),
+    path("laporan/", include("pusat_bantuan.urls_laporan")),
     path("", include("pusat_bantuan.urls_privasi")),
     path("", include("pusat_bantuan.urls_surat")),
     path("", include("pusat_bantuan.urls_gangguan")),

@@ -30,8 +30,10 @@ from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, s
 from pusat_bantuan.layanan.gangguan import kerjakan_gangguan
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from pusat_bantuan.layanan.lonjakan import periksa_lonjakan
+from pusat_bantuan.layanan.pekan import kirim_ringkasan_pekan
 from pusat_bantuan.layanan.pengingat import ingatkan_yang_perlu, periksa_libur
 from pusat_bantuan.layanan.penutupan import tutup_yang_diam
+from pusat_bantuan.layanan.rekap import susun_baru
 from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
 from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
@@ -112,6 +114,8 @@ class Pekerja:
             Berkala("sqlite", 86400, rawat_sqlite),
             Berkala("lampiran yatim", 86400, sapu_yatim),
             Berkala("pdp", 600, ingatkan_pdp),
+            Berkala("rekap", 3600, susun_baru),
+            Berkala("ringkasan pekan", 3600, kirim_ringkasan_pekan),
             Berkala("masa simpan", 86400, masa_simpan),
             Berkala("sla kalender", 60, ikuti_kalender),
             Berkala("sla pengingat", 60, ingatkan_yang_perlu),

@@ -10,6 +10,7 @@ from .nilai import Nilai
 from .pdp import LangkahPdp, PermintaanPdp
 from .peristiwa import PeristiwaTiket, SuratTiket
 from .perkakas import ButirPeriksa, DaftarPeriksa, JawabanSiap
+from .rekap import RekapBulan
 from .suara import SuaraArtikel
 from .surat_masuk import KotakSurat, SuratMasuk
 from .tautan import TautanTopik
@@ -44,6 +45,7 @@ __all__ = [
     "ProfilTiket",
     "PutusanSla",
     "SasaranSla",
+    "RekapBulan",
     "SematanTampilan",
     "SistemLuar",
     "SuaraArtikel",

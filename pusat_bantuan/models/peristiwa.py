@@ -98,7 +98,11 @@ class PeristiwaTiket(models.Model):
         verbose_name = "peristiwa tiket"
         verbose_name_plural = "peristiwa tiket"
         ordering = ["pada", "pk"]
-        indexes = [models.Index(fields=["profil", "pada"], name="peristiwa_profil_pada")]
+        indexes = [
+            models.Index(fields=["profil", "pada"], name="peristiwa_profil_pada"),
+            models.Index(fields=["jenis", "pada"], name="peristiwa_jenis_pada"),
+            models.Index(fields=["pada"], name="peristiwa_pada"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["pelaku", "kunci_kirim"], name="peristiwa_sekali_kirim"),
             models.UniqueConstraint(

@@ -208,6 +208,10 @@ class ProfilTiket(JamTiket):
             models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),
             models.Index(fields=["pemegang", "-aktivitas"], name="tiket_pemegang_aktivitas"),
             models.Index(fields=["kontak", "-aktivitas"], name="tiket_kontak_aktivitas"),
+            # Jendela waktu laporan dan rekap.
+            models.Index(fields=["dibuat"], name="tiket_dibuat"),
+            models.Index(fields=["dijawab_pada"], name="tiket_dijawab"),
+            models.Index(fields=["ditutup_pada"], name="tiket_ditutup"),
             models.Index(fields=["tenggat", "tiket"], name="tiket_tenggat"),
             models.Index(fields=["pemegang", "tenggat", "tiket"], name="tiket_pemegang_tenggat"),
             models.Index(fields=["ingatkan_pada"], name="tiket_ingatkan"),

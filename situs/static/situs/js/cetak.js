@@ -9,4 +9,9 @@
   addEventListener("afterprint", () => {
     for (const satu of tertutup) satu.open = false;
   });
+  // Tombol cetak: tersembunyi tanpa skrip, sebab peramban punya menunya sendiri.
+  for (const tombol of document.querySelectorAll("[data-cetak]")) {
+    tombol.hidden = false;
+    tombol.addEventListener("click", () => print());
+  }
 })();
