@@ -44,9 +44,14 @@ def pasangan(orang: dict[str, Pengguna]) -> list[Pasangan]:
         Pasangan("daftar: yang terbuka", _buka(semua, f"{desk}?tampilan=terbuka"), _daftar(dewa, buka)),
         Pasangan("daftar: semua yang selesai", _buka(semua, f"{desk}?tampilan=selesai"), _daftar(dewa, seluruh)),
         Pasangan("daftar: satu kabupaten", _buka(daerah, f"{desk}?tampilan=terbuka")),
-        Pasangan("cari: kata umum", _buka(semua, f"{desk}?tampilan=semua&cari=surat"), _daftar(dewa, seluruh, "surat")),
-        Pasangan("cari: kata langka", _buka(semua, f"{desk}?tampilan=semua&cari={JARANG}"), _daftar(dewa, seluruh, JARANG)),
+        Pasangan("cari: kata umum", _buka(semua, f"{desk}?cari=surat"), _daftar(dewa, seluruh, "surat")),
+        Pasangan("cari: kata langka", _buka(semua, f"{desk}?cari={JARANG}"), _daftar(dewa, seluruh, JARANG)),
         Pasangan("meja saya", _buka(semua, "/"), _pustaka(dewa, staff.dashboard)),
+        Pasangan("laporan: seluruh Indonesia", _buka(semua, reverse("pusat_bantuan:laporan")), _pustaka(dewa, staff.report_index)),
+        Pasangan(
+            "laporan: penangan × bulan", _buka(semua, f"{reverse('pusat_bantuan:laporan')}?sudut=orang"),
+            _pustaka(dewa, staff.run_report, report="usermonth"),
+        ),
         Pasangan("halaman tiket", _buka(semua, tiket.get_absolute_url()), _pustaka(dewa, staff.view_ticket, ticket_id=tiket.pk)),
     ]  # fmt: skip
 

@@ -30,6 +30,9 @@ def siapkan(tiket: int, desa: int, operator: int) -> dict:
         orang = isi.isi_orang(operator)
         print(f"   {isi.isi_tiket(tiket, [orang['kabupaten'], orang['nasional'], orang['pegiat']])} tiket", flush=True)
         call_command("susun_cari", verbosity=0)
+        call_command("hitung_ulang_sla", "--semua", verbosity=0)
+        call_command("susun_cari", verbosity=0)
+        call_command("susun_rekap", "--semua", verbosity=0)
         with connection.cursor() as kursor:
             kursor.execute("ANALYZE")
         print(f"   diisi dalam {time.monotonic() - mulai:.0f} detik", flush=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from wilayah.models import Wilayah
 
+from .galat_sla import GalatSla
 from .jam_kerja import Kalender, ke_detik, ke_waktu
 from .kalender import Buku, buku
 
@@ -28,7 +29,10 @@ class WaktuKerja:
 
     def sesudah_detik(self, wilayah: Wilayah | None, saat: datetime, detik: int) -> datetime:
         """Saat `detik` detik kerja terlewati sejak `saat`."""
-        hasil, _ = self.kalender(wilayah).maju(ke_detik(saat), detik)
+        try:
+            hasil, _ = self.kalender(wilayah).maju(ke_detik(saat), detik)
+        except GalatSla:  # kalender yang rusak tidak menahan tiket: pakai waktu dinding, `hitung` mencatat sebabnya
+            return saat + timedelta(seconds=detik)
         return ke_waktu(hasil)
 
     def sesudah_hari(self, wilayah: Wilayah | None, saat: datetime, hari: int) -> datetime:

@@ -82,14 +82,28 @@ def cari(
 
 
 def konteks(wilayah: Iterable[Wilayah]) -> dict[int, str]:
-    """Letak tiap wilayah, dari kecamatan ke provinsi: "Kec. Luak · Kab. Lima Puluh Kota · Sumatera Barat". Satu kueri."""
+    """Letak tiap wilayah, dari kecamatan ke provinsi: "Kec. Luak · Kab. Lima Puluh Kota · Sumatera Barat".
+
+    Satu kueri; tanpa kueri bila rantai induknya sudah ikut dimuat.
+    """
     wilayah = list(wilayah)
     kode = {atas for satu in wilayah for atas in leluhur(satu.kode)[:-1]}
-    nama = {satu.kode: satu.nama_ringkas for satu in Wilayah.objects.filter(kode__in=kode)} if kode else {}
+    nama = _induk_termuat(wilayah)
+    if kode - nama.keys():
+        nama = {satu.kode: satu.nama_ringkas for satu in Wilayah.objects.filter(kode__in=kode)}
     return {
         satu.pk: " · ".join(nama[atas] for atas in reversed(leluhur(satu.kode)[:-1]) if atas in nama)
         for satu in wilayah
     }
+
+
+def _induk_termuat(wilayah: list[Wilayah]) -> dict[str, str]:
+    nama = {}
+    for satu in wilayah:
+        while satu.induk_id and Wilayah.induk.is_cached(satu):
+            satu = satu.induk
+            nama[satu.kode] = satu.nama_ringkas
+    return nama
 
 
 def himpunan_cari(

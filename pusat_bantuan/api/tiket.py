@@ -8,6 +8,7 @@ import uuid
 
 from django.core.exceptions import ValidationError as GalatNilai
 from django.core.validators import validate_email
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import File, Header, NinjaAPI, Query, Status, UploadedFile
@@ -168,12 +169,13 @@ def daftar(
     batas: int = Query(25, ge=1, le=50),
 ):
     sistem = _perlu(request, Lingkup.BACA, Lingkup.WILAYAH)
-    himpunan = sistem.tiket().select_related("kiriman")
+    himpunan = sistem.tiket()
     if keadaan:
         himpunan = himpunan.filter(keadaan=keadaan.value)
     if rujukan:
         himpunan = himpunan.filter(kiriman__sistem=sistem, kiriman__rujukan=rujukan)
     lembar = bacaan.lembar(himpunan, kursor=sesudah, banyak=batas)
+    prefetch_related_objects(lembar.tiket, "kiriman")
     return {"hasil": [_ringkas(satu) for satu in lembar.tiket], "sesudah": lembar.berikut or None}
 
 

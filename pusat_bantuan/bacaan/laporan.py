@@ -13,8 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from akun.models import Pengguna
-from forum.models import Simpul
-from modul_pelatihan.models import Bidang
 from wilayah import kode as kode_wilayah
 from wilayah.models import Wilayah
 
@@ -194,17 +192,17 @@ def laporan(saringan: Saringan, *, oleh: Pengguna) -> dict:
 def baris_sudut(saringan: Saringan, *, oleh: Pengguna) -> list[Hitungan]:
     """Tabel menurut sudut yang dipilih, yang terbanyak masuk (atau selesai) di atas."""
     kolom = {"wilayah": "kunci", "bidang": "bidang", "simpul": "simpul", "orang": "orang"}[saringan.sudut]
-    daftar = list(_himpunan(saringan, saringan.sudut, oleh).values(kolom).annotate(**_jumlah()))
+    himpunan = _himpunan(saringan, saringan.sudut, oleh)
     if saringan.sudut == Sudut.WILAYAH:
-        return _menurut_wilayah(saringan, daftar)
-    model = {"bidang": Bidang, "simpul": Simpul, "orang": Pengguna}[kolom]
-    nama = model.objects.in_bulk([satu[kolom] for satu in daftar])
-    hasil = [Hitungan(_nama(nama[satu.pop(kolom)]), satu) for satu in daftar]
+        return _menurut_wilayah(saringan, list(himpunan.values(kolom).annotate(**_jumlah())))
+    if saringan.sudut == Sudut.ORANG:
+        daftar = list(himpunan.values(kolom).annotate(**_jumlah()))
+        nama = {pk: satu.nama for pk, satu in Pengguna.objects.in_bulk([satu[kolom] for satu in daftar]).items()}
+    else:
+        daftar = list(himpunan.values(kolom, f"{kolom}__nama").annotate(**_jumlah()))
+        nama = {satu[kolom]: satu.pop(f"{kolom}__nama") for satu in daftar}
+    hasil = [Hitungan(nama[satu.pop(kolom)], satu) for satu in daftar]
     return sorted(hasil, key=lambda satu: (-satu.masuk, -satu.selesai, satu.label))
-
-
-def _nama(obyek: object) -> str:
-    return getattr(obyek, "nama", None) or str(obyek)
 
 
 def _menurut_wilayah(saringan: Saringan, daftar: list[dict]) -> list[Hitungan]:

@@ -109,13 +109,17 @@ class Pilihan:
 
 
 def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
-    """Paling banyak empat kueri."""
+    """Paling banyak tiga kueri: di satu kabupaten tidak ada simpul untuk dipilih, dan rekan nasional terlalu banyak."""
     syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
+    tugas = [satu.wilayah for satu in orang.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
+    setempat = all(satu and len(satu.kode) >= 5 for satu in tugas)
     return Pilihan(
         bidang=list(Bidang.objects.order_by("urutan", "nama")),
-        simpul=list(Simpul.objects.filter(syarat).order_by("nama")[:60]),
-        rekan=rekan_tim(orang),
-        wilayah=Wilayah.objects.filter(kode=saringan.wilayah).first() if saringan.wilayah else None,
+        simpul=[] if setempat else list(Simpul.objects.filter(syarat).order_by("nama")[:60]),
+        rekan=rekan_tim(orang) if setempat else [],
+        wilayah=Wilayah.objects.select_related("induk__induk__induk").filter(kode=saringan.wilayah).first()
+        if saringan.wilayah
+        else None,
     )
 
 

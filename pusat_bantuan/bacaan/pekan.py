@@ -46,7 +46,11 @@ class Pekan:
     @property
     def kalimat(self) -> str:
         """Satu kalimat untuk kabar di situs dan surat."""
-        bagian = [f"{self.masuk} tiket masuk", f"{self.selesai} dijawab selesai", f"{self.tunggakan['semua']} masih terbuka"]
+        bagian = [
+            f"{self.masuk} tiket masuk",
+            f"{self.selesai} dijawab selesai",
+            f"{self.tunggakan['semua']} masih terbuka",
+        ]
         if self.tunggakan["lewat"]:
             bagian.append(f"{self.tunggakan['lewat']} lewat tenggat")
         if self.dibuka_lagi:
@@ -93,7 +97,8 @@ def _fakta(wilayah: Wilayah) -> tuple[list[FaktaDesa], list[FaktaDesa]]:
     """Desa yang pernah melapor lalu diam, dan yang versinya jauh tertinggal dari rilis terbaru edisinya."""
     batas = timezone.now() - DIAM
     terbaru = {
-        str(edisi): Versi(rilis.tahun, rilis.bulan, str(edisi)) for edisi, rilis in RilisOpenSID.objects.terbaru().items()
+        str(edisi): Versi(rilis.tahun, rilis.bulan, str(edisi))
+        for edisi, rilis in RilisOpenSID.objects.terbaru().items()
     }
     diam, tertinggal = [], []
     fakta = FaktaDesa.objects.filter(wilayah__kunci__range=wilayah.rentang, dilaporkan_pada__isnull=False)
@@ -103,4 +108,3 @@ def _fakta(wilayah: Wilayah) -> tuple[list[FaktaDesa], list[FaktaDesa]]:
         elif (versi := satu.rilis) and (umur_bulan(versi, terbaru.get(versi.edisi)) or 0) >= TERTINGGAL_BULAN:
             tertinggal.append(satu)
     return diam, tertinggal
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from akun.models import Pengguna
 
-from ..models import KotakSurat, ProfilTiket, SuratMasuk
+from ..models import KotakSurat, PeristiwaTiket, ProfilTiket, SuratMasuk
 
 TAMPILAN = {"diparkir": "Menunggu diperiksa", "masuk": "Masuk tiket", "diabaikan": "Tidak masuk percakapan"}
 _KEADAAN = {
@@ -78,7 +79,7 @@ def keterangan_surat(profil: ProfilTiket, *, oleh: Pengguna) -> KeteranganSurat:
     return hasil
 
 
-def kutipan_surat(nomor_peristiwa: list[int]) -> dict[int, str]:
-    """Nomor peristiwa → teks lengkap surat, hanya yang kutipannya dilipat."""
-    surat = SuratMasuk.objects.filter(peristiwa__in=nomor_peristiwa, ada_kutipan=True).exclude(teks="")
-    return dict(surat.values_list("peristiwa_id", "teks"))
+def kutipan_surat(peristiwa: Iterable[PeristiwaTiket]) -> dict[int, str]:
+    """Nomor peristiwa → teks lengkap surat, hanya yang kutipannya dilipat; `surat_masuk`-nya sudah ikut dimuat."""
+    surat = ((satu.pk, getattr(satu, "surat_masuk", None)) for satu in peristiwa)
+    return {pk: satu.teks for pk, satu in surat if satu and satu.ada_kutipan and satu.teks}

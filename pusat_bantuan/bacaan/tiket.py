@@ -56,6 +56,9 @@ _KALIMAT = {
 }
 
 
+PINDAH = (J.DISALURKAN, J.DITERUSKAN, J.NAIK, J.TURUN)
+
+
 @dataclass(frozen=True)
 class Butir:
     """Satu baris percakapan: pesan (ada `isi`) atau peristiwa saja."""
@@ -98,6 +101,7 @@ def halaman_tiket(
         "garis": [(nama, judul, nama == garis) for nama, judul in GARIS.items()] if menangani else [],
         "nomor_terakhir": max((satu.pk for satu in peristiwa if satu.profil_id == profil.pk), default=0),
         "gabungan": gabungan,
+        "sebab_pindah": next((satu.alasan for satu in reversed(peristiwa) if satu.jenis in PINDAH), ""),
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
         "jam": jam_meja(profil, oleh=oleh, bahan=bahan) if menangani else [],
@@ -126,16 +130,16 @@ def hak(profil: ProfilTiket, oleh: Pengguna, *, menangani: bool, pihak_meja: boo
 
 
 def _gabungan(profil: ProfilTiket, oleh: Pengguna) -> dict[int, ProfilTiket]:
-    """Tiket yang digabung ke sini, sedalam-dalamnya lima tingkat, dan boleh dibaca `oleh`; biasanya satu kueri."""
+    """Tiket yang digabung ke sini, sedalam-dalamnya enam tingkat, dan boleh dibaca `oleh`; biasanya satu kueri."""
     hasil: dict[int, ProfilTiket] = {}
     induk = [profil.pk]
-    for _ in range(5):
-        anak = ProfilTiket.objects.filter(digabung_ke__in=induk).exclude(pk__in=hasil)
-        baru = {satu.pk: satu for satu in anak.select_related("tiket", "wilayah")[:50]}
-        if not baru:
-            break
+    for _ in range(3):  # anak dan cucu sekaligus, jadi gabungan yang lazim cukup satu kueri
+        anak = ProfilTiket.objects.filter(Q(digabung_ke__in=induk) | Q(digabung_ke__digabung_ke__in=induk))
+        baru = {satu.pk: satu for satu in anak.exclude(pk__in=hasil).select_related("tiket", "wilayah")[:50]}
         hasil |= baru
-        induk = list(baru)
+        induk = [pk for pk, satu in baru.items() if satu.digabung_ke_id not in induk]
+        if not induk:
+            break
     return {pk: satu for pk, satu in sorted(hasil.items()) if satu.boleh_dilihat(oleh=oleh)}
 
 
@@ -166,7 +170,9 @@ def _peristiwa(
         semua = semua.filter(jenis=J.CATATAN)
     elif garis == "peristiwa":
         semua = semua.exclude(jenis__in=[*PESAN, J.CATATAN])
-    semua = semua.select_related("pelaku", "kontak", "followup", "simpul__wilayah").order_by("-pada", "-pk")
+    semua = semua.select_related("pelaku", "kontak", "followup", "simpul__wilayah", "surat_masuk").order_by(
+        "-pada", "-pk"
+    )
     hasil = list(semua if lengkap else semua[: PER_GARIS + 1])
     terpotong = not lengkap and len(hasil) > PER_GARIS
     return (hasil[:PER_GARIS] if terpotong else hasil)[::-1], terpotong
@@ -182,7 +188,7 @@ def _butir(
         satu.profil = pemilik[satu.profil_id]
         lampiran[satu.profil_id, satu.followup_id].append(satu)
     hasil = []
-    kutipan = kutipan_surat([satu.pk for satu in peristiwa if satu.jenis in PESAN])
+    kutipan = kutipan_surat(peristiwa)
     for satu in peristiwa:
         asal, susulan = pemilik[satu.profil_id], satu.followup
         pertama = satu.jenis == J.DIBUAT

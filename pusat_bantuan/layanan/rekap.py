@@ -116,7 +116,9 @@ def _dijawab(bulan: date) -> Iterator[tuple[ProfilTiket, dict]]:
         for satu in isi:
             try:
                 hasil = jam(bahan[satu.pk], aturan)
-                lama = sla.aktif(hasil.kalender, hasil.log, hasil.log[0].pada, max(satu.dijawab_pada, hasil.log[0].pada))
+                lama = sla.aktif(
+                    hasil.kalender, hasil.log, hasil.log[0].pada, max(satu.dijawab_pada, hasil.log[0].pada)
+                )
             except (sla.GalatSla, IndexError):
                 yield satu, {"dijawab": 1}
                 continue
@@ -176,5 +178,3 @@ def _sudut(profil: ProfilTiket) -> Iterable[tuple]:
         yield (Sudut.SIMPUL, kab, None, profil.simpul_id, None)
     if profil.pemegang_id:
         yield (Sudut.ORANG, kab, None, None, profil.pemegang_id)
-
-

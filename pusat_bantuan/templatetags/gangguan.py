@@ -9,14 +9,10 @@ from django.conf import settings
 
 from akun.models import Peran
 from pusat_bantuan.layanan.penutupan import nilai_jawaban
-from pusat_bantuan.models import AnakGangguan, Gangguan, Nilai, PeristiwaTiket, ProfilTiket
+from pusat_bantuan.models import AnakGangguan, Gangguan, Nilai, ProfilTiket
 
 register = template.Library()
 _WARNA = {"diselidiki": "bahaya", "dikenali": "perhatian", "diperbaiki": "proses", "pulih": "berhasil"}
-_PINDAH = (
-    PeristiwaTiket.Jenis.DISALURKAN, PeristiwaTiket.Jenis.DITERUSKAN, PeristiwaTiket.Jenis.NAIK,
-    PeristiwaTiket.Jenis.TURUN,
-)  # fmt: skip
 
 
 @register.filter
@@ -48,9 +44,8 @@ def kartu_gangguan(context, profil: ProfilTiket) -> dict:
 def kartu_tingkat(context, profil: ProfilTiket) -> dict:
     """Tiga tingkat, di mana tiket sekarang, dan mengapa ke sana; untuk yang menangani."""
     orang = context["request"].user
-    sebab = profil.peristiwa.filter(jenis__in=_PINDAH).order_by("-pada", "-pk").first()
     return {
-        "profil": profil, "sebab": sebab.alasan if sebab else "",
+        "profil": profil, "sebab": context.get("sebab_pindah", ""),
         "hanya_baca": profil.terbuka and not profil.boleh_dikerjakan(oleh=orang),
     }  # fmt: skip
 

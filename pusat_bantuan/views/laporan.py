@@ -49,7 +49,8 @@ def laporan_csv(request: HttpRequest) -> HttpResponse:
     saringan = _saringan(request)
     keluar = io.StringIO()
     csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows(
-        [_aman(sel) for sel in baris] for baris in baca.tabel_ekspor(saringan, baca.laporan(saringan, oleh=request.user))
+        [_aman(sel) for sel in baris]
+        for baris in baca.tabel_ekspor(saringan, baca.laporan(saringan, oleh=request.user))
     )
     return _unduh(keluar.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", saringan, "csv")
 

@@ -58,7 +58,7 @@ def halaman(
     }
     konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
     konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
-    konteks["panel"] = [] if konteks["menangani"] else panel(profil, request)
+    konteks["panel"] = [] if konteks["menangani"] or not profil.terbuka else panel(profil, request)
     konteks["asal"] = bacaan.asal_tiket(
         profil, oleh=request.user, menangani=konteks["menangani"], topik=konteks["topik"]
     )

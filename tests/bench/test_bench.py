@@ -35,6 +35,5 @@ class DataBuatan(TestCase):
             with self.subTest(satu.nama):
                 ukuran = ukur(satu.kita, kali=1)
                 self.assertGreater(ukuran.kueri, 0)
-                batas = 24 if satu.nama == "halaman tiket" else bantuan.KUERI_PALING_BANYAK
-                self.assertLessEqual(ukuran.kueri, batas)
+                self.assertLessEqual(ukuran.kueri, bantuan.KUERI_PALING_BANYAK)
                 self.assertLessEqual(ukuran.kb, bantuan.KB_PALING_BERAT)

@@ -183,7 +183,9 @@ class Menyarankan(DuniaUji):
         telusur.refresh_from_db()
         self.assertEqual(telusur.hasil, "dikirim")
         self.masuk(self.budi)
-        self.assertContains(self.client.get(profil.get_absolute_url()), "Sudah dibaca sebelum mengirim")
+        self.assertContains(
+            self.client.get(reverse("pusat_bantuan:tiket-sekitar", args=[profil.kode])), "Sudah dibaca sebelum mengirim"
+        )
         self.masuk(self.ani)
         self.assertNotContains(self.client.get(profil.get_absolute_url()), "Sudah dibaca sebelum mengirim")
 

@@ -27,7 +27,7 @@ class DuniaContoh(DuniaUji):
         contoh.isi(lapor=diam)
 
     def test_tiket_dalam_semua_keadaan_dan_delapan_artikel_terbit(self):
-        self.assertEqual(ProfilTiket.objects.count(), 33)
+        self.assertEqual(ProfilTiket.objects.count(), 38)
         self.assertEqual(ArtikelBantuanPage.objects.terlihat().count(), 8)
         keadaan = set(ProfilTiket.objects.values_list("keadaan", flat=True))
         self.assertLessEqual({"baru", "ditangani", "menunggu_pemohon", "selesai", "ditutup"}, keadaan)
