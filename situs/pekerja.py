@@ -123,7 +123,7 @@ class Pekerja:
             Berkala("libur tahun depan", 86400, periksa_libur),
             Berkala("pegangan relawan", 60, lepas_yang_habis),
             Berkala("kehadiran", 3600, sapu_kehadiran),
-            Berkala("indeks cari", 30, susun_bila_perlu),
+            Berkala("indeks cari", 60, susun_bila_perlu, bersama=False),
             Berkala("lampiran tertunda", 60, siapkan_tertunda),
             Berkala("masa tawar", 60, naikkan_yang_menunggu),
             Berkala("gangguan", 5, kerjakan_gangguan),

@@ -46,6 +46,7 @@ def ubah_tiket(
     if judul is not None and (baru := bersihkan_judul(judul)) and baru != profil.judul:
         lama, profil.tiket.title = profil.judul, baru
         profil.tiket.save(update_fields=["title", "modified"])
+        indekskan_tiket(profil)
         _catat(profil, Jenis.GANTI_JUDUL, oleh, f"“{lama}”", f"“{baru}”")
         indekskan_tiket(profil)
     if versi is not None and (baru := bersihkan_judul(versi)[:40]) != profil.versi:

@@ -6,12 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 
+from modul_pelatihan.bahasa.susun import lanjutkan, mulai_lagi
 from modul_pelatihan.models import KataCari
 from pusat_bantuan.bacaan import antrean, lembar
 from pusat_bantuan.cari import cari_tiket, indekskan_tiket, lupakan_tiket
-from pusat_bantuan.cari.susun import susun_bila_perlu
+from pusat_bantuan.cari.susun import SUMBER, susun_bila_perlu
 from pusat_bantuan.indeks_cari import TIKET
-from pusat_bantuan.layanan import balas, selesaikan
+from pusat_bantuan.layanan import balas, selesaikan, ubah_tiket
 from pusat_bantuan.models import ProfilTiket
 from tests.tokoh import DuniaUji
 
@@ -153,3 +154,25 @@ class CariTiket(DuniaUji):
             self.assertEqual(kursor.fetchone()[0], ProfilTiket.objects.count())
         with self.assertNumQueries(1):
             self.assertTrue(susun_bila_perlu())
+
+    def test_penyusunan_dilanjutkan_dari_tempat_berhenti(self):
+        call_command("susun_cari", verbosity=0)
+        mulai_lagi(SUMBER)
+        TIKET.kosongkan()
+        with mock.patch("modul_pelatihan.bahasa.susun.SEPOTONG", 1):
+            putaran = 1
+            while not lanjutkan(SUMBER, paling_lama=0):
+                putaran += 1
+        self.assertGreaterEqual(putaran, 3)
+        self.assertEqual(self.temu("dicetak", self.citra), {self.surat.kode, self.eko_punya.kode})
+
+    def test_daftar_kata_yang_berubah_menyusun_lagi(self):
+        call_command("susun_cari", verbosity=0)
+        TIKET.kosongkan()
+        with mock.patch("modul_pelatihan.bahasa.susun.sidik_aturan", return_value="lain"):
+            self.assertTrue(susun_bila_perlu())
+        self.assertEqual(self.temu("dicetak"), {self.surat.kode})
+
+    def test_judul_yang_dibetulkan_penangan_ikut_dicari(self):
+        ubah_tiket(profil=self.surat, oleh=self.budi, judul="Stempel terpotong")
+        self.assertEqual(self.temu("stempel"), {self.surat.kode})
