@@ -35,6 +35,7 @@ from .kode import acak
 from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
 from .layanan.jejak import catat
 from .layanan.penyaluran import cari_tujuan, petugas
+from .layanan.rekap import susun_semua
 from .layanan.tenggat import hitung
 from .models import LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
 from .pemasangan import ANTREAN
@@ -55,6 +56,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     isi_gangguan(bidang, lambda naskah: _tiket_gangguan(naskah, bidang))
     lapor(f"Pusat bantuan: {tiket} tiket, {artikel} artikel, dan {surat} surat contoh baru.")
     isi_waktu()
+    susun_semua()
 
 
 def _isi_pdp() -> None:

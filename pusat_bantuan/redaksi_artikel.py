@@ -9,13 +9,14 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connections, transaction
 from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
-from akun.kelompok import KELOMPOK_PELATIH, KELOMPOK_PETUGAS, KELOMPOK_REDAKTUR
+from akun.kelompok import KELOMPOK_PETUGAS, KELOMPOK_REDAKTUR
 
 from .layanan.artikel import rak_artikel
 from .models import IndeksArtikelPage, TinjauArtikelTask
 
 ALUR = "Artikel bantuan"
-PENINJAU = (KELOMPOK_PETUGAS, KELOMPOK_PELATIH, KELOMPOK_REDAKTUR)
+# Pelatih tidak: dua rak tanpa leluhur bersama selain akar membuka judul semua halaman di penjelajah Wagtail.
+PENINJAU = (KELOMPOK_PETUGAS, KELOMPOK_REDAKTUR)
 IZIN = ("add_page", "change_page", "publish_page")
 
 

@@ -65,6 +65,9 @@ def rute(pola=None, awalan: str = "") -> Iterator[str]:
             yield jalur
 
 
+_UMUM = (1, 999_999)  # isian rute yang tidak disebut di bawah
+
+
 @tag("dunia")
 @override_settings(ACCOUNT_RATE_LIMITS=False)
 class MasukanBuruk(TestCase):
@@ -80,7 +83,8 @@ class MasukanBuruk(TestCase):
             "pk": [kiriman.pk], "nomor": [1], "username": ["ani", "tidak%20ada"], "token": ["x"], "kode": [tiket.kode, "13.07.01.2004"],
             "slug": [Simpul.objects.first().slug, topik.slug, Tonggak.objects.first().slug], "ruang": [topik.ruang.slug],
             "kunci": [uuid.uuid4()], "uuid": [uuid.uuid4()], "path": ["..%2f..%2fx", "a.png"], "uidb36": ["1"], "key": ["x-y"],
-            "page_view_restriction_id": [1], "page_id": [1],
+            "page_view_restriction_id": [1], "page_id": [1], "jenis": ["a", "entah"], "bulan": ["2026-10", "9999-99"],
+            "senin": ["2026-11-16", "x"], "tindakan": ["ambil"], "perbuatan": ["hapus", "x"], "skor": [3, 9],
         }  # fmt: skip
         cls.alamat = sorted(set(cls._alamat()))
         cls.tabel = [
@@ -96,7 +100,9 @@ class MasukanBuruk(TestCase):
             for putaran in range(2):
                 terisi = re.sub(
                     r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)",
-                    lambda t, n=putaran: str(cls.isian[t[1] or t[2]][n % len(cls.isian[t[1] or t[2]])]),
+                    lambda t, n=putaran: str(
+                        cls.isian.get(t[1] or t[2], _UMUM)[n % len(cls.isian.get(t[1] or t[2], _UMUM))]
+                    ),
                     jalur,
                 )
                 yield "/" + terisi.replace("^", "").replace("$", "").replace("/?", "/").replace("\\.", ".")
