@@ -13,7 +13,7 @@ from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from .bacaan.meja import rekan_tim
-from .models import PeristiwaTiket, ProfilTiket, TautanTiket, TindakanMassal
+from .models import Gangguan, PeristiwaTiket, ProfilTiket, TautanTiket, TindakanMassal
 from .saringan import Saringan
 
 _PENANGAN = {Peran.PEGIAT, Peran.PETUGAS}
@@ -82,22 +82,26 @@ class FormTampilan(forms.Form):
         }  # fmt: skip
 
 
-# Memasukkan ke gangguan ditawarkan sesudah ada gangguan yang dapat dipilih.
-PERBUATAN_MASSAL = [
-    pilihan for pilihan in TindakanMassal.Perbuatan.choices if pilihan[0] != TindakanMassal.Perbuatan.GANGGUAN
-]
+def perbuatan_massal(orang: Pengguna) -> list[tuple[str, str]]:
+    """Perbuatan borongan bagi `orang`; gangguan hanya diurus petugas."""
+    boleh_gangguan = orang.berperan(Peran.PETUGAS)
+    return [pilihan for pilihan in TindakanMassal.Perbuatan.choices if boleh_gangguan or pilihan[0] != "gangguan"]
 
 
 class FormMassal(forms.Form):
     """Pilihan perbuatan di kaki antrean."""
 
-    perbuatan = forms.ChoiceField(label="Tiket terpilih", choices=[*PERBUATAN_MASSAL, ("ekspor", "Unduh CSV")])
+    perbuatan = forms.ChoiceField(label="Tiket terpilih")
+
+    def __init__(self, *args, oleh: Pengguna, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["perbuatan"].choices = [*perbuatan_massal(oleh), ("ekspor", "Unduh CSV")]
 
 
 class FormMassalRinci(forms.Form):
     """Halaman konfirmasi: rincian perbuatannya, dan kunci supaya dua kali tekan dijalankan sekali."""
 
-    perbuatan = forms.ChoiceField(choices=PERBUATAN_MASSAL, widget=forms.HiddenInput)
+    perbuatan = forms.ChoiceField(choices=TindakanMassal.Perbuatan.choices, widget=forms.HiddenInput)
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, oleh: Pengguna, perbuatan: str, **kwargs):
@@ -112,6 +116,12 @@ class FormMassalRinci(forms.Form):
             )
         elif perbuatan == P.DAMPAK:
             self.fields["dampak"] = forms.ChoiceField(label="Dampak baru", choices=ProfilTiket.Dampak.choices)
+        elif perbuatan == P.GANGGUAN:
+            self.fields["gangguan"] = forms.ModelChoiceField(
+                Gangguan.objects.diurus(oleh=oleh).terbuka().order_by("-pk"), label="Gangguan",
+                empty_label="Pilih gangguan",
+                help_text="Tiketnya menunggu gangguan pulih; desanya dikabari dalam beberapa menit.",
+            )  # fmt: skip
         elif perbuatan == P.JAWAB:
             self.fields["isi"] = forms.CharField(
                 label="Jawaban untuk semua", max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),

@@ -22,7 +22,7 @@ from wilayah.models import FaktaDesa, Wilayah
 
 from .cari import cari_tiket
 from .keadaan import TERBUKA
-from .models import ProfilTiket
+from .models import AnakGangguan, ProfilTiket
 from .models.tiket import ProfilTiketQuerySet
 
 UMUR = {"1": "lebih dari sehari", "3": "lebih dari 3 hari", "7": "lebih dari seminggu", "30": "lebih dari sebulan"}
@@ -50,6 +50,7 @@ class Saringan:
     sla: str = ""
     versi: str = ""
     hosting: str = ""
+    gangguan: str = ""
 
     @classmethod
     def dari(cls, kueri: QueryDict | str) -> Saringan:
@@ -69,6 +70,7 @@ class Saringan:
             sla=_satu(satu("sla"), SLA),
             versi=satu("versi")[:20],
             hosting=_satu(satu("hosting"), FaktaDesa.Hosting.values),
+            gangguan=satu("gangguan") if re.fullmatch(r"[0-9]{1,9}", satu("gangguan")) else "",
         )
 
     @property
@@ -107,6 +109,8 @@ class Saringan:
         for nama in ("tingkat", "simpul", "kanal", "hosting"):
             if nilai := getattr(self, nama):
                 syarat &= Q(**{nama: nilai})
+        if self.gangguan:
+            syarat &= Q(pk__in=AnakGangguan.objects.aktif().filter(gangguan=self.gangguan).values("profil"))
         if self.umur:
             syarat &= Q(dibuat__lt=timezone.now() - timedelta(days=int(self.umur)))
         if self.versi:
@@ -143,7 +147,7 @@ class Saringan:
 JUDUL = {
     "cari": "Kata", "keadaan": "Keadaan", "dampak": "Dampak", "bidang": "Bidang", "wilayah": "Wilayah",
     "tingkat": "Tingkat", "simpul": "Simpul", "pemegang": "Dipegang", "kanal": "Lewat", "umur": "Umur", "sla": "Tenggat",
-    "versi": "Versi", "hosting": "Pemasangan",
+    "versi": "Versi", "hosting": "Pemasangan", "gangguan": "Gangguan nomor",
 }  # fmt: skip
 
 

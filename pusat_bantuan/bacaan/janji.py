@@ -45,7 +45,8 @@ def janji(profil: ProfilTiket, *, kini: datetime | None = None) -> str:
         Keadaan.MENUNGGU_PEMOHON: f"{_besar(pemegang)} menunggu jawaban Anda. Balas di bawah supaya pekerjaan berlanjut.",
         Keadaan.MENUNGGU_GANGGUAN: "Ada gangguan yang sedang dipulihkan. Anda dikabari begitu selesai.",
         Keadaan.SELESAI: "Sudah dijawab. Coba dulu, lalu beri tahu kami: sudah beres atau belum?",
-        Keadaan.DITUTUP: "Tiket ini sudah ditutup. Masalahnya muncul lagi dalam 30 hari? Buka lagi di bawah.",
+        Keadaan.DITUTUP: "Tiket ini sudah ditutup."
+        + (" Masalahnya muncul lagi? Buka lagi di bawah." if profil.masih_dapat_dibuka else ""),
     }
     return kalimat[Keadaan(profil.keadaan)]
 

@@ -18,6 +18,7 @@ from modul_pelatihan.models import Bidang
 
 from ..models import ProfilTiket, TindakanMassal
 from .galat import TidakDapat
+from .gangguan import masukkan
 from .jawaban import isi_jawaban
 from .pegang import ambil
 from .percakapan import selesaikan
@@ -102,6 +103,10 @@ def _kerjakan(profil: ProfilTiket, oleh: Pengguna, perbuatan: str, pilihan: dict
         return ubah_tiket(profil=profil, oleh=oleh, bidang=pilihan["bidang"]).bidang_id
     if perbuatan == P.DAMPAK:
         return ubah_tiket(profil=profil, oleh=oleh, dampak=pilihan["dampak"]).dampak
+    if perbuatan == P.GANGGUAN:
+        if not masukkan(gangguan=pilihan["gangguan"], tiket=[profil.pk], oleh=oleh):
+            raise TidakDapat("di luar wilayah gangguan itu, atau sudah di gangguan lain")
+        return None
     if perbuatan == P.JAWAB:
         isi = isi_jawaban(pilihan["isi"], profil=profil, oleh=oleh)
         selesaikan(profil=profil, oleh=oleh, isi=isi, kunci_kirim=uuid.uuid5(kunci, profil.kode))

@@ -52,7 +52,7 @@ def antrean(request: HttpRequest) -> HttpResponse:
         "saringan": saringan, "tampilan": tampilan, "urut": urut, "tab": tab, "wilayah": wilayah,
         "keping": [(teks, sisa.alamat(**dasar)) for teks, sisa in saringan.keping(pilihan.sebutan)],
         "tanpa_saringan": Saringan().alamat(**dasar), "pilihan": pilihan, "judul": JUDUL, "pilih": _pilihan_tetap(),
-        "urutan": [(nama, satu.judul) for nama, satu in URUTAN.items()], "massal": FormMassal(),
+        "urutan": [(nama, satu.judul) for nama, satu in URUTAN.items()], "massal": FormMassal(oleh=orang),
         "kueri": saringan.alamat(**dasar)[1:], "tersimpan": next((s for s in sematan if str(s.tampilan_id) == simpan), None),
         "tim": pilihan_tim(orang),
     }  # fmt: skip

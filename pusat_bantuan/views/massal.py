@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import layanan
 from ..bacaan.meja import himpunan
-from ..forms_meja import PERBUATAN_MASSAL, FormMassal, FormMassalRinci
+from ..forms_meja import FormMassal, FormMassalRinci, perbuatan_massal
 from ..layanan import TidakDapat
 from ..models import TindakanMassal
 from .antrean import penangan
@@ -24,7 +24,7 @@ PALING_BANYAK_EKSPOR = 5000
 def massal(request: HttpRequest) -> HttpResponse:
     """Konfirmasi: tiket mana yang dikerjakan dan mana yang dilewati, dengan sebabnya, sebelum apa pun berubah."""
     orang = penangan(request)
-    pilih = FormMassal(request.POST)
+    pilih = FormMassal(request.POST, oleh=orang)
     tiket = layanan.tiket_terpilih(oleh=orang, kode=request.POST.getlist("kode"))
     if not pilih.is_valid() or not tiket:
         messages.error(request, "Centang dulu tiketnya, lalu pilih perbuatannya.")
@@ -50,7 +50,7 @@ def massal_jalankan(request: HttpRequest) -> HttpResponse:
     orang = penangan(request)
     perbuatan = request.POST.get("perbuatan", "")
     kode = request.POST.getlist("kode")
-    if perbuatan not in dict(PERBUATAN_MASSAL) or not kode:
+    if perbuatan not in dict(perbuatan_massal(orang)) or not kode:
         return redirect("pusat_bantuan:antrean")
     form = FormMassalRinci(request.POST, oleh=orang, perbuatan=perbuatan)
     if not form.is_valid():

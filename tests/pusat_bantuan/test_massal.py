@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan
 from modul_pelatihan.models import Bidang
-from pusat_bantuan.layanan import TidakDapat, ambil, batalkan_massal, jalankan_massal, ubah_tiket
+from pusat_bantuan.forms_meja import perbuatan_massal
+from pusat_bantuan.layanan import TidakDapat, ambil, batalkan_massal, buka_gangguan, jalankan_massal, ubah_tiket
 from pusat_bantuan.models import PeristiwaTiket, ProfilTiket, TindakanMassal
 from tests.tokoh import DuniaUji
 
@@ -83,6 +84,26 @@ class Massal(DuniaUji):
         TindakanMassal.objects.update(pada=timezone.now() - timedelta(hours=25))
         with self.assertRaises(TidakDapat):
             batalkan_massal(catatan=TindakanMassal.objects.get(), oleh=self.budi)
+
+    def test_dimasukkan_ke_gangguan_dan_tersaring_menurut_nomornya(self):
+        gangguan = buka_gangguan(
+            oleh=self.citra,
+            judul="Situs tidak terbuka",
+            bidang=Bidang.objects.get(slug="surat-tte"),
+            isi="Sedang dicari.",
+        )
+        with self.assertRaises(KeyError):
+            dict(perbuatan_massal(self.budi))["gangguan"]
+        hasil = self.jalankan("gangguan", oleh=self.citra, gangguan=gangguan).hasil
+        masuk = {baris["kode"] for baris in hasil if "sebab" not in baris}
+        self.assertIn(self.tiket["baru"].kode, masuk)
+        self.assertNotIn(self.tiket["selesai"].kode, masuk)
+        lagi = self.jalankan("gangguan", oleh=self.citra, kode=[self.tiket["baru"].kode], gangguan=gangguan).hasil[0]
+        self.assertIn("sudah di gangguan", lagi["sebab"])
+        self.masuk(self.citra)
+        isi = self.client.get(reverse("pusat_bantuan:antrean"), {"tampilan": "semua", "gangguan": gangguan.pk})
+        self.assertContains(isi, self.tiket["baru"].kode)
+        self.assertNotContains(isi, self.tiket["selesai"].kode)
 
     def test_halaman_konfirmasi_hasil_dan_pembatalan(self):
         url = reverse("pusat_bantuan:massal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.test import SimpleTestCase
 from django.utils import timezone
 from hypothesis import given
@@ -285,7 +286,7 @@ class NaikSendiri(DuniaUji):
     def tiket_pada(self, saat: datetime, **lain) -> ProfilTiket:
         profil = tiket_ani(self, **lain)
         ProfilTiket.objects.filter(pk=profil.pk).update(dibuat=saat)
-        super(type(PeristiwaTiket.objects.all()), PeristiwaTiket.objects.filter(profil=profil)).update(pada=saat)
+        QuerySet.update(PeristiwaTiket.objects.filter(profil=profil), pada=saat)
         return profil
 
     def test_naik_tepat_sesudah_masa_tawar_dan_hanya_sekali(self):
