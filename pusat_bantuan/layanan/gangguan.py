@@ -107,7 +107,7 @@ def masukkan(*, gangguan: Gangguan, tiket: Iterable[int], oleh: Pengguna) -> int
 
     Yang tidak boleh ditangani `oleh`, di luar wilayah gangguan, sudah selesai, atau sudah di gangguan lain dilewati.
     """
-    gangguan = Gangguan.objects.select_for_update().select_related("wilayah").get(pk=gangguan.pk)
+    gangguan = Gangguan.objects.select_for_update(of=("self",)).select_related("wilayah").get(pk=gangguan.pk)
     if not gangguan.boleh_diurus(oleh=oleh):
         raise TidakDapat("Gangguan ini tidak dapat Anda ubah.")
     if not gangguan.terbuka:
@@ -136,7 +136,7 @@ def lepas_dari_gangguan(*, profil: ProfilTiket, oleh: Pengguna, alasan: str = ""
     profil = kunci_tiket(profil)
     if not profil.boleh_ditangani(oleh=oleh):
         raise TidakDapat("Anda hanya dapat melepas tiket yang Anda tangani.")
-    anak = AnakGangguan.objects.select_for_update().aktif().filter(profil=profil).first()
+    anak = AnakGangguan.objects.select_for_update(of=("self",)).aktif().filter(profil=profil).first()
     if anak is None:
         return profil
     anak.dilepas_pada, anak.perlu = timezone.now(), False

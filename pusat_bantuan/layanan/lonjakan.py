@@ -98,7 +98,7 @@ def terima_usul(
 ) -> Gangguan:
     """Usul menjadi gangguan, dan tiket-tiket yang membentuknya langsung masuk."""
     with transaction.atomic():
-        usul = UsulGangguan.objects.select_for_update().select_related("bidang").get(pk=usul.pk)
+        usul = UsulGangguan.objects.select_for_update(of=("self",)).select_related("bidang").get(pk=usul.pk)
         if usul.keputusan == UsulGangguan.Keputusan.DITERIMA and usul.gangguan:
             return usul.gangguan
         if not usul.boleh_diputus(oleh=oleh):

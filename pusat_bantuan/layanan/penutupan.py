@@ -67,7 +67,7 @@ def nilai(
 def beri_komentar(*, nilai: Nilai, komentar: str) -> Nilai:
     """Komentar boleh menyusul sekali sesudah ketukan."""
     nilai = (
-        Nilai.objects.select_for_update()
+        Nilai.objects.select_for_update(of=("self",))
         .select_related("profil__tiket", "profil__wilayah", "penangan")
         .get(pk=nilai.pk)
     )

@@ -70,7 +70,7 @@ def buka_surat_asli(*, surat: SuratMasuk, oleh: Pengguna, alasan: str) -> bytes:
     except FileNotFoundError:
         raise TidakDapat("Surat aslinya sudah dibuang menurut masa simpan.") from None
     with transaction.atomic():
-        baris = SuratMasuk.objects.terlihat(oleh=oleh).select_for_update().get(pk=surat.pk)
+        baris = SuratMasuk.objects.terlihat(oleh=oleh).select_for_update(of=("self",)).get(pk=surat.pk)
         _jejak(baris, oleh, f"membuka surat asli: {alasan}")
         baris.save(update_fields=["jejak"])
         if baris.profil:
@@ -92,7 +92,7 @@ def _ulang(surat: SuratMasuk, oleh: Pengguna, tindak: Callable[[SuratMasuk, Baha
 
 
 def _kunci(surat: SuratMasuk, oleh: Pengguna) -> SuratMasuk:
-    baris = SuratMasuk.objects.terlihat(oleh=oleh).select_for_update().get(pk=surat.pk)
+    baris = SuratMasuk.objects.terlihat(oleh=oleh).select_for_update(of=("self",)).get(pk=surat.pk)
     if not baris.boleh_diurus(oleh=oleh) and not baris.profil_id:
         raise TidakDapat("Surat ini diurus petugas nasional.")
     baris.diurus_oleh = oleh
