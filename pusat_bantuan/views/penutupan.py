@@ -35,11 +35,11 @@ def nilai(request: HttpRequest, kunci: str) -> HttpResponse:
         if form.is_valid() and (form.cleaned_data["skor"] or konteks["nilai"]):
             _simpan(profil, form.cleaned_data, putaran=putaran)
             jawab = redirect("pusat_bantuan:nilai", kunci)
-            jawab["Referrer-Policy"] = "no-referrer"
+            jawab["Referrer-Policy"] = "same-origin"
             return jawab
         status = 422
     jawab = render(request, "pusat_bantuan/nilai.html", konteks, status=status)
-    jawab["Referrer-Policy"] = "no-referrer"  # kunci di alamat tidak ikut ke situs lain
+    jawab["Referrer-Policy"] = "same-origin"  # kunci di alamat tidak ikut ke situs lain
     jawab["X-Robots-Tag"] = "noindex"
     return jawab
 

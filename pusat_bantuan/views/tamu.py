@@ -46,7 +46,7 @@ def bertoken(tampilan: Callable) -> Callable:
             jawab = render(request, "pusat_bantuan/tiket_tamu_berakhir.html", status=410)
         else:
             jawab = tampilan(request, profil, **lain)
-        jawab["Referrer-Policy"] = "no-referrer"
+        jawab["Referrer-Policy"] = "same-origin"  # bukan "no-referrer": Origin menjadi null dan CSRF menolak balasan
         jawab["Cache-Control"] = "private, no-store"
         jawab["X-Robots-Tag"] = "noindex, nofollow"
         return jawab

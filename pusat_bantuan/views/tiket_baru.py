@@ -83,7 +83,7 @@ def _selesai(request: HttpRequest, form: FormTiketDasar, profil: ProfilTiket, di
         return JsonResponse({"ke": tujuan})
     jawab = redirect(tujuan)
     if form.tamu:
-        jawab["Referrer-Policy"] = "no-referrer"
+        jawab["Referrer-Policy"] = "same-origin"
     return jawab
 
 

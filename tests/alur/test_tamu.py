@@ -12,7 +12,9 @@ TEMPEL = """() => new Promise((selesai) => {
   const kanvas = document.createElement("canvas");
   kanvas.width = 2400; kanvas.height = 900;
   const c = kanvas.getContext("2d");
-  for (let n = 0; n < 4000; n++) { c.fillStyle = `hsl(${n * 7 % 360} 60% 50%)`; c.fillRect(n * 37 % 2400, n * 53 % 900, 40, 40); }
+  const isi = c.createImageData(2400, 900);  // sebesar foto: derau tidak dapat dimampatkan PNG
+  for (let n = 0; n < isi.data.length; n++) isi.data[n] = n % 4 === 3 ? 255 : Math.random() * 256;
+  c.putImageData(isi, 0, 0);
   kanvas.toBlob((gambar) => {
     const wadah = new DataTransfer();
     wadah.items.add(new File([gambar], "image.png", { type: "image/png" }));

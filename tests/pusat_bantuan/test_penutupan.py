@@ -122,7 +122,7 @@ class Penilaian(DuniaPenutupan):
         jawab = self.client.get(tautan_nilai.jalur(profil))
         for kata in ("rahasia", self.ani.nama, "Coba langkah ini"):
             self.assertNotContains(jawab, kata)
-        self.assertEqual(jawab["Referrer-Policy"], "no-referrer")
+        self.assertEqual(jawab["Referrer-Policy"], "same-origin")
 
     def test_tautan_palsu_atau_tua_ditolak_dengan_sopan(self):
         profil = self.dijawab()

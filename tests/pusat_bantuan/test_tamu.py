@@ -72,7 +72,7 @@ class FormulirTamu(DuniaTamu):
             f"Tiket {profil.kode} terkirim",
         ):
             self.assertContains(halaman, kata)
-        self.assertEqual(halaman["Referrer-Policy"], "no-referrer")
+        self.assertEqual(halaman["Referrer-Policy"], "same-origin")
         self.assertEqual(halaman["Cache-Control"], "private, no-store")
         self.assertIn("noindex", halaman["X-Robots-Tag"])
 
