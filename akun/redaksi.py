@@ -28,7 +28,10 @@ class HanyaPengelola(ModelPermissionPolicy):
     boleh = {"view"}
 
     def user_has_permission(self, user, action) -> bool:
-        return action in self.boleh and user.is_active and user.berperan(Peran.PENGELOLA)
+        return action in self.boleh and user.is_active and self.orangnya(user)
+
+    def orangnya(self, user) -> bool:
+        return user.berperan(Peran.PENGELOLA)
 
     def user_has_any_permission(self, user, actions) -> bool:
         return any(self.user_has_permission(user, satu) for satu in actions)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
-from forum.jadwal import NAMA_HARI, JamTidakTerbaca, baca_jam, saat_setempat, tulis_jam
+from forum.jadwal import JamTidakTerbaca, baca_jam, saat_setempat, tulis_jam
 from forum.models import Ketersediaan
 from modul_pelatihan.models import Bidang
+from wilayah.kalender import HARI
 
 TERJAUH = timedelta(days=366)
 
@@ -29,7 +30,7 @@ class FormKetersediaan(forms.Form):
     def __init__(self, *args, ketersediaan: Ketersediaan, **kwargs):
         super().__init__(*args, **kwargs)
         pekan = ketersediaan.jam
-        for i, nama in enumerate(NAMA_HARI):
+        for i, nama in enumerate(HARI):
             self.fields[f"hari_{i}"] = forms.CharField(
                 label=nama, required=False, max_length=80, initial=tulis_jam(pekan[i]) if pekan else "",
                 widget=forms.TextInput(attrs={"placeholder": "tidak bisa", "autocomplete": "off"}),

@@ -18,7 +18,6 @@ Selang = tuple[datetime, datetime]
 MENIT_SEHARI = 1440
 JENDELA_PER_HARI = 4
 HARI_TERJAUH = 60
-NAMA_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 _JAM = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _ANTARA = re.compile(r"\s*(?:-|–|—|\bsampai\b|\bs/d\b|\bs\.d\.?)\s*")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from wilayah.kalender import BULAN_PENDEK, HARI
 from wilayah.zona import NAMA_ZONA
 
-_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_BULAN = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _RINCI_SAMPAI_JAM = 4
 
 
@@ -34,11 +33,11 @@ def sebut_hari(hari: date, hari_ini: date) -> str:
     selisih = (hari - hari_ini).days
     if selisih in (-1, 0, 1):
         return ("kemarin", "hari ini", "besok")[selisih + 1]
-    nama = _HARI[hari.weekday()]
+    nama = HARI[hari.weekday()]
     if 1 < selisih < 7:
         return nama
     tahun = f" {hari.year}" if hari.year != hari_ini.year else ""
-    return f"{nama} {hari.day} {_BULAN[hari.month - 1]}{tahun}"
+    return f"{nama} {hari.day} {BULAN_PENDEK[hari.month - 1]}{tahun}"
 
 
 def nama_zona(zona: str, saat: datetime) -> str:

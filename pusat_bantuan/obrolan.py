@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from wilayah.kalender import BULAN
+
 _BARIS = re.compile(
     r"^[\u200e\u200f\s]*\[?(?P<hari>\d{1,2})[/.\-](?P<bulan>\d{1,2})[/.\-](?P<tahun>\d{2,4}),?\s+"
     r"(?P<jam>\d{1,2})[.:](?P<menit>\d{2})(?:[.:]\d{2})?(?:[\s\u202f]*(?P<paro>[AaPp])\.?[Mm]\.?)?\]?\s*(?:-\s*)?"
@@ -22,20 +24,6 @@ _MEDIA = re.compile(
 )
 _DIHAPUS = re.compile(r"^(?:pesan ini (?:telah )?dihapus|anda menghapus pesan ini|this message was deleted)\.?$", re.I)
 PANJANG = 100_000
-BULAN = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from django.shortcuts import redirect
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from akun.models import Peran
+from akun.redaksi import HanyaPengelola
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
@@ -27,26 +27,13 @@ from .models import HariLibur, KalenderKerja, SasaranSla, TimpaanHari
 _PISAH = re.compile(r"\s*(?:-|–|—|s\.?d\.?|sampai)\s*")
 
 
-class PengaturWaktu(ModelPermissionPolicy):
+class PengaturWaktu(HanyaPengelola):
     """Pengelola dan petugas nasional; izin Django di kelompok lain tidak membuka apa pun."""
 
     boleh = {"view", "add", "change", "delete"}
 
-    def user_has_permission(self, user, action) -> bool:
-        return (
-            action in self.boleh
-            and user.is_active
-            and (user.berperan(Peran.PENGELOLA) or user.berkuasa(Peran.PETUGAS, atas=None))
-        )
-
-    def user_has_any_permission(self, user, actions) -> bool:
-        return any(self.user_has_permission(user, satu) for satu in actions)
-
-    def user_has_permission_for_instance(self, user, action, instance) -> bool:
-        return self.user_has_permission(user, action)
-
-    def user_has_any_permission_for_instance(self, user, actions, instance) -> bool:
-        return self.user_has_any_permission(user, actions)
+    def orangnya(self, user) -> bool:
+        return super().orangnya(user) or user.berkuasa(Peran.PETUGAS, atas=None)
 
 
 class PengaturSasaran(PengaturWaktu):

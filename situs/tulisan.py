@@ -8,21 +8,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-BULAN = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-BULAN_PENDEK = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+from wilayah.kalender import BULAN, BULAN_PENDEK
 
 
 def angka(nilai: object, desimal: int = 0) -> str:

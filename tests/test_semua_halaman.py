@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings, tag
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
@@ -26,6 +27,8 @@ from tests.test_arsitektur import URUTAN
 CETAKAN_WILAYAH = "replikasi:wilayah"
 WILAYAH_PER_TINGKAT = 12
 TANYA_SERUPA = 24
+# Di PostgreSQL yang diuji ulang ialah kuerinya, dan itu sama untuk tiap halaman serupa: isinya sudah dibaca di SQLite.
+SERUPA_DI_POSTGRES = 12
 # Tautan yang melahirkan tautan tanpa ujung tampak sebagai halaman yang tidak habis-habis.
 HALAMAN_TERBANYAK = 3000
 # Bukan halaman kita: berkas, ruang redaksi Wagtail, meja pustaka (tests/pusat_bantuan/test_penjaga.py), dan pintu keluar.
@@ -100,7 +103,7 @@ class Penjelajah:
                         dilihat.add(satu)
                         antre.append((satu, alamat))
             self.assertLess(dibuka, HALAMAN_TERBANYAK, f"tautan tanpa ujung? {dari} → {alamat}")
-        self.assertGreater(dibuka, 300)
+        self.assertGreater(dibuka, 100 if connection.vendor == "postgresql" else 300)
 
     def sudah_cukup(self, alamat: str, serupa: Counter) -> bool:
         bagian = urlsplit(alamat)
@@ -112,6 +115,8 @@ class Penjelajah:
             rupa, batas = (rute.view_name, rute.kwargs["kode"].count(".")), WILAYAH_PER_TINGKAT
         elif bagian.query:
             rupa, batas = (rute.view_name, *sorted(parse_qs(bagian.query, keep_blank_values=True))), TANYA_SERUPA
+        elif connection.vendor == "postgresql":
+            rupa, batas = (rute.view_name, bagian.path.split("/")[1], bagian.path.count("/")), SERUPA_DI_POSTGRES
         else:
             return False
         serupa[rupa] += 1

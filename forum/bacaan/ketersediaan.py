@@ -12,9 +12,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan
-from forum.jadwal import MENIT_SEHARI, NAMA_HARI, Selang, bisa_mulai, jendela_pada, tulis_jam
+from forum.jadwal import MENIT_SEHARI, Selang, bisa_mulai, jendela_pada, tulis_jam
 from forum.models import AnggotaSimpul, Cuti, Ketersediaan, Simpul
 from forum.models.ketersediaan import MAKS_TIKET_BAWAAN, PERAN_PENANGAN, rekan_terlihat
+from wilayah.kalender import HARI
 from wilayah.zona import NAMA_ZONA
 
 
@@ -76,9 +77,7 @@ class BarisPekan:
 
 def hari_sepekan(senin: date) -> list[Hari]:
     kini = timezone.localdate()
-    return [
-        Hari(senin + timedelta(days=i), nama, senin + timedelta(days=i) == kini) for i, nama in enumerate(NAMA_HARI)
-    ]
+    return [Hari(senin + timedelta(days=i), nama, senin + timedelta(days=i) == kini) for i, nama in enumerate(HARI)]
 
 
 def tim(oleh: Pengguna, *, simpul: Simpul | None = None, cari: str = "") -> QuerySet[Pengguna]:

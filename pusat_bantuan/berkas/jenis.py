@@ -26,43 +26,7 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 OOXML = {"docx": f"{_OOXML}wordprocessingml.document", "xlsx": f"{_OOXML}spreadsheetml.sheet"}
 OLE = {"doc": "application/msword", "xls": "application/vnd.ms-excel"}
 DIKENAL = (*GAMBAR, "pdf", *OOXML, *ODF, *OLE, *TEKS, "zip", "gz")
-# Yang tidak boleh ada di mana pun pada nama, termasuk di tengah ("foto.php.jpg").
-BERBAHAYA = frozenset(
-    [
-        "php",
-        "phtml",
-        "phar",
-        "html",
-        "htm",
-        "xhtml",
-        "svg",
-        "js",
-        "mjs",
-        "exe",
-        "dll",
-        "bat",
-        "cmd",
-        "com",
-        "scr",
-        "msi",
-        "ps1",
-        "vbs",
-        "vbe",
-        "sh",
-        "jar",
-        "apk",
-        "lnk",
-        "iso",
-        "hta",
-        "htaccess",
-        "docm",
-        "xlsm",
-        "pptm",
-        "dotm",
-        "xltm",
-    ]
-)
-# Program Windows dan Android di dalam ZIP; PHP dan HTML boleh, sebab tema OpenSID memang berisi itu.
+# Program Windows dan Android, dan Office bermakro. Di dalam ZIP hanya ini yang ditolak: tema OpenSID memang berisi PHP.
 _DALAM_ZIP = frozenset(
     [
         "exe",
@@ -83,6 +47,10 @@ _DALAM_ZIP = frozenset(
         "docm",
         "xlsm",
     ]
+)
+# Yang tidak boleh ada di mana pun pada nama, termasuk di tengah ("foto.php.jpg").
+BERBAHAYA = _DALAM_ZIP | frozenset(
+    ["php", "phtml", "phar", "html", "htm", "xhtml", "svg", "js", "mjs", "sh", "htaccess", "pptm", "dotm", "xltm"]
 )
 _MAKRO_XLM = re.compile(rb"\x85\x00[\x08-\xff]\x00.{4}[\x00-\x02]\x01", re.DOTALL)
 _LOG_CI = re.compile(rb"^<\?php\s+(?:if\s*\(\s*!\s*)?defined\('BASEPATH'\)")

@@ -17,11 +17,11 @@ from .pdp import ajukan_pdp, ambil_pdp, catat_pdp, ingatkan_pdp, jawab_pdp
 from .pecah import DAPAT_DIPECAH, lepas_tautan, pecah, tautkan
 from .pegang import ambil, lepas
 from .penutupan import beri_komentar, lanjutkan, nilai, tutup_yang_diam
-from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, selesaikan
+from .percakapan import balas, buka_lagi, dari_meja, konfirmasi, konfirmasi_tamu, selesaikan
 from .sistem import buat_sistem, cabut_sistem
 from .suara import beri_suara, tanda_peramban
 from .tampilan import PERBUATAN_TAMPILAN, simpan_tampilan, ubah_tampilan
-from .tamu import buat_tiket_tamu, buat_tiket_wakil, ganti_tautan, klaim_tiket, konfirmasi_tamu, kontak_tamu
+from .tamu import buat_tiket_tamu, buat_tiket_wakil, ganti_tautan, klaim_tiket, kontak_tamu
 from .telusur import catat_dibuka, catat_dikirim, catat_tampil
 from .terima import tempatkan, terima_balasan
 from .tingkat import naikkan, naikkan_yang_menunggu, pilihan_terusan, teruskan, turunkan

@@ -17,7 +17,6 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
 from ..models import LangkahPdp, PermintaanPdp, ProfilTiket
-from ..models.pdp import PERINGATAN_PDP
 from .galat import TidakDapat
 from .jejak import bersihkan
 
@@ -132,15 +131,16 @@ def _email(tulisan: str) -> bool:
 def ingatkan_pdp(*, saat: datetime | None = None) -> int:
     """Peringatan pada 24, 48, dan 72 jam, masing-masing sekali; hari libur tidak menunda. Mengembalikan jumlahnya."""
     saat, jumlah = saat or timezone.now(), 0
-    for permintaan in PermintaanPdp.objects.terbuka().filter(diingatkan__lt=len(PERINGATAN_PDP)):
-        lewat = sum(saat - permintaan.mulai >= batas for batas in PERINGATAN_PDP)
+    for permintaan in PermintaanPdp.objects.terbuka().filter(diingatkan__lt=3):
+        jam_pdp = permintaan.jam
+        lewat = len(jam_pdp.peringatan_jatuh(saat)) + (jam_pdp.sisa(saat) <= 0)
         if lewat <= permintaan.diingatkan:
             continue
         with transaction.atomic():
             tulis = PermintaanPdp.objects.filter(pk=permintaan.pk, diingatkan=permintaan.diingatkan)
             if tulis.update(diingatkan=lewat):
-                jam = int(PERINGATAN_PDP[lewat - 1].total_seconds() // 3600)
-                sisa = "tenggat 3 × 24 jam sudah lewat" if lewat == len(PERINGATAN_PDP) else f"tersisa {72 - jam} jam"
+                jam = 24 * lewat
+                sisa = "tenggat 3 × 24 jam sudah lewat" if lewat == 3 else f"tersisa {72 - jam} jam"
                 LangkahPdp.objects.create(permintaan=permintaan, isi=f"Diingatkan pada {jam} jam: {sisa}")
                 _kabari(permintaan, str(jam), f"Permintaan data pribadi belum dijawab: {sisa}")
                 jumlah += 1

@@ -12,7 +12,7 @@ from akun.models import Pengguna
 
 from ..berkas import BerkasBersih
 from ..keadaan import DIJEDA, Keadaan
-from ..models import PeristiwaTiket, ProfilTiket
+from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .gabung import kunci_ujung
 from .galat import TidakDapat
 from .hadir import periksa_bersilang
@@ -164,9 +164,24 @@ def konfirmasi(*, profil: ProfilTiket, oleh: Pengguna) -> ProfilTiket:
     profil = kunci_tiket(profil)
     if profil.keadaan == Keadaan.DITUTUP and profil.pihak_pemohon(oleh):
         return profil
-    if not profil.boleh_dikonfirmasi(oleh=oleh):
+    return _tutup_beres(profil, boleh=profil.boleh_dikonfirmasi(oleh=oleh), oleh=oleh)
+
+
+@transaction.atomic
+def konfirmasi_tamu(*, profil: ProfilTiket) -> ProfilTiket:
+    """Pemegang tautan menyatakan beres; menekan dua kali tidak mengubah apa pun."""
+    profil = kunci_tiket(profil)
+    if profil.keadaan == Keadaan.DITUTUP:
+        return profil
+    return _tutup_beres(profil, boleh=profil.keadaan == Keadaan.SELESAI, kontak=profil.kontak)
+
+
+def _tutup_beres(
+    profil: ProfilTiket, *, boleh: bool, oleh: Pengguna | None = None, kontak: Kontak | None = None
+) -> ProfilTiket:
+    if not boleh:
         raise TidakDapat("Tiket ini belum dijawab, jadi belum dapat ditutup.")
-    peristiwa = catat(profil, jenis=Jenis.DIKONFIRMASI, pelaku=oleh, ke=Keadaan.DITUTUP, publik=True)
+    peristiwa = catat(profil, jenis=Jenis.DIKONFIRMASI, pelaku=oleh, kontak=kontak, ke=Keadaan.DITUTUP, publik=True)
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, ajakan="Lihat tiket",
         kalimat=f"{profil.nama_tempat} menyatakan masalahnya beres",

@@ -11,7 +11,6 @@ from akun.models import Pengguna, Peran
 
 from .. import kode as aturan_kode
 from ..berkas import BerkasBersih
-from ..keadaan import Keadaan
 from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import IsiTiket, buat_tiket
 from .galat import TidakDapat
@@ -53,24 +52,6 @@ def buat_tiket_wakil(
 ) -> ProfilTiket:
     """Dicatatkan untuk orang lain yang sudah setuju; orang itu pemohonnya dan mendapat tautan sendiri."""
     return buat_tiket_tamu(isi=isi, nama=isi.wakil.nama, hp=hp, kunci_kirim=kunci_kirim, lampiran=lampiran)
-
-
-@transaction.atomic
-def konfirmasi_tamu(*, profil: ProfilTiket) -> ProfilTiket:
-    """Pemegang tautan menyatakan beres; menekan dua kali tidak mengubah apa pun."""
-    profil = kunci_tiket(profil)
-    if profil.keadaan == Keadaan.DITUTUP:
-        return profil
-    if profil.keadaan != Keadaan.SELESAI:
-        raise TidakDapat("Tiket ini belum dijawab, jadi belum dapat ditutup.")
-    peristiwa = catat(
-        profil, jenis=Jenis.DIKONFIRMASI, pelaku=None, kontak=profil.kontak, ke=Keadaan.DITUTUP, publik=True
-    )
-    beri_tahu(
-        penerima_meja(profil), peristiwa=peristiwa, ajakan="Lihat tiket",
-        kalimat=f"{profil.nama_tempat} menyatakan masalahnya beres",
-    )  # fmt: skip
-    return profil
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,8 @@ from django.utils import timezone
 
 from akun.models import Peran
 
+from ..sla import JamPdp, jam_pdp
 from .tiket import ProfilTiket
-
-# Jam dinding, tanpa jeda dan tanpa hari libur (domain helpdesk.md 5, "PDP clock").
-TENGGAT_PDP = timedelta(hours=72)
-PERINGATAN_PDP = (timedelta(hours=24), timedelta(hours=48), TENGGAT_PDP)
 
 
 def _token() -> str:
@@ -95,12 +92,12 @@ class PermintaanPdp(models.Model):
         return reverse("pusat_bantuan:pdp-satu", args=[self.pk])
 
     @property
-    def mulai(self):
-        return min(self.diterima_pada, self.diketahui_pada or self.diterima_pada)
+    def jam(self) -> JamPdp:
+        return jam_pdp(min(self.diterima_pada, self.diketahui_pada or self.diterima_pada))
 
     @property
-    def tenggat(self):
-        return self.mulai + TENGGAT_PDP
+    def tenggat(self) -> datetime:
+        return self.jam.tenggat
 
     @property
     def terbuka(self) -> bool:
@@ -108,7 +105,7 @@ class PermintaanPdp(models.Model):
 
     @property
     def terlambat(self) -> bool:
-        return (self.selesai_pada or timezone.now()) > self.tenggat
+        return self.jam.terlampaui(self.selesai_pada or timezone.now())
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return oleh.is_authenticated and (

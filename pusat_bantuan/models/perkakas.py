@@ -26,7 +26,22 @@ class PerkakasQuerySet(models.QuerySet):
         )
 
 
-class JawabanSiap(models.Model):
+class Perkakas(models.Model):
+    """Alat kerja penangan: di satu wilayah atau di mana saja."""
+
+    wilayah = models.ForeignKey(
+        Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Kosong: untuk semua wilayah.",
+    )  # fmt: skip
+    aktif = models.BooleanField("dipakai", default=True)
+
+    objects = PerkakasQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class JawabanSiap(Perkakas):
     """Jawaban yang sering dipakai: disisipkan, lalu disunting. Sisipannya dari daftar yang diizinkan saja."""
 
     judul = models.CharField("judul", max_length=80)
@@ -35,14 +50,7 @@ class JawabanSiap(models.Model):
         Bidang, on_delete=models.PROTECT, null=True, blank=True, related_name="jawaban_siap",
         help_text="Kosong: untuk semua bidang.",
     )  # fmt: skip
-    wilayah = models.ForeignKey(
-        Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="Kosong: untuk semua wilayah.",
-    )  # fmt: skip
-    aktif = models.BooleanField("dipakai", default=True)
     kali_dipakai = models.PositiveIntegerField("kali dipakai", default=0, editable=False)
-
-    objects = PerkakasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jawaban siap"
@@ -60,7 +68,7 @@ class JawabanSiap(models.Model):
         JawabanSiap.objects.filter(pk=self.pk).update(kali_dipakai=F("kali_dipakai") + 1)
 
 
-class DaftarPeriksa(models.Model):
+class DaftarPeriksa(Perkakas):
     """Langkah yang jangan terlewat untuk satu jenis soal; disalin ke tiket ketika dipakai."""
 
     judul = models.CharField("judul", max_length=80)
@@ -69,13 +77,6 @@ class DaftarPeriksa(models.Model):
         Bidang, on_delete=models.PROTECT, null=True, blank=True, related_name="daftar_periksa",
         help_text="Kosong: untuk semua bidang.",
     )  # fmt: skip
-    wilayah = models.ForeignKey(
-        Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="Kosong: untuk semua wilayah.",
-    )  # fmt: skip
-    aktif = models.BooleanField("dipakai", default=True)
-
-    objects = PerkakasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "daftar periksa"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akun.models import Peran
+from wilayah.kalender import BULAN_PENDEK
 
 
 class FormGaya(forms.Form):
@@ -72,7 +73,7 @@ def _contoh(request: HttpRequest) -> dict:
             {"label": "Kecamatan Contoh Hulu", "nilai": 9}, {"label": "Kecamatan Contoh Tengah", "nilai": 4},
             {"label": "Kecamatan Contoh Hilir", "nilai": 0, "keterangan": "belum ada laporan"},
         ],
-        "garis_label": BULAN, "garis_nilai": [3, 8, 12, None, 31, 44, 47, 52, 60, 61, 70, 74],
+        "garis_label": BULAN_PENDEK, "garis_nilai": [3, 8, 12, None, 31, 44, 47, 52, 60, 61, 70, 74],
         "petak": [
             {"nama": f"Kecamatan {huruf}", "singkat": f"Contoh\n{huruf}", "baris": no // 4, "kolom": no % 4,
              "kelas": no % 5 if no != 7 else None, "teks": f"{no * 12}%" if no != 7 else "–", "url": f"#petak-{no}"}
@@ -82,7 +83,6 @@ def _contoh(request: HttpRequest) -> dict:
     }  # fmt: skip
 
 
-BULAN = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 IKON = [
     "bantuan",
     "belajar",
