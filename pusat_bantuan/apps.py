@@ -13,7 +13,7 @@ class PusatBantuanConfig(AppConfig):
         from .cari.susun import sesudah_migrasi as pasang_indeks_cari
         from .layanan.artikel import sesudah_terbit
         from .models import ArtikelBantuanPage
-        from .redaksi_artikel import siapkan as siapkan_redaksi
+        from .redaksi.artikel import siapkan as siapkan_redaksi
 
         post_migrate.connect(sesudah_migrasi, sender=self, dispatch_uid="pusat_bantuan.pemasangan")
         post_migrate.connect(pasang_indeks_cari, sender=self, dispatch_uid="pusat_bantuan.cari")

@@ -9,8 +9,8 @@ from . import bacaan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
 from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
-from .redaksi_kalender import RuangWaktu
-from .redaksi_meja import PerkakasGroup
+from .redaksi.kalender import RuangWaktu
+from .redaksi.meja import PerkakasGroup
 
 
 class Panel(Component):

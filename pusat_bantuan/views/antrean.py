@@ -15,7 +15,7 @@ from .. import bacaan, layanan
 from ..bacaan.daftar import TAMPILAN
 from ..bacaan.meja import alamat_tampilan, himpunan, pilihan_saringan, tab_meja
 from ..bacaan.urutan import BAWAAN, URUTAN
-from ..forms_meja import FormMassal, FormTampilan, FormWilayah, pilihan_tim
+from ..forms.meja import FormMassal, FormTampilan, FormWilayah, pilihan_tim
 from ..layanan import TidakDapat
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..saringan import JUDUL, PEMEGANG, SLA, UMUR, Saringan

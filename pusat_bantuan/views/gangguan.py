@@ -20,7 +20,7 @@ from wilayah.models import Wilayah
 from .. import kode as kode_tiket
 from .. import layanan
 from ..bacaan import gangguan as bacaan
-from ..forms_gangguan import FormGangguan, FormKabar, FormUsul
+from ..forms.gangguan import FormGangguan, FormKabar, FormUsul
 from ..layanan import TidakDapat
 from ..layanan.gangguan import SEKALI_TAMBAH
 from ..models import Gangguan, ProfilTiket, UsulGangguan

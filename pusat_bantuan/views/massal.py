@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import layanan
 from ..bacaan.meja import himpunan
-from ..forms_meja import FormMassal, FormMassalRinci, perbuatan_massal
+from ..forms.meja import FormMassal, FormMassalRinci, perbuatan_massal
 from ..layanan import TidakDapat
 from ..models import TindakanMassal
 from .antrean import penangan

@@ -16,7 +16,7 @@ from forum.models import Simpul
 from .. import kode as kode_tiket
 from .. import layanan
 from ..forms import FormTeruskan
-from ..forms_meja import FormKode, FormPecah, FormTaut, FormTugaskan, FormUbah
+from ..forms.meja import FormKode, FormPecah, FormTaut, FormTugaskan, FormUbah
 from ..layanan import LainDesa, TidakDapat
 from ..models import ProfilTiket, TautanTiket
 from .tiket import tiket_terlihat

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import layanan, tautan_nilai
 from ..forms import FormAlasan
-from ..forms_gangguan import FormNilai
+from ..forms.gangguan import FormNilai
 from ..layanan import TidakDapat
 from ..layanan.penutupan import nilai_jawaban
 from ..models import Nilai

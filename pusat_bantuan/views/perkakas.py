@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import bacaan, layanan
 from ..bacaan.perkakas import perkakas, sekitar
-from ..forms_meja import FormRingkasan
+from ..forms.meja import FormRingkasan
 from ..models import ButirPeriksa, DaftarPeriksa, JawabanSiap
 from ..ringkasan import pesan_wa, ringkasan_laporan, tautan_wa
 from .meja import tiket_ditangani

@@ -14,7 +14,7 @@ from akun.batas import batasi
 from akun.models import Peran
 
 from .. import layanan
-from ..forms_privasi import FormAlasanAsli, FormHapusIsi, FormJawabPdp, FormLangkahPdp, FormPdp
+from ..forms.privasi import FormAlasanAsli, FormHapusIsi, FormJawabPdp, FormLangkahPdp, FormPdp
 from ..layanan import TidakDapat
 from ..models import IsiAsli, Kontak, PermintaanPdp, ProfilTiket
 from .tiket import tiket_terlihat

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan
 from modul_pelatihan.models import Bidang
-from pusat_bantuan.forms_meja import perbuatan_massal
+from pusat_bantuan.forms.meja import perbuatan_massal
 from pusat_bantuan.layanan import TidakDapat, ambil, batalkan_massal, buka_gangguan, jalankan_massal, ubah_tiket
 from pusat_bantuan.models import PeristiwaTiket, ProfilTiket, TindakanMassal
 from tests.tokoh import DuniaUji

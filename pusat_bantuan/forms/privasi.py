@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 
 from akun import telepon
 
-from .models import PermintaanPdp
+from ..models import PermintaanPdp
 
 
 class FormPdp(forms.Form):

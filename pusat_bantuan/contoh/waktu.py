@@ -6,8 +6,8 @@ from datetime import date
 
 from wilayah.models import Wilayah
 
-from .bawaan_sla import JAM_RAMADAN
-from .models import HariLibur, KalenderKerja, TimpaanHari
+from ..bawaan_sla import JAM_RAMADAN
+from ..models import HariLibur, KalenderKerja, TimpaanHari
 
 
 def isi_waktu() -> None:

@@ -11,8 +11,8 @@ from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPa
 
 from akun.kelompok import KELOMPOK_PETUGAS, KELOMPOK_REDAKTUR
 
-from .layanan.artikel import rak_artikel
-from .models import IndeksArtikelPage, TinjauArtikelTask
+from ..layanan.artikel import rak_artikel
+from ..models import IndeksArtikelPage, TinjauArtikelTask
 
 ALUR = "Artikel bantuan"
 # Pelatih tidak: dua rak tanpa leluhur bersama selain akar membuka judul semua halaman di penjelajah Wagtail.

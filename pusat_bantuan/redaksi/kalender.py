@@ -20,9 +20,9 @@ from akun.redaksi import HanyaPengelola
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
-from .galat_sla import JendelaKeliru
-from .jam_kerja import HARI, susun_jendela, tulis_jam
-from .models import HariLibur, KalenderKerja, SasaranSla, TimpaanHari
+from ..galat_sla import JendelaKeliru
+from ..jam_kerja import HARI, susun_jendela, tulis_jam
+from ..models import HariLibur, KalenderKerja, SasaranSla, TimpaanHari
 
 _PISAH = re.compile(r"\s*(?:-|–|—|s\.?d\.?|sampai)\s*")
 

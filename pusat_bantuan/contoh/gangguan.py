@@ -13,11 +13,11 @@ from django.utils import timezone
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 
-from .keadaan import Keadaan
-from .layanan.jejak import catat
-from .models import AnakGangguan, Gangguan, Nilai, PeristiwaTiket, PerkembanganGangguan, ProfilTiket, UsulGangguan
+from ..keadaan import Keadaan
+from ..layanan.jejak import catat
+from ..models import AnakGangguan, Gangguan, Nilai, PeristiwaTiket, PerkembanganGangguan, ProfilTiket, UsulGangguan
 
-DATA = Path(__file__).resolve().parent / "contoh_data" / "gangguan.json"
+DATA = Path(__file__).resolve().parents[1] / "contoh_data" / "gangguan.json"
 TANDA = uuid.UUID("8f0a8a52-3a77-4b0f-9a53-0f6f0c1d7b21")
 J = PeristiwaTiket.Jenis
 _KOMENTAR = ("Cepat dijawab dan bahasanya mudah diikuti.", "", "Dibantu sampai surat tercetak. Terima kasih.", "")

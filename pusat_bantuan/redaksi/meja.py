@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from wilayah.forms import WilayahField
 
-from .models import DaftarPeriksa, JawabanSiap
+from ..models import DaftarPeriksa, JawabanSiap
 
 
 class FormPerkakas(WagtailAdminModelForm):

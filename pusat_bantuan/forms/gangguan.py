@@ -9,7 +9,7 @@ from akun.models import Peran
 from modul_pelatihan.models import Bidang
 from wilayah.models import FaktaDesa, Wilayah
 
-from .models import Gangguan, Nilai, ProfilTiket
+from ..models import Gangguan, Nilai, ProfilTiket
 
 KABAR = (
     "Dibaca desa dan umum: apa yang terjadi, apa yang sebaiknya dilakukan, kapan dikabari lagi. Jangan sebut nama desa."

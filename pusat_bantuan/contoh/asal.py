@@ -14,15 +14,15 @@ from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
-from .api.token import sidik, token_baru
-from .cari import indekskan_tiket
-from .forms.tiket_baru import PERSETUJUAN
-from .keadaan import Keadaan
-from .kode import acak
-from .layanan.buat_tiket import PRIORITAS
-from .layanan.penyaluran import cari_tujuan
-from .models import KirimanSistem, Kontak, Pencatatan, PeristiwaTiket, ProfilTiket, SistemLuar
-from .pemasangan import ANTREAN
+from ..api.token import sidik, token_baru
+from ..cari import indekskan_tiket
+from ..forms.tiket_baru import PERSETUJUAN
+from ..keadaan import Keadaan
+from ..kode import acak
+from ..layanan.buat_tiket import PRIORITAS
+from ..layanan.penyaluran import cari_tujuan
+from ..models import KirimanSistem, Kontak, Pencatatan, PeristiwaTiket, ProfilTiket, SistemLuar
+from ..pemasangan import ANTREAN
 
 _J = PeristiwaTiket.Jenis
 # kunci, kode wilayah, bidang, kanal, jam lalu, nama kontak, judul, uraian, isian

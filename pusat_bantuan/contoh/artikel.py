@@ -15,10 +15,10 @@ from wagtail.rich_text import RichText
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 
-from .layanan.artikel import rak_artikel
-from .models import ArtikelBantuanPage, BacaanSaran, ProfilTiket, SuaraArtikel, TelusurSaran
+from ..layanan.artikel import rak_artikel
+from ..models import ArtikelBantuanPage, BacaanSaran, ProfilTiket, SuaraArtikel, TelusurSaran
 
-DATA = Path(__file__).resolve().parent / "contoh_data" / "artikel.json"
+DATA = Path(__file__).resolve().parents[1] / "contoh_data" / "artikel.json"
 _DRAF = {
     "title": "Kop surat hilang sesudah pindah hosting",
     "ringkas": "Logo tersimpan di folder desa; folder itu harus ikut dipindah.",

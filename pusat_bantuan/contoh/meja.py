@@ -10,8 +10,8 @@ from akun.models import Pengguna, Penugasan, Peran
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
-from .keadaan import TERBUKA
-from .models import (
+from ..keadaan import TERBUKA
+from ..models import (
     ButirPeriksa,
     DaftarPeriksa,
     JawabanSiap,
@@ -21,7 +21,7 @@ from .models import (
     TautanTiket,
 )
 
-DATA = Path(__file__).resolve().parent / "contoh_data" / "meja.json"
+DATA = Path(__file__).resolve().parents[1] / "contoh_data" / "meja.json"
 
 
 def isi_meja(bidang: dict[str, Bidang]) -> int:

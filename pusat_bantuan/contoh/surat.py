@@ -8,11 +8,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from .layanan.baca_surat import isi_ringkas, siapkan
-from .layanan.terima_surat import olah, terima
-from .models import KotakSurat, ProfilTiket, SuratMasuk
+from ..layanan.baca_surat import isi_ringkas, siapkan
+from ..layanan.terima_surat import olah, terima
+from ..models import KotakSurat, ProfilTiket, SuratMasuk
 
-DATA = Path(__file__).resolve().parent / "contoh_data" / "surat.json"
+DATA = Path(__file__).resolve().parents[1] / "contoh_data" / "surat.json"
 
 
 def isi_surat() -> int:

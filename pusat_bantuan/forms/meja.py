@@ -12,9 +12,9 @@ from modul_pelatihan.models import Bidang
 from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
-from .bacaan.meja import rekan_tim
-from .models import Gangguan, PeristiwaTiket, ProfilTiket, TautanTiket, TindakanMassal
-from .saringan import Saringan
+from ..bacaan.meja import rekan_tim
+from ..models import Gangguan, PeristiwaTiket, ProfilTiket, TautanTiket, TindakanMassal
+from ..saringan import Saringan
 
 _PENANGAN = {Peran.PEGIAT, Peran.PETUGAS}
 

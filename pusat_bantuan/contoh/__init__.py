@@ -23,24 +23,24 @@ from forum.models import Topik
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
-from .cari import indekskan_tiket
-from .contoh_artikel import isi_artikel, isi_telusur
-from .contoh_asal import isi_asal
-from .contoh_gangguan import isi_gangguan
-from .contoh_meja import isi_meja
-from .contoh_surat import isi_surat
-from .contoh_waktu import isi_waktu
-from .keadaan import Keadaan
-from .kode import acak
-from .layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
-from .layanan.jejak import catat
-from .layanan.penyaluran import cari_tujuan, petugas
-from .layanan.rekap import susun_semua
-from .layanan.tenggat import hitung
-from .models import LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
-from .pemasangan import ANTREAN
+from ..cari import indekskan_tiket
+from ..keadaan import Keadaan
+from ..kode import acak
+from ..layanan.buat_tiket import BIDANG_TERBATAS, PRIORITAS
+from ..layanan.jejak import catat
+from ..layanan.penyaluran import cari_tujuan, petugas
+from ..layanan.rekap import susun_semua
+from ..layanan.tenggat import hitung
+from ..models import LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket, TautanTopik
+from ..pemasangan import ANTREAN
+from .artikel import isi_artikel, isi_telusur
+from .asal import isi_asal
+from .gangguan import isi_gangguan
+from .meja import isi_meja
+from .surat import isi_surat
+from .waktu import isi_waktu
 
-DATA = Path(__file__).resolve().parent / "contoh_data"
+DATA = Path(__file__).resolve().parents[1] / "contoh_data"
 J = PeristiwaTiket.Jenis
 
 
