@@ -3,7 +3,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -86,12 +86,15 @@ def buat_tiket(
     lampiran: Sequence[BerkasBersih] = (),
     tanda_terima: bool = True,
     kabari_meja: bool = True,
+    diterima: datetime | None = None,
 ) -> ProfilTiket:
     """Satu pintu masuk semua kanal: simpan, lengkapi, salurkan, kabari. Kunci kirim yang sama menghasilkan tiket yang sama.
 
     `pemohon` punya akun dan diperiksa haknya atas desanya; `kontak` tidak, dan haknya terbatas pada tiketnya sendiri.
     Yang dicatatkan orang lain (`isi.wakil`) pemohonnya `kontak` itu; yang diperiksa hak pencatatnya. Tanpa wilayah, tiket menunggu
     petugas nasional menetapkan desanya (`tempatkan`). `kabari_meja` padam untuk tiket yang langsung masuk gangguan.
+    `diterima`: saat permintaannya sampai bila kanalnya baru diolah kemudian (email); jamnya mulai di sana
+    (helpdesk.md 3.3, "Mail clock skew"), tidak pernah di masa depan.
     Galat: `TidakDapat` bila pemohon bukan orang desa itu, atau terlalu banyak tiket dalam sejam.
     """
     if pemohon is None and kontak is None:
@@ -104,7 +107,7 @@ def buat_tiket(
     tersimpan = simpan_berkas(lampiran)
     try:
         with transaction.atomic():
-            profil = _tulis(pemohon, kontak, isi, kunci_kirim)
+            profil = _tulis(pemohon, kontak, isi, kunci_kirim, diterima)
             tempelkan(profil, tersimpan, pengunggah=pemohon)
             indekskan_tiket(profil, baru=True)
             catat_dikirim(profil)
@@ -132,8 +135,15 @@ def _yang_sudah_dikirim(pemohon: Pengguna | None, kontak: Kontak | None, kunci: 
     return ProfilTiket.objects.untuk_daftar().filter(kunci_kirim=kunci, **peminta).first()
 
 
-def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci: uuid.UUID | None) -> ProfilTiket:
+def _tulis(
+    pemohon: Pengguna | None,
+    kontak: Kontak | None,
+    isi: IsiTiket,
+    kunci: uuid.UUID | None,
+    diterima: datetime | None,
+) -> ProfilTiket:
     sekarang = timezone.now()
+    mulai = min(diterima or sekarang, sekarang)
     peminta = {"pemohon": pemohon} if pemohon else {"kontak": kontak}
     sejam = ProfilTiket.objects.filter(dibuat__gt=sekarang - timedelta(hours=1), **peminta)
     if sejam.count() >= BATAS_PER_JAM:
@@ -151,7 +161,7 @@ def _tulis(pemohon: Pengguna | None, kontak: Kontak | None, isi: IsiTiket, kunci
         tiket=tiket, kode=_kode_baru(), wilayah=isi.wilayah, wilayah_usul=isi.wilayah_usul,
         pemohon=pemohon, kontak=kontak, atas_nama=bersihkan(isi.atas_nama)[:120],
         bidang=isi.bidang, dampak=dampak, kanal=isi.kanal, terbatas=terbatas, kunci_kirim=kunci,
-        sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=sekarang, aktivitas=sekarang,
+        sudah_dicoba=bersihkan(isi.sudah_dicoba), dibuat=mulai, aktivitas=sekarang,
         isian=isian_bersih(isi.isian), **perkaya(isi),
     )  # fmt: skip
     simpan_asli(profil, judul_tulis, IsiAsli.Bagian.JUDUL)
@@ -207,16 +217,22 @@ def _salurkan(profil: ProfilTiket, pemohon: Pengguna | None) -> Tujuan:
 
 
 def _kabari(profil: ProfilTiket, tujuan: Tujuan, tanda_terima: bool, kabari_meja: bool) -> None:
-    catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, pada=profil.dibuat)
+    catatan = dict(profil=profil, ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul)
     dibuat = PeristiwaTiket.objects.create(
         jenis=PeristiwaTiket.Jenis.DIBUAT,
+        pada=profil.dibuat,
         pelaku=profil.pemohon,
         kunci_kirim=profil.kunci_kirim,
         kontak=None if profil.pemohon else profil.kontak,
         **catatan,
     )
     disalurkan = PeristiwaTiket.objects.create(
-        jenis=PeristiwaTiket.Jenis.DISALURKAN, pelaku=None, dari=profil.keadaan, alasan=tujuan.alasan[:500], **catatan
+        jenis=PeristiwaTiket.Jenis.DISALURKAN,
+        pelaku=None,
+        dari=profil.keadaan,
+        alasan=tujuan.alasan[:500],
+        pada=profil.aktivitas,
+        **catatan,
     )
     hitung(profil)
     beri_tahu(

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from akun.models import Pengguna
 
-from ..models import Kontak, ProfilTiket, SuratTiket
+from ..models import Kontak, ProfilTiket, SuratMasuk, SuratTiket
 from ..surat_masuk import SuratTerurai, tanda
 from ..surat_masuk.perihal import sebutan_tiket
 from .gabung import ujung_gabungan
@@ -23,17 +23,22 @@ BERTANDA, TERSIMPAN, DISEBUT = "bertanda", "tersimpan", "disebut"
 
 @dataclass(frozen=True)
 class Pengirim:
-    """Pemilik akun hanya bila alamatnya terbukti; `asal_palsu` bila server kita menyatakan From dipalsukan."""
+    """Pemilik akun hanya bila alamatnya terbukti; `asal_palsu` bila server kita menyatakan From dipalsukan.
+
+    `penulis` pemilik alamat From bila Reply-To menunjuk alamat lain: siapa pun dapat menulis Reply-To korban, jadi
+    haknya berlaku hanya bila penulisnya juga orang tiket itu.
+    """
 
     email: str
     nama: str
     pengguna: Pengguna | None = None
     kontak: Kontak | None = None
     asal_palsu: bool = False
+    penulis: Pengirim | None = None
 
     def bagian_dari(self, profil: ProfilTiket) -> bool:
         """Pemohon, operator desanya, kontaknya, atau yang menanganinya."""
-        if self.asal_palsu:
+        if self.asal_palsu or (self.penulis and not self.penulis.bagian_dari(profil)):
             return False
         if self.pengguna and (profil.pihak_pemohon(self.pengguna) or profil.boleh_ditangani(oleh=self.pengguna)):
             return True
@@ -60,10 +65,18 @@ def kenali_pengirim(surat: SuratTerurai) -> Pengirim | None:
     if siapa is None:
         return None
     palsu = _dipalsukan(surat)
-    terbukti = EmailAddress.objects.filter(email__iexact=siapa.surel, verified=True, user__is_active=True)
-    alamat = None if palsu else terbukti.select_related("user").order_by("pk").first()
-    kontak = Kontak.objects.filter(email=siapa.surel).first()
-    return Pengirim(siapa.surel, siapa.nama, alamat.user if alamat else None, kontak, palsu)
+    akun, kontak = _pemilik(siapa.surel)
+    penulis = None
+    if surat.penulis and surat.penulis.surel != siapa.surel:
+        penulis = Pengirim(surat.penulis.surel, surat.penulis.nama, *_pemilik(surat.penulis.surel))
+    sendiri = penulis is None or penulis.pengguna == akun
+    return Pengirim(siapa.surel, siapa.nama, akun if sendiri and not palsu else None, kontak, palsu, penulis)
+
+
+def _pemilik(surel: str) -> tuple[Pengguna | None, Kontak | None]:
+    terbukti = EmailAddress.objects.filter(email__iexact=surel, verified=True, user__is_active=True)
+    alamat = terbukti.select_related("user").order_by("pk").first()
+    return alamat.user if alamat else None, Kontak.objects.filter(email=surel).first()
 
 
 def kenali_tiket(surat: SuratTerurai, pengirim: Pengirim | None) -> Tujuan:
@@ -74,16 +87,15 @@ def kenali_tiket(surat: SuratTerurai, pengirim: Pengirim | None) -> Tujuan:
     for nomor in surat.rujukan:
         if profil := _profil(tanda.tiket_dari_id(nomor)):
             return Tujuan(profil, BERTANDA)
-    if profil := _tersimpan(surat.rujukan):
-        return Tujuan(profil, TERSIMPAN)
+    tersimpan, terkait = _tersimpan(surat.rujukan, pengirim)
+    if tersimpan:
+        return Tujuan(tersimpan, TERSIMPAN)
     if profil := _profil(tanda.tiket_dari_isi(surat.teks)):
         return Tujuan(profil, BERTANDA)
     disebut = _disebut(surat.perihal)
-    if disebut is None:
-        return Tujuan()
-    if pengirim and pengirim.bagian_dari(disebut) and _penulis_sama(surat, disebut):
+    if disebut and pengirim and pengirim.bagian_dari(disebut):
         return Tujuan(disebut, DISEBUT)
-    return Tujuan(terkait=disebut)
+    return Tujuan(terkait=terkait or disebut)
 
 
 def _baris() -> QuerySet[ProfilTiket]:
@@ -102,10 +114,31 @@ def _ujung(profil: ProfilTiket | None) -> ProfilTiket | None:
         return None
 
 
-def _tersimpan(rujukan: list[str]) -> ProfilTiket | None:
+def _tersimpan(rujukan: list[str], pengirim: Pengirim | None) -> tuple[ProfilTiket | None, ProfilTiket | None]:
+    """Tiket surat yang dirujuk, atau yang hanya mungkin terkait.
+
+    ID surat kita hanya diketahui penerimanya. ID buatan program surat orang dapat ditebak, jadi ia hanya berlaku bagi
+    orang tiket itu dan bagi alamat yang turut menerima surat yang dirujuk ("balas semua").
+    """
     nomor = [nomor_simpan(satu) for satu in rujukan]
-    ada = dict(SuratTiket.objects.filter(message_id__in=nomor).values_list("message_id", "profil_id"))
-    return next((_profil(ada[satu]) for satu in nomor if satu in ada), None)
+    ada = {satu.message_id: satu for satu in SuratTiket.objects.filter(message_id__in=nomor)}
+    terkait = None
+    for asli, satu in ((asli, ada[kunci]) for asli, kunci in zip(rujukan, nomor, strict=True) if kunci in ada):
+        if (profil := _profil(satu.profil_id)) is None:
+            continue
+        if satu.arah == SuratTiket.Arah.KELUAR or (pengirim and _turut(asli, pengirim, profil)):
+            return profil, None
+        terkait = terkait or profil
+    return None, terkait
+
+
+def _turut(message_id: str, pengirim: Pengirim, profil: ProfilTiket) -> bool:
+    if pengirim.bagian_dari(profil):
+        return True
+    klaim = hashlib.sha256(message_id.encode()).hexdigest()
+    penerima = SuratMasuk.objects.filter(klaim=klaim).values_list("penerima", flat=True).first() or []
+    alamat = {pengirim.email, *([pengirim.penulis.email] if pengirim.penulis else [])}
+    return not pengirim.asal_palsu and alamat <= {surel for _, surel in penerima}
 
 
 def _disebut(perihal: str) -> ProfilTiket | None:
@@ -114,17 +147,6 @@ def _disebut(perihal: str) -> ProfilTiket | None:
         if profil:
             return _ujung(profil)
     return None
-
-
-def _penulis_sama(surat: SuratTerurai, profil: ProfilTiket) -> bool:
-    """Sebutan perihal paling mudah dicatut: bila Reply-To lain dari From, keduanya harus orang tiket itu."""
-    if not surat.penulis or not surat.pengirim or surat.penulis.surel == surat.pengirim.surel:
-        return bool(surat.penulis)
-    alamat = (
-        EmailAddress.objects.filter(email__iexact=surat.penulis.surel, verified=True).select_related("user").first()
-    )
-    kontak = Kontak.objects.filter(email=surat.penulis.surel).first()
-    return Pengirim("", "", alamat.user if alamat else None, kontak).bagian_dari(profil)
 
 
 def _dipalsukan(surat: SuratTerurai) -> bool:

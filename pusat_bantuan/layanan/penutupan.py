@@ -18,6 +18,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna
 from wilayah.models import Wilayah
 
+from ..berkas import BerkasBersih
 from ..keadaan import Keadaan
 from ..models import Kontak, Nilai, PeristiwaTiket, ProfilTiket, TautanTiket
 from ..waktu_kerja import WaktuKerja
@@ -212,6 +213,10 @@ def lanjutkan(
     pengguna: Pengguna | None = None,
     kontak: Kontak | None = None,
     kunci_kirim: uuid.UUID | None = None,
+    kanal: str = ProfilTiket.Kanal.WEB,
+    lampiran: Sequence[BerkasBersih] = (),
+    tanda_terima: bool = True,
+    diterima: datetime | None = None,
 ) -> ProfilTiket:
     """Masalah yang muncul lagi sesudah masa buka lagi: tiket baru yang bertaut ke yang lama (helpdesk.md 3.3).
 
@@ -224,10 +229,11 @@ def lanjutkan(
     if not bersihkan(isi):
         raise TidakDapat("Tulis apa yang terjadi sekarang.")
     baru = buat_tiket(
-        pemohon=pengguna, kontak=kontak, kunci_kirim=kunci_kirim,
+        pemohon=pengguna, kontak=kontak, kunci_kirim=kunci_kirim, lampiran=lampiran, tanda_terima=tanda_terima,
+        diterima=diterima,
         isi=IsiTiket(
             wilayah=profil.wilayah, bidang=profil.bidang, judul=f"Lanjutan {profil.kode}: {profil.judul}"[:200],
-            uraian=isi, dampak=profil.dampak, rilis=profil.rilis, tema=profil.tema,
+            uraian=isi, dampak=profil.dampak, rilis=profil.rilis, tema=profil.tema, kanal=kanal,
         ),
     )  # fmt: skip
     try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from akun.models import Pengguna, Peran
 from wilayah.models import Wilayah
@@ -33,11 +36,13 @@ def terima_balasan(
     kontak: Kontak | None = None,
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
+    diterima: datetime | None = None,
 ) -> PeristiwaTiket:
     """Pesan terbuka dari pihak pemohon; pemanggil sudah memastikan pengirimnya berhak atas tiket ini.
 
     Balasan ke tiket yang digabung sampai di ujung rantainya. Mengakhiri "menunggu pemohon"; membuka lagi tiket yang
-    sudah dijawab atau belum lama ditutup (helpdesk.md 3.3).
+    sudah dijawab atau belum lama ditutup (helpdesk.md 3.3). `diterima`: saat pesannya sampai bila baru diolah kemudian;
+    jedanya berakhir di sana, tetapi tidak pernah sebelum peristiwa terakhir tiket itu.
     Galat: `TidakDapat` bila pesannya kosong atau tiketnya sudah lama ditutup.
     """
     profil = ujung_gabungan(profil)
@@ -47,7 +52,7 @@ def terima_balasan(
     try:
         with transaction.atomic():
             terkunci = kunci_ujung(profil)
-            peristiwa = _terima(terkunci, bersihkan(isi), pengguna, kontak, kunci_kirim, bool(tersimpan))
+            peristiwa = _terima(terkunci, bersihkan(isi), pengguna, kontak, kunci_kirim, bool(tersimpan), diterima)
             tempelkan(terkunci, tersimpan, pengunggah=pengguna, followup=peristiwa.followup)
     except BaseException as galat:
         buang_berkas(tersimpan)
@@ -72,6 +77,7 @@ def _terima(
     kontak: Kontak | None,
     kunci: uuid.UUID | None,
     berlampiran: bool,
+    diterima: datetime | None,
 ) -> PeristiwaTiket:
     if not isi and not berlampiran:
         raise TidakDapat("Pesannya masih kosong.")
@@ -87,13 +93,21 @@ def _terima(
         profil.tiket.resolution = None
     peristiwa = catat(
         profil, jenis=jenis, pelaku=pengguna, kontak=kontak, ke=ke, isi=isi or "(lampiran saja)", publik=True,
-        kunci_kirim=kunci,
+        kunci_kirim=kunci, pada=_pada(profil, diterima),
     )  # fmt: skip
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, kutip=isi, ajakan="Buka dan balas",
         kalimat=f"{profil.nama_tempat} {'membuka lagi tiket ini' if jenis == Jenis.DIBUKA_LAGI else 'membalas'}",
     )  # fmt: skip
     return peristiwa
+
+
+def _pada(profil: ProfilTiket, diterima: datetime | None) -> datetime:
+    sekarang = timezone.now()
+    if diterima is None:
+        return sekarang
+    terakhir = profil.peristiwa.aggregate(terakhir=Max("pada"))["terakhir"]
+    return min(max(diterima, terakhir or diterima), sekarang)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from .galat import TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket
 from .kenali import Pengirim, Tujuan, kenali_pengirim, kenali_tiket, nomor_simpan
 from .pantulan import tindak_pantulan
+from .penutupan import lanjutkan
 from .percakapan import balas
 from .surat import boleh_tanda_terima, kirim_penolakan
 from .terima import terima_balasan
@@ -112,8 +113,8 @@ def tiket_baru(
     baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, *, terkait: ProfilTiket | None = None, paksa: bool = False
 ) -> ProfilTiket:
     """Galat: `TidakDapat` (surat diparkir) bila pengirim sudah membuat sepuluh tiket dalam sejam."""
-    if not paksa and _tiket_sejam(pengirim.email) >= TIKET_PER_JAM:
-        raise TidakDapat(f"Lebih dari {TIKET_PER_JAM} tiket dari alamat ini dalam satu jam.")
+    if not paksa:
+        _periksa_laju(pengirim)
     surat = bahan.surat
     usul = Wilayah.objects.filter(kode__in=surat.kode_desa, tingkat=Wilayah.Tingkat.DESA).first()
     wilayah = _desa_akun(pengirim.pengguna)
@@ -123,12 +124,19 @@ def tiket_baru(
         judul=surat.judul, kanal=ProfilTiket.Kanal.SUREL, wilayah_usul=None if wilayah else usul,
     )  # fmt: skip
     siapa = {"pemohon": pengirim.pengguna} if pengirim.pengguna else {"kontak": _kontak(baris, pengirim)}
-    profil = buat_tiket(isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, tanda_terima=False, **siapa)
+    profil = buat_tiket(
+        isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, tanda_terima=False,
+        diterima=baris.diterima, **siapa,
+    )  # fmt: skip
     if terkait and terkait.pk != profil.pk:
         baris.terkait = terkait
         baris.tanda.append(TOKEN_ASING)
     if _banyak_desa(baris, bahan):
         baris.tanda.append(BANYAK_DESA)
+    return _jadi_tiket(baris, bahan, profil, ack)
+
+
+def _jadi_tiket(baris: SuratMasuk, bahan: Bahan, profil: ProfilTiket, ack: bool) -> ProfilTiket:
     peristiwa = profil.peristiwa.filter(jenis=Jenis.DIBUAT).first()
     _selesai(baris, bahan, profil, peristiwa, Hasil.TIKET_BARU)
     kabari_pemohon(profil, profil.peristiwa.filter(jenis=Jenis.DISALURKAN).first(), surat=ack)
@@ -139,9 +147,13 @@ def tiket_baru(
     return profil
 
 
-def _tiket_sejam(email: str) -> int:
+def _periksa_laju(pengirim: Pengirim) -> None:
     sejam = timezone.now() - timedelta(hours=1)
-    return SuratMasuk.objects.filter(pengirim_email=email, hasil=Hasil.TIKET_BARU, diolah_pada__gt=sejam).count()
+    baru = SuratMasuk.objects.filter(
+        pengirim_email=pengirim.email, hasil=Hasil.TIKET_BARU, diolah_pada__gt=sejam
+    ).count()
+    if baru >= TIKET_PER_JAM:
+        raise TidakDapat(f"Lebih dari {TIKET_PER_JAM} tiket dari alamat ini dalam satu jam.")
 
 
 def _desa_akun(pengguna: Pengguna | None) -> Wilayah | None:
@@ -199,9 +211,12 @@ def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) 
             lampiran=bahan.lampiran,
         )  # fmt: skip
     elif bagian_dari:
-        peristiwa = _dari_pemohon(baris, bahan, pengirim, profil, isi)
-        if peristiwa is None:
-            return tiket_baru(baris, bahan, pengirim, terkait=None).peristiwa.first()
+        siapa = {"pengguna": pengirim.pengguna} if pengirim.pengguna else {"kontak": pengirim.kontak}
+        if not profil.terbuka and not profil.masih_dapat_dibuka:
+            return _tiket_lanjutan(baris, bahan, pengirim, profil, siapa).peristiwa.first()
+        peristiwa = terima_balasan(
+            profil=profil, isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, diterima=baris.diterima, **siapa
+        )
     else:
         baris.tanda.append(BELUM_TERVERIFIKASI)
         peristiwa = _dari_orang_lain(baris, bahan, pengirim, profil, isi)
@@ -216,15 +231,18 @@ def _penangan(profil: ProfilTiket, orang: Pengguna | None) -> bool:
     return bool(orang) and profil.boleh_ditangani(oleh=orang) and not profil.pihak_pemohon(orang)
 
 
-def _dari_pemohon(
-    baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, profil: ProfilTiket, isi: str
-) -> PeristiwaTiket | None:
-    """`None` bila tiketnya sudah terlalu lama ditutup: suratnya menjadi tiket baru yang menyebut tiket lama."""
-    if not profil.terbuka and not profil.masih_dapat_dibuka:
-        baris.terkait = profil
-        return None
-    siapa = {"pengguna": pengirim.pengguna} if pengirim.pengguna else {"kontak": pengirim.kontak}
-    return terima_balasan(profil=profil, isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, **siapa)
+def _tiket_lanjutan(
+    baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, profil: ProfilTiket, siapa: dict
+) -> ProfilTiket:
+    """Tiketnya sudah terlalu lama ditutup: suratnya menjadi tiket baru yang bertaut ke yang lama (3.3, "Late reopen")."""
+    _periksa_laju(pengirim)
+    ack = boleh_tanda_terima(baris)
+    baru = lanjutkan(
+        profil=profil, isi=bahan.surat.pesan or TANPA_TEKS, kunci_kirim=kunci(baris), kanal=ProfilTiket.Kanal.SUREL,
+        lampiran=bahan.lampiran, tanda_terima=False, diterima=baris.diterima, **siapa,
+    )  # fmt: skip
+    baris.terkait = profil
+    return _jadi_tiket(baris, bahan, baru, ack)
 
 
 def _dari_orang_lain(
@@ -233,7 +251,10 @@ def _dari_orang_lain(
     """Buktinya sah tetapi alamatnya tidak dikenal: pesannya masuk, tiket yang sudah selesai tidak terbuka lagi."""
     kontak = _kontak(baris, pengirim)
     if profil.terbuka:
-        return terima_balasan(profil=profil, isi=isi, kontak=kontak, kunci_kirim=kunci(baris), lampiran=bahan.lampiran)
+        return terima_balasan(
+            profil=profil, isi=isi, kontak=kontak, kunci_kirim=kunci(baris), lampiran=bahan.lampiran,
+            diterima=baris.diterima,
+        )  # fmt: skip
     terkunci = kunci_tiket(profil)
     return catat(
         terkunci, jenis=Jenis.BALASAN, pelaku=None, kontak=kontak, isi=bersihkan(isi) or "(lampiran saja)", publik=True,

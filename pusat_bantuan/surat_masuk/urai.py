@@ -121,7 +121,7 @@ def message_id(kepala: Kepala) -> str:
 def saat_terima(kepala: Kepala, *, kini: datetime) -> datetime:
     """Kepala Received paling atas ditulis server kita sendiri; bila tidak masuk akal, sekarang (3.3, "Mail clock skew")."""
     saat = _tanggal(next(iter(kepala.semua("received")), "").rpartition(";")[2])
-    return saat if saat and kini - timedelta(days=30) <= saat <= kini + timedelta(minutes=5) else kini
+    return min(saat, kini) if saat and kini - timedelta(days=30) <= saat <= kini + timedelta(minutes=5) else kini
 
 
 def _rapikan(mentah: bytes) -> bytes:
