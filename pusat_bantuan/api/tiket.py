@@ -233,7 +233,7 @@ def tambah_lampiran(
     except BerkasDitolak as salah:
         besar = berkas.size > 10 * 1024 * 1024
         raise GalatApi(413 if besar else 415, str(salah), kode="berkas_ditolak") from None
-    hasil = layanan.saring_jatah(Hasil([bersih]))
+    hasil = layanan.saring_jatah(Hasil([bersih]), wilayah=profil.wilayah)
     if hasil.ditolak:
         raise GalatApi(413, hasil.ditolak[0], kode="jatah_habis")
     peristiwa = _terima(profil, f"Lampiran: {bersih.nama}", kunci, lampiran=hasil.bersih)

@@ -62,6 +62,7 @@ class LampiranTiket(models.Model):
         verbose_name = "lampiran tiket"
         verbose_name_plural = "lampiran tiket"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["pengunggah", "dibuat"], name="lampiran_jatah")]
 
     def __str__(self) -> str:
         return self.nama

@@ -84,7 +84,7 @@ def tiket_tamu_balas(request: HttpRequest, profil: ProfilTiket) -> HttpResponse:
         form.add_error(None, "Terlalu sering. Tunggu beberapa menit, lalu kirim lagi; tulisan Anda masih ada.")
         return _halaman(request, profil, status=429, balas=form)
     nilai = form.cleaned_data
-    lampiran = layanan.saring_jatah(Hasil(nilai["lampiran"], list(form.ditolak)))
+    lampiran = layanan.saring_jatah(Hasil(nilai["lampiran"], list(form.ditolak)), wilayah=profil.wilayah)
     return _laksanakan(
         request, profil, "balas", form,
         lambda: layanan.terima_balasan(

@@ -59,8 +59,8 @@ def tiket_baru(request: HttpRequest) -> HttpResponse:
 def _kirim(request: HttpRequest, form: FormTiketDasar) -> tuple[ProfilTiket, list[str]]:
     bersih = form.cleaned_data
     orang = request.user if request.user.is_authenticated else None
-    lampiran = layanan.saring_jatah(Hasil(bersih["lampiran"], list(form.ditolak)), pengguna=orang)
     isi = form.isi()
+    lampiran = layanan.saring_jatah(Hasil(bersih["lampiran"], list(form.ditolak)), pengguna=orang, wilayah=isi.wilayah)
     kiriman = {"isi": isi, "kunci_kirim": bersih["kunci_kirim"], "lampiran": lampiran.bersih}
     if form.tamu:
         profil = layanan.buat_tiket_tamu(nama=bersih["nama"], email=bersih["email"], hp=bersih["hp"], **kiriman)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from .. import layanan
+from ..berkas import Hasil
 from ..forms import FormAlasan, FormPesan
 from ..layanan import AdaYangBaru, TidakDapat
 from ..models import JawabanSiap, ProfilTiket
@@ -47,8 +48,14 @@ def _isi_form(
     """Formulir bergalat kembali bersama tulisannya; yang sah dijalankan."""
     if not form.is_valid():
         return halaman(request, profil, form={nama: form}, status=422)
+    nilai = form.cleaned_data
+    if "lampiran" in nilai:
+        muat = layanan.saring_jatah(
+            Hasil(list(nilai["lampiran"]), list(form.ditolak)), pengguna=request.user, wilayah=profil.wilayah
+        )
+        nilai["lampiran"], form.ditolak = muat.bersih, muat.ditolak
     try:
-        tindakan(form.cleaned_data)
+        tindakan(nilai)
     except AdaYangBaru as galat:
         form.add_error(None, f"{galat}{' Pilih lagi lampirannya.' if request.FILES else ''}")
         return halaman(request, profil, form={nama: form}, status=409, terbaca=_nomor(request, "terbaca"))
