@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from .bulat import bulat_atas, persen
+from .bulat import Bilangan, bulat_atas, persen, tepat
 
 
 class Adopsi(NamedTuple):
@@ -28,9 +28,9 @@ class Sasaran(NamedTuple):
     kurang: int
 
 
-def target_count(*, sasaran_persen: int | Fraction, penyebut: int, nyata: int) -> Sasaran:
+def target_count(*, sasaran_persen: Bilangan, penyebut: int, nyata: int) -> Sasaran:
     """Perlu = pembulatan ke atas p·D/100; tercapai bila nyata ≥ perlu. Tidak pernah diputuskan dari persen tercetak."""
-    perlu = bulat_atas(Fraction(sasaran_persen) * penyebut / 100)
+    perlu = bulat_atas(tepat(sasaran_persen) * penyebut / 100)
     return Sasaran(persen(nyata, penyebut), perlu, nyata >= perlu, max(0, perlu - nyata))
 
 
@@ -39,9 +39,7 @@ class DuaBasis(NamedTuple):
     berjalan: Sasaran
 
 
-def denominator_change(
-    *, sasaran_persen: int | Fraction, nyata: int, penyebut_awal: int, penyebut_kini: int
-) -> DuaBasis:
+def denominator_change(*, sasaran_persen: Bilangan, nyata: int, penyebut_awal: int, penyebut_kini: int) -> DuaBasis:
     """Sasaran yang sama pada basis tetap (saat ditandatangani) dan basis berjalan (hari ini). K-055."""
     return DuaBasis(
         target_count(sasaran_persen=sasaran_persen, penyebut=penyebut_awal, nyata=nyata),

@@ -8,16 +8,23 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from numbers import Rational
 
+Bilangan = int | Fraction | Decimal | float | str
 
-def bulat(nilai: Rational | Decimal | None, angka: int = 1) -> Decimal | None:
+
+def tepat(nilai: Bilangan) -> Fraction:
+    """Nilai tepat untuk memutuskan. Pecahan biner dibaca menurut tulisannya: 0.8 adalah 4/5, bukan 0,8000000000000000444."""
+    return Fraction(repr(nilai)) if isinstance(nilai, float) else Fraction(nilai)
+
+
+def bulat(nilai: Rational | Decimal | float | None, angka: int = 1) -> Decimal | None:
     """Dibulatkan setengah ke atas (menjauhi nol) pada `angka` desimal; `None` tetap `None`."""
     if nilai is None:
         return None
-    tepat = Fraction(nilai)
+    asal = tepat(nilai)
     skala = 10**angka
-    kali = (abs(tepat.numerator) * skala * 2 + tepat.denominator) // (tepat.denominator * 2)
+    kali = (abs(asal.numerator) * skala * 2 + asal.denominator) // (asal.denominator * 2)
     hasil = Decimal(kali).scaleb(-angka, Context(prec=60, rounding=ROUND_HALF_UP))
-    return -hasil if tepat < 0 and kali else hasil
+    return -hasil if asal < 0 and kali else hasil
 
 
 def bulat_atas(nilai: Fraction) -> int:
@@ -25,9 +32,9 @@ def bulat_atas(nilai: Fraction) -> int:
     return -((-nilai.numerator) // nilai.denominator)
 
 
-def persen(pembilang: int | Fraction, penyebut: int | Fraction) -> Fraction | None:
+def persen(pembilang: Bilangan, penyebut: Bilangan) -> Fraction | None:
     """100·a/b tepat; `None` bila penyebutnya nol."""
-    return Fraction(100) * Fraction(pembilang) / Fraction(penyebut) if penyebut else None
+    return 100 * tepat(pembilang) / tepat(penyebut) if penyebut else None
 
 
 def tambah_bulan(hari: date, bulan: int) -> date:

@@ -7,20 +7,22 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from .bulat import Bilangan, tepat
+
 
 def progress(
-    bobot: Mapping[int, int], bagian: Mapping[int, Fraction], tidak_berlaku: Iterable[int] = ()
+    bobot: Mapping[int, Bilangan], bagian: Mapping[int, Bilangan], tidak_berlaku: Iterable[int] = ()
 ) -> Fraction | None:
     """100·Σ(w·bagian)/Σ(w tahap yang berlaku). Tahap yang tidak berlaku keluar dari pembilang dan penyebut.
 
     `bobot` nomor tahap → bobot; `bagian` nomor tahap → bagian tonggak yang selesai, 0…1 (tidak ada berarti 0).
     """
     lewat = set(tidak_berlaku)
-    berlaku = {nomor: berat for nomor, berat in bobot.items() if nomor not in lewat}
+    berlaku = {nomor: tepat(berat) for nomor, berat in bobot.items() if nomor not in lewat}
     jumlah = sum(berlaku.values())
     if not jumlah:
         return None
-    return 100 * sum((berat * Fraction(bagian.get(nomor, 0)) for nomor, berat in berlaku.items()), Fraction(0)) / jumlah
+    return 100 * sum((berat * tepat(bagian.get(nomor, 0)) for nomor, berat in berlaku.items()), Fraction(0)) / jumlah
 
 
 class RekapKemajuan(NamedTuple):
@@ -37,9 +39,8 @@ def progress_rollup(kemajuan_mulai: Sequence[Fraction], n_semua: int) -> RekapKe
 
 
 def hari_jeda(jeda: Iterable[tuple[date, date]], sejak: date, sampai: date) -> int:
-    """Hari jeda sesudah `sejak` hingga `sampai`: kedua ujung jeda dihitung, dijepit, yang bertumpuk digabung."""
-    awal_hitung = sejak + timedelta(days=1)
-    jumlah, habis = 0, awal_hitung - timedelta(days=1)
+    """Hari jeda dari `sejak` sampai `sampai`: kedua ujung jeda dihitung, dijepit ke rentang itu, yang bertumpuk digabung."""
+    jumlah, habis = 0, sejak - timedelta(days=1)
     for mulai, selesai in sorted(jeda):
         mulai, selesai = max(mulai, habis + timedelta(days=1)), min(selesai, sampai)
         if selesai >= mulai:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
+
+from .bulat import Bilangan, tepat
 
 
 class Kesiapan(NamedTuple):
@@ -19,23 +21,24 @@ class Kesiapan(NamedTuple):
 
 def readiness(
     *,
-    bobot: Mapping[str, int],
-    skor: Mapping[str, int | None],
+    bobot: Mapping[str, Bilangan],
+    skor: Mapping[str, Bilangan | None],
     maks: int = 4,
-    cakupan_min: Fraction = Fraction(4, 5),
-    gerbang: Mapping[str, int] | None = None,
+    cakupan_min: Bilangan = Fraction(4, 5),
+    gerbang: Mapping[str, Bilangan] | None = None,
 ) -> Kesiapan:
     """S = 100·Σ(w·s/maks)/Σ(w teramati), hanya bila teramati ≥ 80 % bobot; layak ⇔ ada nilai dan semua gerbang lolos."""
     gerbang = gerbang or {}
-    seluruh = sum(bobot.values())
-    teramati = {nama: skor.get(nama) for nama in bobot if skor.get(nama) is not None}
-    bobot_teramati = sum(bobot[nama] for nama in teramati)
-    jumlah = sum((Fraction(bobot[nama] * nilai, maks) for nama, nilai in teramati.items()), Fraction(0))
+    bobot = {nama: tepat(berat) for nama, berat in bobot.items()}
+    teramati = {nama: tepat(nilai) for nama, nilai in skor.items() if nilai is not None}
+    seluruh = sum(bobot.values(), Fraction(0))
+    bobot_teramati = sum((berat for nama, berat in bobot.items() if nama in teramati), Fraction(0))
+    jumlah = sum((berat * teramati[nama] / maks for nama, berat in bobot.items() if nama in teramati), Fraction(0))
     if not seluruh:
         return Kesiapan(None, Fraction(0), None, None, False)
-    cakupan = Fraction(bobot_teramati, seluruh)
-    cukup = bobot_teramati > 0 and cakupan >= Fraction(cakupan_min)
-    lolos = all(teramati.get(nama) is not None and teramati[nama] >= batas for nama, batas in gerbang.items())
+    cakupan = bobot_teramati / seluruh
+    cukup = bobot_teramati > 0 and cakupan >= tepat(cakupan_min)
+    lolos = all(nama in teramati and teramati[nama] >= tepat(batas) for nama, batas in gerbang.items())
     return Kesiapan(
         100 * jumlah / bobot_teramati if cukup else None,
         cakupan,
@@ -45,12 +48,22 @@ def readiness(
     )
 
 
-def tie_break(calon: Sequence[tuple[str, Fraction, Fraction, Fraction]]) -> list[str]:
-    """Urutan kode dari (kode, nilai, komitmen, cakupan): nilai turun, komitmen turun, cakupan turun, kode naik."""
-    return [kode for kode, *_ in sorted(calon, key=lambda c: (-c[1], -c[2], -c[3], c[0]))]
+def tie_break(calon: Sequence[tuple[str, Bilangan | None, Bilangan | None, Bilangan | None]]) -> list[str]:
+    """Urutan kode dari (kode, nilai, komitmen, cakupan): nilai turun, komitmen turun, cakupan turun, kode naik.
+
+    Yang kosong (`None`) di bawah semua yang terisi.
+    """
+
+    def urutan(satu: tuple) -> tuple:
+        kode, *angka = satu
+        return (*((nilai is None, -tepat(nilai or 0)) for nilai in angka), kode)
+
+    return [kode for kode, *_ in sorted(calon, key=urutan)]
 
 
 class Kepekaan(NamedTuple):
+    """`dasar` nilai semula, `teratas` n teratas semula, `bagian` persen dari `jalan` ketika calon masuk n teratas."""
+
     dasar: dict[str, Fraction]
     teratas: list[str]
     jalan: int
@@ -59,27 +72,32 @@ class Kepekaan(NamedTuple):
 
 
 def sensitivity(
-    *, bobot: Sequence[int], skor: Mapping[str, Sequence[int | Fraction]], n: int, delta: Fraction = Fraction(1, 5)
+    *, bobot: Sequence[Bilangan], skor: Mapping[str, Sequence[Bilangan]], n: int, delta: Bilangan = Fraction(1, 5)
 ) -> Kepekaan:
-    """Tiap bobot sendiri-sendiri ×(1±δ): bagian dari 2k jalan ketika calon masuk n teratas. Kokoh bila ≥ 80 %."""
+    """Tiap bobot sendiri-sendiri ×(1±δ), dinormalkan lagi: bagian dari 2k jalan ketika calon masuk n teratas.
+
+    Seri diurutkan menurut kode. Kokoh bila ≥ 80 %. `ValueError` bila jumlah bobotnya nol.
+    """
+    dasar_bobot, geser = [tepat(satu) for satu in bobot], tepat(delta)
 
     def nilai(w: Sequence[Fraction]) -> dict[str, Fraction]:
         jumlah = sum(w, Fraction(0))
+        if not jumlah:
+            raise ValueError("Jumlah bobotnya nol; nilainya tidak dapat dihitung.")
         return {
-            kode: sum((a * Fraction(b) for a, b in zip(w, s, strict=True)), Fraction(0)) / jumlah
+            kode: sum((a * tepat(b) for a, b in zip(w, s, strict=True)), Fraction(0)) / jumlah
             for kode, s in skor.items()
         }
 
     def atas(hasil: Mapping[str, Fraction]) -> list[str]:
-        urut: Callable[[str], tuple] = lambda kode: (-hasil[kode], kode)  # noqa: E731
-        return sorted(hasil, key=urut)[:n]
+        return sorted(hasil, key=lambda kode: (-hasil[kode], kode))[:n]
 
-    dasar = nilai([Fraction(w) for w in bobot])
+    dasar = nilai(dasar_bobot)
     masuk = dict.fromkeys(skor, 0)
     jalan = 0
-    for letak in range(len(bobot)):
+    for letak in range(len(dasar_bobot)):
         for tanda in (1, -1):
-            w = [Fraction(b) * (1 + tanda * Fraction(delta) if i == letak else 1) for i, b in enumerate(bobot)]
+            w = [berat * (1 + tanda * geser if i == letak else 1) for i, berat in enumerate(dasar_bobot)]
             jalan += 1
             for kode in atas(nilai(w)):
                 masuk[kode] += 1

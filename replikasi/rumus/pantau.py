@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
+
+from wilayah.opensid_versi import umur_bulan, urai_versi
 
 from .bulat import tambah_bulan
 
@@ -43,12 +45,43 @@ class UmurVersi(NamedTuple):
     lama: bool | None
 
 
-def version_age(rilis: int | None, terbaru: int | None) -> UmurVersi:
-    """Selisih bulan rilis; lama bila > 6 bulan; tidak terbaca → tidak diketahui, bukan lama dan bukan baru."""
-    if rilis is None or terbaru is None:
-        return UmurVersi(None, None)
-    umur = max(0, terbaru - rilis)
-    return UmurVersi(umur, umur > 6)
+def version_age(rilis: int | str | None, terbaru: int | str | None) -> UmurVersi:
+    """Selisih bulan rilis; lama bila > 6 bulan; tidak terbaca → tidak diketahui, bukan lama dan bukan baru.
+
+    Bulan rilis (12·YY + MM) atau tulisan versinya; dua tulisan dibandingkan hanya pada jalur yang sama (opensid.md 8).
+    """
+    if isinstance(rilis, str) and isinstance(terbaru, str):
+        umur = umur_bulan(urai_versi(rilis), urai_versi(terbaru))
+    else:
+        kiri, kanan = _bulan_rilis(rilis), _bulan_rilis(terbaru)
+        umur = max(0, kanan - kiri) if kiri is not None and kanan is not None else None
+    return UmurVersi(umur, None if umur is None else umur > 6)
+
+
+def _bulan_rilis(versi: int | str | None) -> int | None:
+    urai = urai_versi(versi) if isinstance(versi, str) else None
+    return urai.bulan_rilis if urai else None if isinstance(versi, str) else versi
+
+
+def hari_melapor(topeng: int) -> int:
+    """Hari aktif dalam satu bulan: banyaknya bit topeng hari (bit d−1 untuk tanggal d)."""
+    return topeng.bit_count()
+
+
+def lapor_terakhir_pada(topeng_bulan: Mapping[date, int], hari: date) -> date | None:
+    """Laporan terakhir pada atau sebelum `hari`, dari topeng tiap bulan (kunci: tanggal satu): status hari lampau."""
+    for bulan in sorted((satu for satu in topeng_bulan if satu <= hari), reverse=True):
+        topeng = topeng_bulan[bulan]
+        if (bulan.year, bulan.month) == (hari.year, hari.month):
+            topeng &= (1 << hari.day) - 1
+        if topeng:
+            return bulan.replace(day=topeng.bit_length())
+    return None
+
+
+def lenyap_serentak(*, diharapkan: int, datang: int, ambang: int = 20) -> bool:
+    """Lebih dari `ambang` % laporan yang diharapkan lenyap dalam sehari: gangguan, bukan desa yang berhenti memakai."""
+    return diharapkan > 0 and (diharapkan - datang) * 100 > ambang * diharapkan
 
 
 class Pernyataan(NamedTuple):
