@@ -18,6 +18,15 @@ class Keadaan(StrEnum):
     DITUTUP = "ditutup"
 
 
+# Keadaan dengan kata orang desa: apa yang terjadi, atau apa gilirannya.
+SEBUTAN_DESA = {
+    Keadaan.BARU: "menunggu diambil",
+    Keadaan.DITANGANI: "sedang ditangani",
+    Keadaan.MENUNGGU_PEMOHON: "perlu jawaban Anda",
+    Keadaan.MENUNGGU_GANGGUAN: "menunggu gangguan pulih",
+    Keadaan.SELESAI: "perlu konfirmasi Anda",
+    Keadaan.DITUTUP: "ditutup",
+}
 TERBUKA = frozenset({Keadaan.BARU, Keadaan.DITANGANI, Keadaan.MENUNGGU_PEMOHON, Keadaan.MENUNGGU_GANGGUAN})
 DIJEDA = frozenset({Keadaan.MENUNGGU_PEMOHON, Keadaan.MENUNGGU_GANGGUAN})
 

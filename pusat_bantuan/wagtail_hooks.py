@@ -8,6 +8,7 @@ from wagtail import hooks
 from . import bacaan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
+from .layanan.penyaluran import beban_orang
 from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
 from .redaksi.kalender import RuangWaktu
 from .redaksi.meja import PerkakasGroup
@@ -60,6 +61,16 @@ def antrean_simpul(simpul, request) -> Panel | None:
     daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang).filter(simpul=simpul).terbuka()
     tiket = bacaan.lembar(daftar, banyak=4).tiket
     return Panel("pusat_bantuan/panel/simpul.html", tiket=tiket) if tiket else None
+
+
+@hooks.register("panel_pekan_tim")
+def beban_pekan_tim(baris, request) -> dict[int, Panel]:
+    """Beban tiap penangan: tiket terbuka yang dipegangnya, terhadap batas yang ditulisnya sendiri."""
+    beban = beban_orang([satu.orang.pk for satu in baris])
+    return {
+        satu.orang.pk: Panel("pusat_bantuan/panel/beban.html", n=beban.get(satu.orang.pk, 0), maks=satu.maks_tiket)
+        for satu in baris
+    }
 
 
 @hooks.register("register_admin_viewset")

@@ -108,4 +108,4 @@ def peta_petak(petak: Iterable[Mapping], *, sisi: int = 84) -> dict:
         butir.append(satu)
     kolom = max((int(satu["kolom"]) for satu in butir), default=0) + 1
     baris = max((int(satu["baris"]) for satu in butir), default=0) + 1
-    return {"butir": butir, "lebar": str(kolom * sisi), "tinggi": str(baris * sisi)}
+    return {"butir": butir, "lebar": str(kolom * sisi), "tinggi": str(baris * sisi), "luas": kolom > 7}

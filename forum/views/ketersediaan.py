@@ -17,6 +17,7 @@ from forum.bacaan.ketersediaan import hari_sepekan, pekan_tim, tim
 from forum.forms_ketersediaan import FormCuti, FormKetersediaan, FormTidakBisa
 from forum.models import AnggotaSimpul, Cuti, Ketersediaan, Simpul
 from forum.models.ketersediaan import PERAN_LIHAT_JADWAL, PERAN_PENANGAN
+from forum.slot import panel_tiap
 
 from .ambil import masuk_dulu
 
@@ -111,9 +112,11 @@ def ketersediaan_tim(request: HttpRequest) -> HttpResponse:
     simpul = Simpul.objects.terlihat(oleh=request.user).filter(slug=request.GET.get("simpul", "")[:80]).first()
     cari = " ".join(request.GET.get("q", "").split())[:60]
     hal = Paginator(tim(request.user, simpul=simpul, cari=cari), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    baris = pekan_tim(hal.object_list, senin=senin, zona_pembaca=request.user.zona)
+    beban = panel_tiap("panel_pekan_tim", baris, request)
     konteks = {
         "hal": hal,
-        "baris": pekan_tim(hal.object_list, senin=senin, zona_pembaca=request.user.zona),
+        "baris": [(satu, beban.get(satu.orang.pk, [])) for satu in baris],
         "hari": hari_sepekan(senin),
         "senin": senin,
         "sebelum": senin - timedelta(days=7),

@@ -2,7 +2,7 @@
 
 from . import artikel, tiket
 from .artikel import Saran, artikel_bidang, lemari, rak_bidang, saran, tetangga_artikel
-from .daftar import antrean, hitungan_wilayah, tiket_desa
+from .daftar import alat_meja, antrean, hitungan_wilayah, tiket_desa
 from .janji import tanda_tenggat
 from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
 from .tiket import halaman_tiket
@@ -11,6 +11,7 @@ from .urutan import Lembar, lembar
 __all__ = [
     "Lembar",
     "Saran",
+    "alat_meja",
     "antrean",
     "artikel",
     "artikel_bidang",

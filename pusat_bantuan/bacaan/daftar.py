@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from akun.models import Pengguna, Peran
+from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
 from wilayah.models import Wilayah
 
 from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket
+from ..models.rekap import PEMBACA
 from ..models.tiket import ProfilTiketQuerySet
 
 
@@ -58,6 +60,23 @@ def _giliran(orang: Pengguna) -> Q:
         if tugas.peran == Peran.PETUGAS:
             giliran |= Q(tingkat=ProfilTiket.Tingkat.KABUPATEN if tugas.wilayah else ProfilTiket.Tingkat.NASIONAL)
     return giliran
+
+
+def alat_meja(orang: Pengguna) -> list[tuple[str, str, str]]:
+    """Halaman meja yang boleh dibuka `orang`: nama rute, tulisan, ikon. Tanpa kueri."""
+    peran = orang.berperan
+    penangan, nasional = peran(Peran.PEGIAT, Peran.PETUGAS), orang.berkuasa(Peran.PETUGAS, atas=None)
+    semua = (
+        (penangan, "pusat_bantuan:antrean", "Antrean", "tiket"),
+        (penangan, "forum:ketersediaan", "Kapan saya bisa", "jam"),
+        (peran(*PERAN_LIHAT_JADWAL), "forum:ketersediaan-tim", "Siapa yang bisa", "kalender"),
+        (peran(Peran.PETUGAS), "pusat_bantuan:gangguan-semua", "Gangguan", "seru"),
+        (nasional, "pusat_bantuan:surat-masuk", "Surat masuk", "surat"),
+        (nasional or peran(Peran.PENGELOLA), "pusat_bantuan:pdp", "Data pribadi", "perisai"),
+        (peran(*PEMBACA), "pusat_bantuan:laporan", "Laporan", "kemajuan"),
+        (peran(Peran.PENGELOLA), "pusat_bantuan:sistem", "Sistem luar", "server"),
+    )
+    return [(rute, judul, ikon) for boleh, rute, judul, ikon in semua if boleh]
 
 
 def hitungan_wilayah(orang: Pengguna) -> dict[str, int]:

@@ -262,10 +262,18 @@ def _nilai(satu: Hitungan, nama: str) -> object:
     return round(nilai, 1) if isinstance(nilai, float) else "" if nilai is None else nilai
 
 
+def bulan_pertama(wilayah: Wilayah, *, oleh: Pengguna) -> date | None:
+    """Bulan pertama yang berangka di wilayah itu; lembar sebelum itu kosong, jadi tidak ditautkan."""
+    himpunan = RekapBulan.objects.terlihat(oleh=oleh).filter(sudut=Sudut.WILAYAH, kunci__range=wilayah.rentang)
+    return himpunan.order_by("bulan").values_list("bulan", flat=True).first()
+
+
 def laporan_bulanan(wilayah: Wilayah, bulan: date, *, oleh: Pengguna) -> dict:
     """Satu bulan satu kabupaten, dibandingkan dengan bulan sebelumnya; isi lembar cetak."""
     lalu = _mundur(bulan, 1)
     ini = laporan(Saringan(wilayah, bulan, bulan, Sudut.BIDANG), oleh=oleh)
+    pertama, kini = bulan_pertama(wilayah, oleh=oleh), timezone.localdate()
+    sebelum, sesudah = (satu if pertama and pertama <= satu <= kini else None for satu in (lalu, _mundur(bulan, -1)))
     dulu = _himpunan(Saringan(wilayah, lalu, lalu, Sudut.WILAYAH), Sudut.WILAYAH, oleh).aggregate(**_jumlah())
     return ini | {
         "wilayah": wilayah, "bulan": bulan, "dulu": Hitungan("", {nama: n or 0 for nama, n in dulu.items()}),
@@ -274,5 +282,5 @@ def laporan_bulanan(wilayah: Wilayah, bulan: date, *, oleh: Pengguna) -> dict:
             ("Menurut simpul", baris_sudut(Saringan(wilayah, bulan, bulan, Sudut.SIMPUL), oleh=oleh)),
             ("Menurut penangan", baris_sudut(Saringan(wilayah, bulan, bulan, Sudut.ORANG), oleh=oleh)),
         ],
-        "sebelum": lalu, "sesudah": _mundur(bulan, -1),
+        "lalu": lalu, "sebelum": sebelum, "sesudah": sesudah,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 
 from pusat_bantuan import bacaan
 from pusat_bantuan.isian import sajikan
-from pusat_bantuan.keadaan import Keadaan
+from pusat_bantuan.keadaan import SEBUTAN_DESA, Keadaan
 
 register = template.Library()
 
@@ -26,13 +26,20 @@ def jenis_keadaan(profil) -> str:
 
 
 @register.filter
+def keadaan_desa(profil) -> str:
+    """Keadaan dengan kata orang desa; penangan membaca nama keadaannya."""
+    return SEBUTAN_DESA[Keadaan(profil.keadaan)]
+
+
+@register.filter
 def jenis_dampak(profil) -> str:
     return _DAMPAK[profil.dampak]
 
 
 @register.filter
 def dampak_singkat(profil) -> str:
-    return profil.get_dampak_display().partition(":")[0]
+    """ "dampak utama": tanpa kata itu, "sedang" terbaca sebagai keadaan."""
+    return f"dampak {profil.dampak}"
 
 
 @register.filter

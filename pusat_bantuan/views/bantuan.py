@@ -18,6 +18,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     if not cari:
         konteks["rak"] = bacaan.rak_bidang()
     if orang.is_authenticated:
+        konteks["alat"] = bacaan.alat_meja(orang)
         konteks["tiket_saya"] = bacaan.lembar(bacaan.tiket_desa(orang), banyak=4).tiket
         konteks["punya_desa"] = orang.berperan(Peran.OPERATOR)
         if orang.berperan(Peran.PEGIAT, Peran.PETUGAS):
@@ -25,5 +26,4 @@ def beranda(request: HttpRequest) -> HttpResponse:
             konteks["menangani"] = True
         if orang.berperan(Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA):
             konteks["hitungan"] = bacaan.hitungan_wilayah(orang)
-            konteks["pengelola"] = orang.berperan(Peran.PENGELOLA)
     return render(request, "pusat_bantuan/beranda.html", konteks)

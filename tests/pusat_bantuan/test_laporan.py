@@ -106,6 +106,36 @@ class Halaman(DuniaUji):
         self.client.logout()
         self.assertEqual(self.client.get(ALAMAT).status_code, 302)
 
+    def test_lembar_bulanan_bertaut_dari_bulan_pertama_sampai_bulan_ini(self):
+        """Tanpa ujung, orang (dan mesin pencari) berjalan mundur ke bulan-bulan kosong selamanya."""
+        kini = timezone.localdate().replace(day=1)
+        lalu = (kini - timedelta(days=1)).replace(day=1)
+        ProfilTiket.objects.filter(pemohon=self.ani).update(dibuat=timezone.now() - timedelta(days=65))
+        self.client.force_login(self.citra)
+
+        def tautan(bulan):
+            rute = reverse("pusat_bantuan:laporan-bulanan", args=["13.07", f"{bulan:%Y-%m}"])
+            isi = self.client.get(rute).content.decode()
+            return ('rel="prev"' in isi, 'rel="next"' in isi)
+
+        self.assertEqual(tautan(kini), (False, False))  # baru bulan ini yang berangka
+        self.assertEqual(tautan(lalu), (False, True))
+        susun_semua()
+        self.assertEqual(tautan(kini), (True, False))
+        self.assertEqual(tautan(date(2020, 1, 1)), (False, False))
+
+    def test_laporan_ditautkan_bagi_yang_boleh_membukanya(self):
+        for nama in ("ani", "budi", "citra", "dewi", "eko", "fajar", "gita", "hadi"):
+            self.client.force_login(getattr(self, nama))
+            ada = f'href="{ALAMAT}"' in self.client.get(reverse("pusat_bantuan:beranda")).content.decode()
+            self.assertEqual(ada, self.client.get(ALAMAT).status_code == 200, nama)
+
+    def test_semua_alat_meja_yang_tertaut_dapat_dibuka(self):
+        for nama in ("ani", "budi", "citra", "dewi", "eko", "fajar", "gita", "hadi"):
+            self.client.force_login(getattr(self, nama))
+            for rute, judul, _ in self.client.get(reverse("pusat_bantuan:beranda")).context["alat"]:
+                self.assertEqual(self.client.get(reverse(rute)).status_code, 200, (nama, judul))
+
     def test_pembina_tidak_melihat_nama_penangan(self):
         for siapa, ada in ((self.fajar, True), (self.gita, False)):
             self.client.force_login(siapa)

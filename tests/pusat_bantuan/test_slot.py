@@ -11,7 +11,7 @@ from wagtail import hooks
 from akun.models import Pengguna
 from forum.models import Ruang, Topik, TopikBidang
 from modul_pelatihan.models import Bidang
-from pusat_bantuan.layanan import rak_artikel
+from pusat_bantuan.layanan import ambil, rak_artikel
 from pusat_bantuan.models import ArtikelBantuanPage, TautanTopik
 from pusat_bantuan.wagtail_hooks import antrean_simpul, tiket_topik
 from tests.tokoh import DuniaUji
@@ -72,6 +72,13 @@ class Slot(DuniaUji):
         self.assertIn(escape(profil.judul), panel.render_html({}))
         for nama in ("ani", "eko", "fajar", "gita"):
             self.assertIsNone(antrean_simpul(self.simpul, self.minta(nama)), nama)
+
+    def test_pekan_tim_memperlihatkan_beban_tiap_penangan(self):
+        self.client.force_login(self.citra)
+        alamat = reverse("forum:ketersediaan-tim")
+        self.assertContains(self.client.get(alamat), "0 dari 10 tiket")
+        ambil(profil=tiket_ani(self), oleh=self.budi)
+        self.assertContains(self.client.get(alamat), "1 dari 10 tiket")
 
     def test_kamar_di_atas_menaruh_panel_di_halaman_tiket(self):
         """Bagi desanya di halaman itu sendiri; bagi penangan di perkakas yang dimuat menyusul."""

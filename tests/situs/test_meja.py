@@ -53,7 +53,7 @@ class Meja(DuniaUji):
         pertama = tiket_ani(self)
         ProfilTiket.objects.filter(pk=pertama.pk).update(keadaan="menunggu_pemohon")
         jawaban = self.buka(self.ani)
-        self.assertContains(jawaban, "Perlu jawaban Anda")
+        self.assertContains(jawaban, "perlu jawaban Anda")
 
     def test_operator_baru_menunggu_konfirmasi_tampil_pada_pegiat(self):
         baru = Pengguna.objects.create_user("rudi", first_name="Rudi Rekaan")

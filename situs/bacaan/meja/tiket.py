@@ -5,25 +5,24 @@ from django.db.models import Case, IntegerField, Value, When
 from akun.models import Pengguna, Peran
 from pusat_bantuan.bacaan import antrean, hitungan_wilayah, tiket_desa
 from pusat_bantuan.bacaan.surat import diparkir
-from pusat_bantuan.models import PermintaanPdp, ProfilTiket
+from pusat_bantuan.keadaan import Keadaan
+from pusat_bantuan.models import PermintaanPdp
+from pusat_bantuan.templatetags.tiket import jenis_keadaan, keadaan_desa
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
 
-K = ProfilTiket.Keadaan
-MENUNGGU_DESA = {K.MENUNGGU_PEMOHON: ("Perlu jawaban Anda", "perhatian"), K.SELESAI: ("Perlu konfirmasi Anda", "aksen")}
-STATUS = {K.BARU: ("Menunggu diambil", "info"), K.DITANGANI: ("Sedang ditangani", "proses"),
-          K.MENUNGGU_GANGGUAN: ("Menunggu gangguan pulih", "perhatian"), **MENUNGGU_DESA}  # fmt: skip
+MENUNGGU_DESA = (Keadaan.MENUNGGU_PEMOHON, Keadaan.SELESAI)
 
 
 def tiket_saya(orang: Pengguna) -> Bagian:
     """Tiket desa yang belum ditutup; yang menunggu jawaban desa di atas."""
-    giliran = Case(When(keadaan__in=list(MENUNGGU_DESA), then=Value(0)), default=Value(1), output_field=IntegerField())
-    himpunan = tiket_desa(orang).exclude(keadaan=K.DITUTUP)
+    giliran = Case(When(keadaan__in=MENUNGGU_DESA, then=Value(0)), default=Value(1), output_field=IntegerField())
+    himpunan = tiket_desa(orang).exclude(keadaan=Keadaan.DITUTUP)
     tiket = himpunan.untuk_daftar().order_by(giliran, "-aktivitas", "-pk")[:PALING_BANYAK]
     baris = [
         Baris(
             judul=satu.judul, url=satu.get_absolute_url(), saat=satu.aktivitas,
-            meta=(satu.kode, str(satu.simpul or "OpenDesa")), status=STATUS[satu.keadaan][0], jenis=STATUS[satu.keadaan][1],
+            meta=(satu.kode, str(satu.simpul or "OpenDesa")), status=keadaan_desa(satu), jenis=jenis_keadaan(satu),
         )
         for satu in tiket
     ]  # fmt: skip
@@ -43,7 +42,7 @@ def _penangan(orang: Pengguna, tampilan: str, judul: str, ikon: str) -> Bagian:
         Baris(
             judul=satu.judul, url=satu.get_absolute_url(), saat=satu.dibuat,
             meta=(satu.kode, satu.nama_tempat, str(satu.bidang)),
-            status=satu.get_dampak_display().partition(":")[0],
+            status=f"dampak {satu.dampak}",
             jenis={"kritis": "bahaya", "utama": "perhatian"}.get(satu.dampak, "netral"),
         )
         for satu in himpunan.untuk_daftar().order_by("dibuat", "pk")[:PALING_BANYAK]
@@ -96,7 +95,7 @@ def jumlah_wilayah(orang: Pengguna) -> Bagian:
         sorted({str(tugas.wilayah or "nasional") for tugas in orang.penugasan_berlaku if tugas.peran != Peran.OPERATOR})
     )
     return Bagian(
-        "Bantuan di wilayah Anda", "bantuan",
+        "Bantuan di wilayah Anda", "bantuan", url=rute("pusat_bantuan:laporan"), tombol="Buka laporan",
         bilangan=(
             Bilangan("tiket terbuka", jumlah["terbuka"], tempat),
             Bilangan("menunggu konfirmasi desa", jumlah["selesai"], tempat),
