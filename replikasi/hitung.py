@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from replikasi.rumus import stalled, usage, version_age
+from replikasi.rumus import opendk_ready, stalled, usage, version_age
 from replikasi.rumus.pantau import BELUM_TERPASANG, TAK_BISA_LAPOR, keadaan_tampil
 
 SKALA = 10**6
@@ -24,6 +24,7 @@ class DesaKini:
     dipakai_terakhir: date | None = None
     rilis: int | None = None
     premium: bool = False
+    hosting: str = ""
     sumber_lain: str = ""
     keadaan_lain: str = ""
     penerapan_mulai: date | None = None
@@ -46,28 +47,36 @@ def indikator_desa(
     terbaru: Mapping[bool, int],
     ambang_macet: int = 45,
     jeda: Iterable[tuple[date, date]] = (),
+    aktif_lalu: bool | None = None,
 ) -> Counter[str]:
-    """Indikator satu desa atau kelurahan. `terbaru`: premium? → bulan rilis terbaru yang diketahui."""
+    """Indikator satu desa atau kelurahan. `terbaru`: premium? → bulan rilis terbaru yang diketahui.
+
+    `aktif_lalu`: terhitung aktif pada akhir bulan sebelumnya; `None` bila bulan itu tidak tercatat.
+    """
     jenis = "kelurahan" if kelurahan else "desa"
-    hasil = Counter({f"n_{jenis}": 1})
+    hasil = Counter({f"n_{jenis}": 1, f"nama_ditolak_{jenis}": int(not bisa_lapor)})
     if kini is None:
         hasil[f"{BELUM_TERPASANG if bisa_lapor else TAK_BISA_LAPOR}_{jenis}"] = 1
-        return hasil
+        return +hasil
     tampil = keadaan_tampil(
         lapor_terakhir=kini.lapor_terakhir, sumber_lain=kini.sumber_lain, keadaan_lain=kini.keadaan_lain,
         bisa_lapor=bisa_lapor, hari_ini=hari_ini,
     )  # fmt: skip
     hasil[f"{tampil.status}_{jenis}"] = 1
     hasil[f"adopsi_{jenis}"] = int(tampil.aktif)
+    if aktif_lalu is not None and aktif_lalu != tampil.aktif:
+        hasil[f"{'baru' if tampil.aktif else 'hilang'}_{jenis}"] = 1
     dipakai = usage(masuk_terakhir=None, ubah_terakhir=kini.dipakai_terakhir, hari_ini=hari_ini)
     hasil[f"dipakai_{jenis}"] = int(dipakai or (tampil.sumber == "terverifikasi" and tampil.aktif))
     if kini.lapor_terakhir and kini.lapor_terakhir >= hari_ini - timedelta(days=30):
         umur = version_age(kini.rilis, terbaru.get(kini.premium))
         hasil["versi_baru" if umur.lama is False else "versi_lama" if umur.lama else "versi_tak_dikenal"] = 1
+        hasil[f"rilis_{'premium' if kini.premium else 'umum'}_{kini.rilis or 0}"] = 1
+        hasil[f"hosting_{kini.hosting or 'tak_disebut'}"] = 1
     hasil["contoh"] = int(kini.contoh)
     if kini.penerapan_mulai:
         hasil.update(_indikator_penerapan(kini, hari_ini, ambang_macet, jeda))
-    return Counter({nama: nilai for nama, nilai in hasil.items() if nilai})
+    return +hasil
 
 
 def _indikator_penerapan(
@@ -86,6 +95,12 @@ def _indikator_penerapan(
         "maju_klaim": kini.maju_klaim,
         "maju_verif": kini.maju_verif,
     }
+
+
+def indikator_kecamatan(isi: Mapping[str, int]) -> Counter[str]:
+    """Yang baru ada pada tingkat kecamatan: siap memakai OpenDK bila semua desanya aktif (K-119)."""
+    siap = opendk_ready(aktif=isi.get("adopsi_desa", 0), desa=isi.get("n_desa", 0)).siap
+    return +Counter({"kec_berdesa": int(siap is not None), "kec_siap_opendk": int(bool(siap))})
 
 
 def jumlahkan(anak: Iterable[Mapping[str, int]]) -> Counter[str]:

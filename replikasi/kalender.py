@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+from replikasi.rumus import tambah_bulan
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
@@ -17,3 +19,11 @@ def hari_laporan(saat: datetime) -> date:
 
 def hari_ini() -> date:
     return hari_laporan(timezone.now())
+
+
+def bulan_ini() -> date:
+    return hari_ini().replace(day=1)
+
+
+def akhir_bulan(bulan: date) -> date:
+    return tambah_bulan(bulan, 1) - timedelta(days=1)

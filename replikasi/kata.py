@@ -15,14 +15,14 @@ class Status(NamedTuple):
 STATUS = {
     "aktif": Status("Aktif", "OpenSID-nya melapor dalam 7 hari terakhir.", "berhasil", "centang-lingkar"),
     "terverifikasi": Status(
-        "Dipakai, terverifikasi", "Pendamping memastikan OpenSID dipakai, walau tidak melapor otomatis.", "berhasil", "perisai"
+        "Dipakai, terverifikasi", "Orang kedua memastikan OpenSID dipakai, walau tidak melapor otomatis.", "berhasil", "perisai"
     ),
     "jarang": Status("Jarang", "Laporan terakhir 8 sampai 30 hari lalu.", "proses", "jam"),
     "tidur": Status("Tidur", "Laporan terakhir lebih dari 30 hari, belum lewat empat bulan.", "perhatian", "jam"),
     "tidak_aktif": Status("Tidak aktif", "Laporan terakhir lebih dari empat bulan lalu.", "bahaya", "silang-lingkar"),
-    "terpasang": Status("Terpasang, belum dipakai", "Pendamping memastikan terpasang tetapi belum dipakai.", "info", "komputer"),
+    "terpasang": Status("Terpasang, belum dipakai", "Orang kedua memastikan terpasang tetapi belum dipakai.", "info", "komputer"),
     "lapor_mandiri": Status(
-        "Menurut desa sendiri", "Desa menyatakan terpasang; belum dipastikan orang kedua dan tidak dihitung aktif.", "info", "orang"
+        "Dinyatakan, belum dipastikan", "Desa atau pendampingnya menyatakan terpasang; belum dipastikan orang kedua dan tidak dihitung aktif.", "info", "orang"
     ),
     "tidak_dipakai": Status("Tidak dipakai", "Dinyatakan tidak dipakai.", "netral", "silang-lingkar"),
     "tak_bisa_lapor": Status(
@@ -34,8 +34,8 @@ STATUS = {
 
 SUMBER = {
     "telemetri": "laporan otomatis OpenSID",
-    "terverifikasi": "dipastikan pendamping",
-    "lapor_mandiri": "dinyatakan desa sendiri",
+    "terverifikasi": "dipastikan orang kedua",
+    "lapor_mandiri": "dinyatakan, belum dipastikan",
     "impor": "daftar dari luar",
     "": "belum ada sumber",
 }
@@ -55,11 +55,11 @@ JALAN = {
 }
 
 DEFINISI = {
-    "adopsi": "Aktif berarti OpenSID melapor dalam 7 hari terakhir, atau pendamping memastikan OpenSID dipakai.",
+    "adopsi": "Aktif berarti OpenSID melapor dalam 7 hari terakhir, atau orang kedua memastikan OpenSID dipakai.",
     "basis_desa": "Penyebut “desa”: desa, nagari, dan desa adat yang kodenya berlaku.",
     "basis_semua": "Penyebut “desa + kelurahan”: ditambah kelurahan.",
     "dipakai": "Dipakai berarti isi OpenSID bertambah dalam 7 hari terakhir (penduduk, surat, artikel, dan lainnya), "
-    "atau pendamping memastikannya. Situs yang hidup belum tentu dipakai.",
+    "atau orang kedua memastikannya. Situs yang hidup belum tentu dipakai.",
     "kemajuan": "Jumlah bobot tonggak yang terverifikasi dibagi seluruh bobot. Yang baru diklaim ditulis terpisah.",
     "versi": "Lama berarti rilisnya lebih dari enam bulan di belakang rilis terbaru pada jalur yang sama; "
     "hanya pemasangan yang melapor 30 hari terakhir.",

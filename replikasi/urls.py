@@ -15,6 +15,7 @@ urlpatterns = [
     # Perbuatan atas satu desa
     re_path(rf"^{KODE}/mulai/$", desa.mulai, name="mulai"),
     re_path(rf"^{KODE}/keadaan/$", desa.status_baru, name="status-baru"),
+    path("pernyataan/<int:pk>/pastikan/", desa.status_pastikan, name="status-pastikan"),
     re_path(rf"^{KODE}/pendamping/$", desa.pendamping_baru, name="pendamping-baru"),
     path("pendampingan/<int:pk>/akhiri/", desa.pendamping_akhiri, name="pendamping-akhiri"),
     # Tonggak: klaim, bukti, verifikasi

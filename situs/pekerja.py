@@ -38,6 +38,7 @@ from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
 from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
+from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.serap import serap_laporan
 
 from .models import DetakPekerja, TikBerkala
@@ -129,6 +130,7 @@ class Pekerja:
             Berkala("gangguan", 5, kerjakan_gangguan),
             Berkala("lonjakan", 300, periksa_lonjakan),
             Berkala("penutupan", 900, tutup_yang_diam),
+            Berkala("jaga rekap", 86400, jaga_rekap),
         ]
 
     def henti(self) -> None:

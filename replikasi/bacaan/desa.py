@@ -29,11 +29,13 @@ from replikasi.models import (
     Pendampingan,
     Penerapan,
     PengakuanStatus,
+    Produk,
     Tonggak,
     Verifikasi,
 )
-from replikasi.models.status import sumber_untuk
-from replikasi.rumus import bulat, ping_status, stalled, tambah_bulan
+from replikasi.models.status import boleh_menyatakan
+from replikasi.rumus import bulat, ping_status, source_precedence, stalled, tambah_bulan
+from replikasi.rumus.pantau import Pernyataan
 from wilayah import kode as aturan_kode
 from wilayah.models import FaktaDesa, KontakDesa, Wilayah
 
@@ -113,6 +115,16 @@ class Perjalanan:
 
 
 @dataclass(frozen=True)
+class ButirPernyataan:
+    """Satu pernyataan dan nasibnya; catatannya hanya bagi yang bertugas di wilayahnya."""
+
+    pernyataan: PengakuanStatus
+    menang: bool
+    catatan: str
+    boleh_dipastikan: bool
+
+
+@dataclass(frozen=True)
 class HalamanDesa:
     wilayah: Wilayah
     leluhur: list[Wilayah]
@@ -125,9 +137,9 @@ class HalamanDesa:
     pendamping: list[Pendampingan]
     jumlah_pendamping: int
     kontak: KontakDesa | None
-    pengakuan: list[PengakuanStatus]
+    pengakuan: list[ButirPernyataan]
     kejanggalan: list[Kejanggalan]
-    sumber_saya: str
+    boleh_menyatakan: bool
     tiket: list[ProfilTiket]
     modul: list[ModulPage] = field(default_factory=list)
 
@@ -144,12 +156,13 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
     desa = desa_di(None).get(pk=wilayah.pk) if wilayah.berlaku else wilayah
     leluhur = [desa.induk.induk.induk, desa.induk.induk, desa.induk]
     hari = hari_ini()
+    baris = baris_desa([desa])[0]
     perjalanan = perjalanan_desa(desa)
     semua_pendamping = list(Pendampingan.objects.berlaku().filter(wilayah=desa).select_related("pendamping"))
     return HalamanDesa(
         wilayah=desa,
         leluhur=leluhur,
-        baris=baris_desa([desa])[0],
+        baris=baris,
         fakta=FaktaDesa.objects.filter(wilayah=desa).first(),
         pasang=[
             (satu, kata.STATUS[ping_status(satu.terakhir, hari)])
@@ -161,12 +174,23 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
         pendamping=[satu for satu in semua_pendamping if satu.boleh_dilihat(oleh=oleh)],
         jumlah_pendamping=len(semua_pendamping),
         kontak=KontakDesa.objects.terlihat(oleh=oleh).filter(wilayah=desa).first(),
-        pengakuan=list(PengakuanStatus.objects.filter(wilayah=desa)[:5]),
+        pengakuan=pernyataan_desa(desa, baris, oleh=oleh),
         kejanggalan=list(Kejanggalan.objects.terlihat(oleh=oleh).terbuka().filter(wilayah=desa)),
-        sumber_saya=sumber_untuk(desa, oleh=oleh),
+        boleh_menyatakan=boleh_menyatakan(desa, oleh=oleh),
         tiket=lembar(ProfilTiket.objects.terlihat(oleh=oleh).filter(wilayah=desa).terbuka(), banyak=3).tiket,
         modul=modul_untuk(perjalanan.berikutnya if perjalanan else []),
     )
+
+
+def pernyataan_desa(desa: Wilayah, baris: BarisDesa, *, oleh: Pengguna) -> list[ButirPernyataan]:
+    """Lima pernyataan terbaru tentang OpenSID, dan mana yang sedang menentukan keadaan desa ini."""
+    semua = list(PengakuanStatus.objects.filter(wilayah=desa).select_related("wilayah").order_by("-tanggal", "-pk")[:5])
+    pemenang, _ = source_precedence(Pernyataan(s.sumber, s.tanggal, s.pk) for s in semua if s.produk == Produk.OPENSID)
+    berlaku = pemenang.isi if pemenang and baris.tampil.sumber == pemenang.sumber else None
+    rinci = bool(semua) and semua[0].boleh_dilihat(oleh=oleh)
+    return [
+        ButirPernyataan(s, s.pk == berlaku, s.catatan if rinci else "", s.boleh_dipastikan(oleh=oleh)) for s in semua
+    ]
 
 
 def hari_lapor(desa: Wilayah, hari: date, banyak: int = 12) -> list[dict]:

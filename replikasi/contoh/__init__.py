@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from replikasi.kalender import bulan_ini
 from replikasi.layanan.buku import terbitkan_buku
+from replikasi.layanan.bulan import susun_riwayat
 from replikasi.layanan.rekap import hitung_semua
 from replikasi.layanan.ringkas import perbarui_ringkas
 from replikasi.models import KeadaanPasang
+from replikasi.rumus import tambah_bulan
 from wilayah.models import Wilayah
 
 from .laporan import isi_laporan
 from .program import isi_program_contoh
+
+BULAN_RIWAYAT = 12
 
 
 def isi(*, lapor: Callable[[str], None] = print) -> None:
@@ -27,5 +32,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     desa += isi_program_contoh()
     for awal in range(0, len(desa), 500):
         perbarui_ringkas(wilayah_id=desa[awal : awal + 500])
+    for bulan in susun_riwayat(dari=tambah_bulan(bulan_ini(), -BULAN_RIWAYAT)):
+        hitung_semua(bulan=bulan)
     hitung_semua()
-    lapor("replikasi: rekap dihitung")
+    lapor("replikasi: rekap dihitung, dengan riwayat tiap akhir bulan")

@@ -27,7 +27,7 @@ class Takaran(NamedTuple):
     bulan: int
 
 
-TAKARAN = [Takaran("13.07", 82, 12), Takaran("17.03", 34, 4), Takaran("18", 58, 3), Takaran("52", 63, 3)]
+TAKARAN = [Takaran("13.07", 82, 14), Takaran("17.03", 34, 8), Takaran("18", 58, 6), Takaran("52", 63, 6)]
 # Umur laporan terakhir (hari) dan bobotnya.
 UMUR = [((0, 2), 52), ((3, 7), 13), ((8, 30), 14), ((31, 110), 12), ((125, 320), 9)]
 SELALU_AKTIF = {"13.07.04.2001", "13.07.01.2004", "13.07.05.2001", "13.07.11.2003", "13.07.13.2001"}

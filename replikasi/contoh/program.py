@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from akun.models import Pengguna
 from replikasi.bibit import SLUG_PROGRAM
 from replikasi.kalender import JAKARTA, hari_ini
-from replikasi.models import Bukti, KlaimTonggak, Pendampingan, Penerapan, Program, Tonggak, Verifikasi
+from replikasi.models import Bukti, Hubungan, KlaimTonggak, Pendampingan, Penerapan, Program, Tonggak, Verifikasi
 from wilayah.models import Wilayah
 
 
@@ -36,6 +36,16 @@ PILOT = [
     Percontohan("13.07.13.2001", 60, 4, 6, ("dokumen-payung",)),
     Percontohan("13.07.01.2001", 25, 2, 10, percontohan=False),
     Percontohan("13.07.04.2002", 120, 5, 110, percontohan=False),
+]
+HUBUNGAN = [
+    ("13.07.01.2004", 3, "telepon", "janji", "Pernyataan kerahasiaan dilengkapi sebelum Jumat (data contoh)."),
+    (
+        "13.07.11.2003",
+        12,
+        "kunjungan",
+        "bantuan",
+        "Server kantor lambat; perlu bantuan memindah hosting (data contoh).",
+    ),
 ]
 DOKUMEN = {"pernag-terbit": "Peraturan Nagari No. 3 Tahun 2026", "sk-tim": "Keputusan Wali Nagari No. 12 Tahun 2026",
            "dokumen-payung": "Kesepakatan Bersama No. 180/12/2025"}  # fmt: skip
@@ -66,7 +76,18 @@ def isi_program_contoh() -> list[int]:
                     defaults={"mulai": mulai, "ditetapkan_oleh": orang.get("fajar"), "contoh": True},
                 )  # fmt: skip
         hasil.append(desa.pk)
+    _hubungan(orang)
     return hasil
+
+
+def _hubungan(orang: dict[str, Pengguna]) -> None:
+    """Dua catatan kerja pendamping, supaya halaman desanya memperlihatkan riwayat dan daftar kerjanya tidak penuh semua."""
+    for kode, hari_lalu, cara, hasil, catatan in HUBUNGAN:
+        if (desa := Wilayah.objects.filter(kode=kode).first()) and not desa.hubungan.exists():
+            Hubungan.objects.create(
+                wilayah=desa, oleh=orang.get("budi"), tanggal=hari_ini() - timedelta(days=hari_lalu), cara=cara,
+                hasil=hasil, catatan=catatan, contoh=True,
+            )  # fmt: skip
 
 
 def _klaim(penerapan: Penerapan, pilot: Percontohan, tonggak: list[Tonggak], orang: dict[str, Pengguna]) -> None:

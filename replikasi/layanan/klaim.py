@@ -18,9 +18,8 @@ from akun.models import Pengguna, Penugasan, Peran
 from pusat_bantuan.berkas import BerkasBersih
 from replikasi.models import Bukti, KlaimTonggak, Penerapan, Tonggak, Verifikasi
 from replikasi.models.klaim import lemari_pribadi, tempat_bukti
-from wilayah import kode as aturan_kode
-from wilayah.models import Wilayah
 
+from .pemverifikasi import pemverifikasi
 from .rekap import catat_perubahan
 
 AKHIRAN_BUKTI = {"jpg": Bukti.Jenis.FOTO, "png": Bukti.Jenis.FOTO, "webp": Bukti.Jenis.FOTO, "pdf": Bukti.Jenis.PDF}
@@ -99,16 +98,6 @@ def _buat(penerapan, tonggak, oleh, isi: IsiKlaim, kunci, tersimpan) -> KlaimTon
         url=klaim.get_absolute_url(),
     )
     return klaim
-
-
-def pemverifikasi(wilayah: Wilayah) -> list[Pengguna]:
-    """Pegiat dan manajer yang penugasannya mencakup desa ini, tanpa yang nasional."""
-    tugas = (
-        Penugasan.objects.berlaku()
-        .filter(peran__in=[Peran.PEGIAT, Peran.MANAJER], wilayah__kode__in=aturan_kode.leluhur(wilayah.kode))
-        .select_related("pengguna")
-    )
-    return list({satu.pengguna_id: satu.pengguna for satu in tugas}.values())
 
 
 @transaction.atomic

@@ -1,16 +1,18 @@
-"""Kesimpulan tentang satu desa, dihitung ulang utuh dari fakta, pengakuan, dan klaimnya."""
+"""Kesimpulan tentang satu desa, dihitung ulang utuh dari fakta, pengakuan, dan klaimnya: hari ini, atau pada hari lampau."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from replikasi.hitung import SKALA
 from replikasi.kalender import hari_laporan
 from replikasi.models import (
+    BulanLapor,
     KeadaanPasang,
     KlaimTonggak,
     Penerapan,
@@ -20,80 +22,157 @@ from replikasi.models import (
     Tonggak,
     Verifikasi,
 )
+from replikasi.models.rekap import IsiRingkas
 from replikasi.rumus import progress, source_precedence
 from replikasi.rumus.pantau import Pernyataan
-from wilayah.models import Wilayah
+from wilayah.models import FaktaDesa, Wilayah
+from wilayah.opensid_versi import PREMIUM, urai_versi
+
+KOLOM = [medan.name for medan in IsiRingkas._meta.fields]
 
 
 def perbarui_ringkas(*, wilayah_id: Iterable[int]) -> None:
-    """Kesimpulan tiap desa dihitung ulang dari fakta, pengakuan, dan klaimnya. Pemanggil memegang transaksinya."""
+    """Kesimpulan tiap desa hari ini. Pemanggil memegang transaksinya."""
     desa = list(Wilayah.objects.desa().filter(pk__in=set(wilayah_id)).values_list("pk", flat=True))
-    if not desa:
-        return
-    pasang = {
-        satu.wilayah_id: satu for satu in KeadaanPasang.objects.filter(wilayah_id__in=desa, produk=Produk.OPENSID)
-    }
-    pengakuan = defaultdict(list)
-    for satu in PengakuanStatus.objects.filter(wilayah_id__in=desa, produk=Produk.OPENSID).order_by("pk"):
-        pengakuan[satu.wilayah_id].append(Pernyataan(satu.sumber, satu.tanggal, satu))
-    kemajuan = _kemajuan(desa)
-    baris = []
-    for pk in desa:
-        ringkas = RingkasDesa(wilayah_id=pk, **kemajuan.get(pk, {}))
-        if keadaan := pasang.get(pk):
-            ringkas.lapor_terakhir, ringkas.dipakai_terakhir = keadaan.terakhir, keadaan.dipakai_terakhir
-            ringkas.versi, ringkas.rilis, ringkas.premium = keadaan.versi, keadaan.rilis, keadaan.premium
-            ringkas.lokal = keadaan.lokal
-            ringkas.contoh = ringkas.contoh or keadaan.contoh
-        menang, _ = source_precedence(reversed(pengakuan[pk]))
-        if menang:
-            ringkas.sumber_lain, ringkas.keadaan_lain = menang.sumber, menang.isi.keadaan
-            ringkas.tanggal_lain = menang.tanggal
-            ringkas.contoh = ringkas.contoh or menang.isi.contoh
-        baris.append(ringkas)
-    kolom = [f.name for f in RingkasDesa._meta.concrete_fields if not f.primary_key]
-    RingkasDesa.objects.bulk_create(
-        baris, update_conflicts=True, unique_fields=["wilayah"], update_fields=kolom, batch_size=500
+    for awal in range(0, len(desa), 500):
+        isi = susun_ringkas(desa[awal : awal + 500])
+        RingkasDesa.objects.bulk_create(
+            [RingkasDesa(wilayah_id=pk, **kolom) for pk, kolom in isi.items()],
+            update_conflicts=True, unique_fields=["wilayah"], update_fields=KOLOM,
+        )  # fmt: skip
+
+
+def susun_ringkas(desa: list[int], *, pada: date | None = None) -> dict[int, dict]:
+    """wilayah → kolom kesimpulan; `pada` kosong berarti hari ini, selain itu hanya dari yang sudah ada pada hari itu."""
+    hasil: dict[int, dict] = {pk: {} for pk in desa}
+    for pk, kolom in _telemetri(desa, pada).items():
+        hasil[pk] |= kolom
+    for pk, menang in _pengakuan(desa, pada).items():
+        hasil[pk] |= {
+            "sumber_lain": menang.sumber, "keadaan_lain": menang.isi.keadaan, "tanggal_lain": menang.tanggal,
+            "contoh": hasil[pk].get("contoh", False) or menang.isi.contoh,
+        }  # fmt: skip
+    for pk, kolom in _kemajuan(desa, pada).items():
+        hasil[pk] |= kolom | {"contoh": hasil[pk].get("contoh", False) or kolom["contoh"]}
+    return hasil
+
+
+def _telemetri(desa: list[int], pada: date | None) -> dict[int, dict]:
+    hosting = dict(FaktaDesa.objects.filter(wilayah__in=desa).values_list("wilayah_id", "hosting"))
+    hasil, lampau = {}, {}
+    for satu in KeadaanPasang.objects.filter(wilayah_id__in=desa, produk=Produk.OPENSID):
+        if pada and satu.terakhir > pada:
+            lampau[satu.wilayah_id] = satu
+            continue
+        dipakai = satu.dipakai_terakhir
+        hasil[satu.wilayah_id] = {
+            "lapor_terakhir": satu.terakhir, "dipakai_terakhir": dipakai, "versi": satu.versi, "rilis": satu.rilis,
+            "premium": satu.premium, "lokal": satu.lokal, "hosting": hosting.get(satu.wilayah_id, ""),
+            "contoh": satu.contoh,
+        }  # fmt: skip
+    if not lampau:
+        return hasil
+    bulan = defaultdict(list)
+    for satu in BulanLapor.objects.filter(
+        wilayah_id__in=lampau, produk=Produk.OPENSID, bulan__lte=pada, hari__gt=0
+    ).order_by("-bulan"):
+        bulan[satu.wilayah_id].append(satu)
+    for pk, baris in bulan.items():
+        if kolom := _telemetri_lampau(baris, pada):
+            hasil[pk] = kolom | {
+                "lokal": lampau[pk].lokal, "hosting": hosting.get(pk, ""), "contoh": lampau[pk].contoh,
+            }  # fmt: skip
+    return hasil
+
+
+def _telemetri_lampau(baris: list[BulanLapor], pada: date) -> dict | None:
+    """Dari bulan lapor, yang terbaru dahulu. Hari pemakaian tidak disimpan per hari: bila penghitung akhir bulan lebih
+    besar dari akhir bulan sebelumnya, dipakai sampai laporan terakhir bulan itu."""
+    hari = [(satu, terakhir) for satu in baris if (terakhir := _hari_terakhir(satu, pada))]
+    if not hari:
+        return None
+    kini, lapor = hari[0]
+    dipakai = next(
+        (
+            terakhir
+            for (satu, terakhir), (lama, _) in zip(hari, hari[1:], strict=False)
+            if any(nilai > lama.penghitung[nama] for nama, nilai in satu.penghitung.items() if nama in lama.penghitung)
+        ),
+        None,
     )
+    versi = urai_versi(kini.versi)
+    return {
+        "lapor_terakhir": lapor, "dipakai_terakhir": dipakai, "versi": kini.versi,
+        "rilis": versi.bulan_rilis if versi else None, "premium": versi is not None and versi.edisi == PREMIUM,
+    }  # fmt: skip
 
 
-def _kemajuan(desa: list[int]) -> dict[int, dict]:
+def _hari_terakhir(satu: BulanLapor, pada: date) -> date | None:
+    topeng = satu.hari
+    if pada < satu.bulan + timedelta(days=30):
+        topeng &= (1 << max(0, (pada - satu.bulan).days + 1)) - 1
+    return satu.bulan + timedelta(days=topeng.bit_length() - 1) if topeng else None
+
+
+def _pengakuan(desa: list[int], pada: date | None) -> dict[int, Pernyataan]:
+    semua = defaultdict(list)
+    baris = PengakuanStatus.objects.filter(wilayah_id__in=desa, produk=Produk.OPENSID)
+    if pada:
+        baris = baris.filter(tanggal__lte=pada)
+    for satu in baris.order_by("pk"):
+        semua[satu.wilayah_id].append(Pernyataan(satu.sumber, satu.tanggal, satu))
+    return {pk: source_precedence(reversed(isi))[0] for pk, isi in semua.items()}
+
+
+def _kemajuan(desa: list[int], pada: date | None) -> dict[int, dict]:
     """wilayah → kolom kemajuan dari penerapan utamanya (percontohan dahulu, lalu yang paling awal)."""
     penerapan: dict[int, Penerapan] = {}
+    baris = Penerapan.objects.berjalan().filter(wilayah_id__in=desa)
+    if pada:
+        baris = baris.filter(mulai__lte=pada)
     for satu in (
-        Penerapan.objects.berjalan()
-        .filter(wilayah_id__in=desa)
-        .select_related("edisi")
-        .prefetch_related("tahap_dilewati")
-        .order_by("-percontohan", "mulai", "pk")
+        baris.select_related("edisi").prefetch_related("tahap_dilewati").order_by("-percontohan", "mulai", "pk")
     ):
         penerapan.setdefault(satu.wilayah_id, satu)
     if not penerapan:
         return {}
     per_tahap = tonggak_per_tahap()
-    klaim = defaultdict(lambda: defaultdict(Counter))
-    for penerapan_id, nomor, keadaan, n in (
-        KlaimTonggak.objects.filter(penerapan__in=[p.pk for p in penerapan.values()], keadaan__in=_HIDUP)
-        .values_list("penerapan_id", "tonggak__tahap__nomor", "keadaan")
-        .annotate(n=Count("pk"))
-    ):
-        klaim[penerapan_id][nomor][keadaan] += n
-    maju = dict(
-        Verifikasi.objects.filter(
-            klaim__penerapan__in=[p.pk for p in penerapan.values()],
-            klaim__keadaan=KlaimTonggak.Keadaan.DIVERIFIKASI,
-            putusan=Verifikasi.Putusan.DITERIMA,
-        )
-        .values_list("klaim__penerapan_id")
-        .annotate(Max("pada"))
-    )
+    klaim, maju = _klaim_pada([satu.pk for satu in penerapan.values()], pada)
     return {
-        pk: _kolom_kemajuan(satu, per_tahap.get(satu.program_id, {}), klaim[satu.pk], maju.get(satu.pk))
+        pk: _kolom_kemajuan(satu, per_tahap.get(satu.program_id, {}), klaim[satu.pk], maju.get(satu.pk), pada)
         for pk, satu in penerapan.items()
     }
 
 
-_HIDUP = (KlaimTonggak.Keadaan.DIAJUKAN, KlaimTonggak.Keadaan.DIVERIFIKASI)
+def _klaim_pada(penerapan: list[int], pada: date | None):
+    """(penerapan → tahap → keadaan → banyaknya, penerapan → saat kemajuan terverifikasi terakhir)."""
+    putusan = defaultdict(list)
+    for satu in Verifikasi.objects.filter(klaim__penerapan__in=penerapan).order_by("pk"):
+        if pada is None or hari_laporan(satu.pada) <= pada:
+            putusan[satu.klaim_id].append(satu)
+    hitung: dict = defaultdict(lambda: defaultdict(Counter))
+    maju: dict = {}
+    baris = KlaimTonggak.objects.filter(penerapan__in=penerapan).values_list(
+        "pk", "penerapan_id", "tonggak__tahap__nomor", "keadaan", "diajukan_pada"
+    )
+    for pk, induk, nomor, keadaan, diajukan in baris:
+        if pada is not None:
+            if hari_laporan(diajukan) > pada:
+                continue
+            keadaan = _keadaan_menurut(putusan[pk])
+        hitung[induk][nomor][keadaan] += 1
+        if keadaan == KlaimTonggak.Keadaan.DIVERIFIKASI:
+            for satu in putusan[pk]:
+                if satu.putusan == Verifikasi.Putusan.DITERIMA:
+                    maju[induk] = max(satu.pada, maju.get(induk, satu.pada))
+    return hitung, maju
+
+
+def _keadaan_menurut(putusan: list[Verifikasi]) -> str:
+    if not putusan:
+        return KlaimTonggak.Keadaan.DIAJUKAN
+    diterima = putusan[-1].putusan == Verifikasi.Putusan.DITERIMA
+    return KlaimTonggak.Keadaan.DIVERIFIKASI if diterima else KlaimTonggak.Keadaan.DIKEMBALIKAN
 
 
 def tonggak_per_tahap() -> dict[int, dict[int, int]]:
@@ -106,7 +185,7 @@ def tonggak_per_tahap() -> dict[int, dict[int, int]]:
     return hasil
 
 
-def _kolom_kemajuan(penerapan: Penerapan, per_tahap: dict[int, int], klaim, maju) -> dict:
+def _kolom_kemajuan(penerapan: Penerapan, per_tahap: dict[int, int], klaim, maju, pada: date | None) -> dict:
     """Kemajuan terverifikasi dan yang diklaim, terpisah; tahap kini = tahap berlaku pertama yang belum penuh."""
     lewat = {tahap.nomor for tahap in penerapan.tahap_dilewati.all()}
     bobot = {int(nomor): berat for nomor, berat in penerapan.edisi.bobot.items()}
@@ -122,7 +201,7 @@ def _kolom_kemajuan(penerapan: Penerapan, per_tahap: dict[int, int], klaim, maju
     return {
         "penerapan_mulai": penerapan.mulai,
         "percontohan": penerapan.percontohan,
-        "selesai": not sisa or penerapan.keadaan == Penerapan.Keadaan.SELESAI,
+        "selesai": not sisa or (pada is None and penerapan.keadaan == Penerapan.Keadaan.SELESAI),
         "tahap_kini": sisa[0] if sisa else None,
         "tonggak_klaim": sum(diklaim.values()),
         "tonggak_verif": sum(verif.values()),

@@ -1,7 +1,8 @@
 from .buku import BabPage, BukuReplikasiPage, LangkahPage
+from .damping import GarisWilayah, Hubungan, PeringatanMacet
 from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
-from .rekap import Rekap, RekapKotor, RingkasDesa
+from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
 from .status import PengakuanStatus
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, LaporanMasuk, Produk
 
@@ -11,6 +12,8 @@ __all__ = [
     "Bukti",
     "BulanLapor",
     "EdisiBobot",
+    "GarisWilayah",
+    "Hubungan",
     "Jeda",
     "KeadaanPasang",
     "Kejanggalan",
@@ -21,10 +24,12 @@ __all__ = [
     "Pendampingan",
     "Penerapan",
     "PengakuanStatus",
+    "PeringatanMacet",
     "Produk",
     "Program",
     "Rekap",
     "RekapKotor",
+    "RingkasBulan",
     "RingkasDesa",
     "Tahap",
     "Tonggak",

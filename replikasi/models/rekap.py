@@ -5,16 +5,16 @@ from django.db import models
 from wilayah.models import Wilayah
 
 
-class RingkasDesa(models.Model):
-    """Kesimpulan tentang satu desa, dihitung ulang utuh dari fakta tiap kali faktanya berubah. Desa tanpa fakta tidak berbaris."""
+class IsiRingkas(models.Model):
+    """Kesimpulan tentang satu desa pada satu hari; kolomnya sama untuk hari ini dan untuk akhir tiap bulan lampau."""
 
-    wilayah = models.OneToOneField(Wilayah, on_delete=models.PROTECT, primary_key=True, related_name="ringkas")
     lapor_terakhir = models.DateField("lapor terakhir", null=True, blank=True)
     dipakai_terakhir = models.DateField("dipakai terakhir", null=True, blank=True)
     versi = models.CharField("versi", max_length=40, blank=True)
     rilis = models.PositiveSmallIntegerField("bulan rilis", null=True, blank=True)
     premium = models.BooleanField("premium", default=False)
     lokal = models.BooleanField("pemasangan lokal", default=False)
+    hosting = models.CharField("hosting", max_length=12, blank=True)
     sumber_lain = models.CharField("sumber bukan telemetri yang menang", max_length=13, blank=True)
     keadaan_lain = models.CharField("keadaan menurut sumber itu", max_length=13, blank=True)
     tanggal_lain = models.DateField("tanggal sumber itu", null=True, blank=True)
@@ -30,14 +30,39 @@ class RingkasDesa(models.Model):
     contoh = models.BooleanField("memuat data contoh", default=False)
 
     class Meta:
+        abstract = True
+
+
+class RingkasDesa(IsiRingkas):
+    """Kesimpulan tentang satu desa, dihitung ulang utuh dari fakta tiap kali faktanya berubah. Desa tanpa fakta tidak berbaris."""
+
+    wilayah = models.OneToOneField(Wilayah, on_delete=models.PROTECT, primary_key=True, related_name="ringkas")
+
+    class Meta:
         verbose_name = "ringkasan desa"
         verbose_name_plural = "ringkasan desa"
+
+
+class RingkasBulan(IsiRingkas):
+    """Kesimpulan satu desa pada akhir satu bulan: dari sini rekap bulan lampau mana pun dapat dihitung lagi, juga sesudah
+    kode wilayah berubah."""
+
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="ringkas_bulan")
+    bulan = models.DateField("bulan")
+    aktif = models.BooleanField("terhitung aktif pada akhir bulan", default=False)
+
+    class Meta:
+        verbose_name = "ringkasan desa akhir bulan"
+        verbose_name_plural = "ringkasan desa akhir bulan"
+        constraints = [models.UniqueConstraint(fields=["wilayah", "bulan"], name="ringkas_sekali_per_bulan")]
+        indexes = [models.Index(fields=["bulan", "wilayah"], name="ringkas_bulan_wilayah")]
 
 
 class Rekap(models.Model):
     """Jumlah satu wilayah (atau nasional, kunci 0) pada satu bulan; bulan berjalan diperbarui, bulan lampau membeku.
 
     Selalu dihitung dari anak-anaknya: kecamatan dari desa, kabupaten dari kecamatan, dan seterusnya (tracker.md 10).
+    `per` ialah tanggal bagian yang paling lama dihitung di dalamnya.
     """
 
     NASIONAL = 0

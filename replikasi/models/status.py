@@ -26,8 +26,8 @@ class PengakuanStatus(models.Model):
     """
 
     class Sumber(models.TextChoices):
-        TERVERIFIKASI = "terverifikasi", "terverifikasi pendamping"
-        LAPOR_MANDIRI = "lapor_mandiri", "laporan desa sendiri"
+        TERVERIFIKASI = "terverifikasi", "dipastikan orang kedua"
+        LAPOR_MANDIRI = "lapor_mandiri", "dinyatakan, belum dipastikan"
         IMPOR = "impor", "daftar dari luar"
 
     class Keadaan(models.TextChoices):
@@ -42,6 +42,10 @@ class PengakuanStatus(models.Model):
     tanggal = models.DateField("per tanggal")
     versi = models.CharField("versi", max_length=40, blank=True)
     catatan = models.CharField("catatan", max_length=300, blank=True)
+    atas = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="pemastian",
+        verbose_name="memastikan pernyataan",
+    )  # fmt: skip
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
     kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4)
@@ -58,13 +62,23 @@ class PengakuanStatus(models.Model):
     def boleh_dilihat(self, *, oleh) -> bool:
         return oleh.is_authenticated and oleh.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=self.wilayah)
 
+    def boleh_dipastikan(self, *, oleh) -> bool:
+        """Orang kedua: pendamping wilayahnya, bukan yang menyatakan, dan bukan dari desa itu sendiri."""
+        return (
+            oleh.is_authenticated
+            and self.sumber == self.Sumber.LAPOR_MANDIRI
+            and self.oleh_id is not None
+            and self.oleh_id != oleh.pk
+            and not PengakuanStatus.objects.filter(atas=self).exists()
+            and oleh.berkuasa(*PERAN_PENDAMPING, atas=self.wilayah)
+            and not oleh.berkuasa(Peran.OPERATOR, atas=self.wilayah)
+        )
 
-def sumber_untuk(wilayah: Wilayah, *, oleh) -> str:
-    """Sumber yang boleh dinyatakan orang ini: operator melaporkan sendiri, pendamping dari luar desa memverifikasi."""
-    if not oleh.is_authenticated or wilayah.tingkat != Wilayah.Tingkat.DESA:
-        return ""
-    if oleh.berkuasa(Peran.OPERATOR, atas=wilayah):
-        return PengakuanStatus.Sumber.LAPOR_MANDIRI
-    if oleh.berkuasa(*PERAN_PENDAMPING, atas=wilayah):
-        return PengakuanStatus.Sumber.TERVERIFIKASI
-    return ""
+
+def boleh_menyatakan(wilayah: Wilayah, *, oleh) -> bool:
+    """Operator desanya, atau yang mendampingi wilayahnya. Apa pun perannya, satu orang saja belum memastikan."""
+    return (
+        oleh.is_authenticated
+        and wilayah.tingkat == Wilayah.Tingkat.DESA
+        and oleh.berkuasa(Peran.OPERATOR, *PERAN_PENDAMPING, atas=wilayah)
+    )

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from replikasi.bacaan.desa import penerapan_utama
 from replikasi.bibit import SLUG_PROGRAM
 from replikasi.forms import FormPendamping, FormStatus
-from replikasi.layanan.pengakuan import nyatakan_status
+from replikasi.layanan.pengakuan import nyatakan_status, pastikan_status
 from replikasi.layanan.program import akhiri_pendampingan, mulai_penerapan, tetapkan_pendamping
-from replikasi.models import Pendampingan, Program
+from replikasi.models import Pendampingan, PengakuanStatus, Program
 from replikasi.models.program import PERAN_PENDAMPING
-from replikasi.models.status import PengakuanStatus, sumber_untuk
+from replikasi.models.status import boleh_menyatakan
 
 from .wilayah import desa_dari
 
@@ -26,7 +26,7 @@ from .wilayah import desa_dari
 def mulai(request: HttpRequest, kode: str) -> HttpResponse:
     """Desa mulai memakai panduan: oleh operatornya sendiri atau pendampingnya."""
     desa = desa_dari(kode)
-    if not sumber_untuk(desa, oleh=request.user):
+    if not boleh_menyatakan(desa, oleh=request.user):
         raise Http404
     if penerapan_utama(desa) is None:
         try:
@@ -41,20 +41,34 @@ def mulai(request: HttpRequest, kode: str) -> HttpResponse:
 @login_required
 def status_baru(request: HttpRequest, kode: str) -> HttpResponse:
     desa = desa_dari(kode)
-    sumber = sumber_untuk(desa, oleh=request.user)
-    if not sumber:
+    if not boleh_menyatakan(desa, oleh=request.user):
         raise Http404
     form = FormStatus(request.POST or None)
     if request.method == "POST" and form.is_valid():
         nyatakan_status(wilayah=desa, oleh=request.user, **form.cleaned_data)
-        messages.success(request, "Keadaan desa dicatat; angka di atasnya sudah menyesuaikan.")
+        messages.success(request, "Keadaan desa dicatat. Orang kedua yang mendampingi wilayah ini akan memastikannya.")
         return redirect(desa)
     return render(
         request,
         "replikasi/status_baru.html",
-        {"form": form, "desa": desa, "sumber": PengakuanStatus.Sumber(sumber).label},
+        {"form": form, "desa": desa},
         status=422 if form.errors else 200,
     )
+
+
+@login_required
+@require_POST
+def status_pastikan(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = get_object_or_404(PengakuanStatus.objects.terlihat(oleh=request.user).select_related("wilayah"), pk=pk)
+    ulang = PengakuanStatus.objects.filter(atas=satu, oleh=request.user).exists()
+    if not ulang:
+        if not satu.boleh_dipastikan(oleh=request.user):
+            raise Http404
+        pastikan_status(pernyataan=satu, oleh=request.user)
+    messages.success(
+        request, f"Keadaan {satu.wilayah.nama_lengkap} Anda pastikan; angka di atasnya sudah menyesuaikan."
+    )
+    return redirect(satu.wilayah)
 
 
 @login_required

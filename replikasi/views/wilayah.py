@@ -98,7 +98,7 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "desa": halaman.wilayah,
             "definisi": kata.DEFINISI,
             "boleh_klaim": penerapan is not None and penerapan.boleh_diklaim(oleh=orang),
-            "boleh_mulai": penerapan is None and bool(halaman.sumber_saya),
+            "boleh_mulai": penerapan is None and halaman.boleh_menyatakan,
             "boleh_atur": pendamping,
             "boleh_minta_bantuan": ProfilTiket.boleh_dibuat(oleh=orang, wilayah=desa),
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),

@@ -12,6 +12,7 @@ from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.models import (
     Bukti,
     EdisiBobot,
+    Hubungan,
     Kejanggalan,
     KlaimTonggak,
     KodeTakDikenal,
@@ -80,6 +81,9 @@ def isi_hak(dunia) -> list:
             pertama_pada=saat,
             terakhir_pada=saat,
         )
-        rahasia += [pengakuan, janggal] if kode == SULIKI else []
+        hubungan = Hubungan.objects.create(
+            wilayah=dunia.wilayah[kode], oleh=dunia.budi, tanggal=timezone.localdate(), cara="telepon", hasil="janji"
+        )
+        rahasia += [pengakuan, janggal, hubungan] if kode == SULIKI else []
     kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
     return [*rahasia, kode]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 
-from replikasi.models import Kejanggalan, KlaimTonggak, KodeTakDikenal, Pendampingan, PengakuanStatus
+from replikasi.models import Hubungan, Kejanggalan, KlaimTonggak, KodeTakDikenal, Pendampingan, PengakuanStatus
 from tests.tokoh import DuniaUji
 
 from .dunia import isi_hak
@@ -22,7 +22,7 @@ class HakKamarReplikasi(DuniaUji):
         return [AnonymousUser(), self.ani, self.budi, self.citra, self.dewi, self.eko, self.fajar, self.gita, self.hadi]
 
     def test_kumpulan_dan_objek_sepakat(self):
-        for model in (KlaimTonggak, PengakuanStatus, Pendampingan, Kejanggalan, KodeTakDikenal):
+        for model in (KlaimTonggak, PengakuanStatus, Pendampingan, Kejanggalan, KodeTakDikenal, Hubungan):
             for orang in self.orang():
                 terlihat = set(model.objects.terlihat(oleh=orang).values_list("pk", flat=True))
                 boleh = {satu.pk for satu in model.objects.all() if satu.boleh_dilihat(oleh=orang)}
@@ -36,7 +36,7 @@ class HakKamarReplikasi(DuniaUji):
 
     def test_eko_dan_tamu_tidak_melihat_apa_pun_milik_lima_puluh_kota(self):
         for orang in (AnonymousUser(), self.eko):
-            for model in (KlaimTonggak, PengakuanStatus, Kejanggalan):
+            for model in (KlaimTonggak, PengakuanStatus, Kejanggalan, Hubungan):
                 self.assertFalse(
                     model.objects.terlihat(oleh=orang).filter(pk__in=self._milik_suliki(model)).exists(), model.__name__
                 )

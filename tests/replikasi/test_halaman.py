@@ -213,16 +213,33 @@ class HalamanKemajuan(DuniaReplikasi):
 
 
 class PerbuatanAtasDesa(DuniaReplikasi):
-    def test_operator_menyatakan_pegiat_memastikan(self):
+    def test_satu_orang_menyatakan_orang_kedua_memastikan(self):
         alamat = reverse("replikasi:status-baru", args=[SULIKI])
-        isi = {"keadaan": "dipakai", "tanggal": hari_ini().isoformat(), "versi": "2410.1.0", "catatan": ""}
-        for orang, sumber in ((self.ani, "lapor_mandiri"), (self.budi, "terverifikasi")):
+        isi = {"keadaan": "dipakai", "tanggal": hari_ini().isoformat(), "versi": "2410.1.0", "catatan": "rahasia dapur"}
+        for orang in (self.ani, self.budi):
             self.masuk(orang)
             kunci = self.client.get(alamat).context["form"]["kunci"].value()
             for _ in range(2):
                 self.assertRedirects(self.client.post(alamat, isi | {"kunci": str(kunci)}), f"/replikasi/{SULIKI}/")
-            self.assertEqual(PengakuanStatus.objects.filter(sumber=sumber).count(), 1)
-        self.assertContains(self.client.get(f"/replikasi/{SULIKI}/"), "Dipakai, terverifikasi")
+            self.assertEqual(PengakuanStatus.objects.filter(sumber="lapor_mandiri", oleh=orang).count(), 1)
+        self.assertContains(self.client.get(f"/replikasi/{SULIKI}/"), "Dinyatakan, belum dipastikan")
+        milik_ani, milik_budi = PengakuanStatus.objects.order_by("pk")
+        for orang, satu in ((self.ani, milik_ani), (self.ani, milik_budi), (self.budi, milik_budi), (self.eko, milik_ani),
+                            (self.gita, milik_ani)):  # fmt: skip
+            self.masuk(orang)
+            self.assertEqual(self.client.post(reverse("replikasi:status-pastikan", args=[satu.pk])).status_code, 404)
+        self.masuk(self.fajar)
+        self.assertContains(self.client.get(f"/replikasi/{SULIKI}/"), "Pastikan")
+        for _ in range(2):
+            self.assertRedirects(
+                self.client.post(reverse("replikasi:status-pastikan", args=[milik_ani.pk])), f"/replikasi/{SULIKI}/"
+            )
+        self.assertEqual(PengakuanStatus.objects.filter(sumber="terverifikasi", atas=milik_ani).count(), 1)
+        halaman = self.client.get(f"/replikasi/{SULIKI}/")
+        self.assertContains(halaman, "Dipakai, terverifikasi")
+        self.assertContains(halaman, "dipakai sekarang")
+        self.client.logout()
+        self.assertNotContains(self.client.get(f"/replikasi/{SULIKI}/"), "rahasia dapur")
         for orang in (self.eko, self.gita):
             self.masuk(orang)
             self.assertEqual(self.client.post(alamat, isi).status_code, 404)
