@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db import connections, router
+from django.db import connections
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 KELOMPOK_PELATIH = "Pelatih"
@@ -20,8 +20,6 @@ def pastikan_kelompok(sender=None, using: str = "default", **kwargs) -> None:
 
     Hak halaman Pelatih (modulnya) dan Petugas nasional (artikel bantuan) ditambahkan kamarnya masing-masing.
     """
-    if not router.allow_migrate_model(using, Group):
-        return  # basis data telemetri tidak punya orang
     tabel = set(connections[using].introspection.table_names())
     if not {"auth_group", "wagtailcore_grouppagepermission", "wagtailimages_image", "wagtaildocs_document"} <= tabel:
         return  # migrasi sebagian: datang lagi setelah lengkap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -27,3 +27,8 @@ def bulan_ini() -> date:
 
 def akhir_bulan(bulan: date) -> date:
     return tambah_bulan(bulan, 1) - timedelta(days=1)
+
+
+def saat_hari(hari: date) -> datetime:
+    """Awal satu tanggal di Jakarta."""
+    return datetime.combine(hari, time(), JAKARTA)

@@ -6,13 +6,13 @@ Alamat IP dan isian yang tidak dikenal tidak disimpan sama sekali: yang tidak di
 
 from __future__ import annotations
 
-import hashlib
 import html
 import ipaddress
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
+from email import message_from_bytes
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from wilayah import kode as aturan_kode
@@ -20,6 +20,7 @@ from wilayah import kode as aturan_kode
 BATAS_BADAN = 8 * 1024 * 1024
 _BATAS_FORMULIR = 256 * 1024
 _BATAS_POTONG = 500
+_BATAS_ISIAN = 2000
 _BATAS_HITUNG = 10_000_000
 
 # produk → (isian kode, panjang kode bertitik)
@@ -64,25 +65,32 @@ class Laporan:
     kontak: dict[str, str] = field(default_factory=dict)
     penghitung: dict[str, int] = field(default_factory=dict)
 
-    def ke_teks(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-    @classmethod
-    def dari_teks(cls, teks: str) -> Laporan:
-        return cls(**json.loads(teks))
+def urai_badan(
+    badan: bytes, *, jenis_isi: str = "", diminta_dengan: str = "", boleh_mentah: bool = True
+) -> dict[str, str]:
+    """Isian dari badan permintaan: JSON, multipart, tersandi-url, atau mentah.
 
-    @property
-    def sidik(self) -> str:
-        """Sidik isi: laporan yang isinya sama pada hari yang sama tidak membawa hal baru."""
-        return hashlib.sha256(self.ke_teks().encode()).hexdigest()[:32]
-
-
-def urai_badan(badan: bytes, *, jenis_isi: str = "", diminta_dengan: str = "") -> dict[str, str]:
-    """Isian dari badan permintaan: JSON, tersandi-url (dengan `X-Requested-With`), atau mentah (tanpa)."""
-    if "json" in jenis_isi.lower() or badan[:64].lstrip()[:1] == b"{":
+    Badan mentah (tanpa sandi) hanya dikirim OpenSID lama, yang tidak menyebut `X-Requested-With`; produk lain tidak
+    pernah, jadi bagi mereka `boleh_mentah` salah.
+    """
+    jenis = jenis_isi.lower()
+    if "json" in jenis or badan[:64].lstrip()[:1] == b"{":
         return _urai_json(badan)
     badan = badan[:_BATAS_FORMULIR]
-    return _urai_tersandi(badan) if diminta_dengan.strip() else _urai_mentah(badan)
+    if jenis.startswith("multipart/form-data"):
+        return _urai_multipart(badan, jenis_isi)
+    return _urai_mentah(badan) if boleh_mentah and not diminta_dengan.strip() else _urai_tersandi(badan)
+
+
+def _urai_multipart(badan: bytes, jenis_isi: str) -> dict[str, str]:
+    pesan = message_from_bytes(b"Content-Type: " + jenis_isi.encode("latin-1", "replace") + b"\r\n\r\n" + badan)
+    hasil = {}
+    for bagian in pesan.get_payload() if pesan.is_multipart() else ():
+        nama = bagian.get_param("name", header="content-disposition")
+        if isinstance(nama, str) and bagian.get_filename() is None:
+            hasil[nama[:64]] = (bagian.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    return hasil
 
 
 def _urai_json(badan: bytes) -> dict[str, str]:
@@ -123,6 +131,22 @@ def _urai_mentah(badan: bytes) -> dict[str, str]:
             terakhir = nama
         elif terakhir:
             hasil[terakhir] += f"&{potong}"
+    return hasil
+
+
+_ISIAN = {
+    *PENGHITUNG, *(nama for nama, _ in KUNCI_PRODUK.values()), *(nama for nama, _ in _AWALAN),
+    "nama_desa", "nama_kecamatan", "nama_kabupaten", "nama_kab", "nama_provinsi", "version", "versi", "url",
+    "alamat_kantor", "kode_pos", "tema", "layanan", "sebutan_desa", "lat", "lng",
+    "email_desa", "telepon", "nama_kontak", "hp_kontak", "jabatan_kontak",
+}  # fmt: skip
+
+
+def saring(isian: dict[str, str]) -> dict[str, str]:
+    """Hanya isian yang dikenal, dipotong, dan alamat situs tanpa jalurnya; alamat IP dan isi lain tidak ikut disimpan."""
+    hasil = {nama: nilai[:_BATAS_ISIAN] for nama, nilai in isian.items() if nama in _ISIAN and nilai}
+    if "url" in hasil:
+        hasil["url"] = "/".join(hasil["url"].split("/", 3)[:3])
     return hasil
 
 
@@ -210,6 +234,16 @@ def _penghitung(isian: dict[str, str]) -> dict[str, int]:
         if angka.isascii() and angka.isdigit() and len(angka) <= 8 and int(angka) <= _BATAS_HITUNG:
             hasil[nama] = int(angka)
     return hasil
+
+
+def isi_harian(laporan: Laporan) -> dict[str, str | int]:
+    """Yang disimpan dari satu laporan di jejak hariannya: fakta dan penghitung, tanpa satu pun data orang."""
+    isi: dict[str, str | int] = {**laporan.fakta, **laporan.penghitung}
+    if laporan.versi:
+        isi["versi"] = laporan.versi
+    if laporan.url:
+        isi["url"] = laporan.url
+    return isi
 
 
 def _koordinat(teks: str, bawah: str, atas: str) -> str:

@@ -39,6 +39,7 @@ from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.jaga import jaga_rekap
+from replikasi.layanan.rawat import rawat_laporan
 from replikasi.layanan.serap import serap_laporan
 
 from .models import DetakPekerja, TikBerkala
@@ -105,6 +106,7 @@ class Pekerja:
         self.berkala = [
             Berkala("detak", 20, self.berdetak, bersama=False),
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
+            Berkala("masa simpan laporan", 86400, rawat_laporan),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
             Berkala("surat-lama", 86400, bersihkan_terkirim),
             Berkala("ambil surat", 60, ambil_di_samping),

@@ -4,7 +4,7 @@ from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
 from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
 from .status import PengakuanStatus
-from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, LaporanMasuk, Produk
+from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
 
 __all__ = [
     "BabPage",
@@ -20,7 +20,6 @@ __all__ = [
     "KlaimTonggak",
     "KodeTakDikenal",
     "LangkahPage",
-    "LaporanMasuk",
     "Pendampingan",
     "Penerapan",
     "PengakuanStatus",

@@ -17,31 +17,6 @@ class Produk(models.TextChoices):
     KELOLADESA = "keloladesa", "Kelola Desa"
 
 
-class LaporanMasuk(models.Model):
-    """Tempat mendarat: satu baris per (kode, produk, hari), di berkas `telemetri` pada SQLite.
-
-    Isinya (yang dapat memuat kontak orang) dikosongkan begitu diserap; sidiknya tinggal dua hari supaya
-    laporan ulang yang tidak membawa hal baru tidak menulis apa pun (domain operations.md 4.5).
-    """
-
-    produk = models.CharField("produk", max_length=12, choices=Produk.choices)
-    kode = models.CharField("kode dikirim", max_length=40)
-    hari = models.DateField("hari")
-    sidik = models.CharField("sidik isi", max_length=32)
-    isi = models.TextField("isi", blank=True)
-    diterima = models.DateTimeField("diterima")
-    diserap = models.BooleanField("sudah diserap", default=False)
-
-    class Meta:
-        verbose_name = "laporan masuk"
-        verbose_name_plural = "laporan masuk"
-        constraints = [models.UniqueConstraint(fields=["produk", "kode", "hari"], name="laporan_sekali_sehari")]
-        indexes = [
-            models.Index(fields=["id"], condition=Q(diserap=False), name="laporan_belum_diserap"),
-            models.Index(fields=["hari"], name="laporan_hari"),
-        ]
-
-
 class KeadaanPasang(models.Model):
     """Keadaan terakhir satu pemasangan: satu baris per wilayah dan produk."""
 
@@ -81,6 +56,10 @@ class BulanLapor(models.Model):
     hari = models.PositiveIntegerField("topeng hari", default=0)
     versi = models.CharField("versi terakhir", max_length=40, blank=True)
     penghitung = models.JSONField("penghitung akhir bulan", default=dict, blank=True)
+    pakai = models.PositiveIntegerField("topeng hari penghitung naik", default=0)
+    jejak = models.JSONField(
+        "jejak harian", default=dict, blank=True, help_text="Bahan lipatan (replikasi.jejak); kosong sesudah 13 bulan."
+    )
     sampai = models.DateTimeField("sampai laporan", help_text="Saat laporan terakhir yang masuk ke baris ini.")
 
     class Meta:
@@ -116,7 +95,8 @@ class KodeTakDikenal(models.Model):
     kode = models.CharField("kode dikirim", max_length=40)
     nama = models.CharField("nama dikirim", max_length=200, blank=True)
     host = models.CharField("nama host", max_length=180, blank=True)
-    jumlah = models.PositiveIntegerField("jumlah laporan", default=0)
+    jumlah = models.PositiveIntegerField("hari melapor", default=0)
+    hari = models.JSONField("hari-hari melapor", default=list, blank=True)
     pertama_pada = models.DateTimeField("pertama")
     terakhir_pada = models.DateTimeField("terakhir")
     keadaan = models.CharField("keadaan", max_length=10, choices=Keadaan.choices, default=Keadaan.BARU)
@@ -167,13 +147,15 @@ class Kejanggalan(models.Model):
         PENGHITUNG_TURUN = "penghitung_turun", "penghitung turun"
         HOST_GANDA = "host_ganda", "satu alamat situs untuk dua kode"
         VERSI_MUNDUR = "versi_mundur", "versi mundur"
+        HOST_RAMAI = "host_ramai", "satu alamat situs untuk lebih dari tiga kode"
         AWALAN_BEDA = "awalan_beda", "kode induk tidak cocok"
 
     wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="kejanggalan")
     produk = models.CharField("produk", max_length=12, choices=Produk.choices)
     jenis = models.CharField("jenis", max_length=20, choices=Jenis.choices)
     rincian = models.CharField("rincian", max_length=200, blank=True)
-    jumlah = models.PositiveIntegerField("berapa kali", default=0)
+    jumlah = models.PositiveIntegerField("berapa hari", default=0)
+    hari = models.JSONField("hari-hari janggal", default=list, blank=True)
     pertama_pada = models.DateTimeField("pertama")
     terakhir_pada = models.DateTimeField("terakhir")
     ditutup_pada = models.DateTimeField("ditutup", null=True, blank=True)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from replikasi.kontrak import BATAS_BADAN, baca_laporan, urai_badan
+from replikasi.kontrak import BATAS_BADAN, urai_badan
 from replikasi.layanan.terima import terima_laporan
 
 log = logging.getLogger(__name__)
+
+_BUANG_PALING_BANYAK = 64 * 1024 * 1024
 
 
 def _penerima(produk: str, jawaban: bytes) -> Callable[[HttpRequest], HttpResponse]:
@@ -28,15 +30,29 @@ def _penerima(produk: str, jawaban: bytes) -> Callable[[HttpRequest], HttpRespon
 
 
 def _terima(produk: str, request: HttpRequest) -> None:
-    badan = request.read(BATAS_BADAN + 1)
-    if len(badan) > BATAS_BADAN:
-        return
-    isian = urai_badan(
-        badan,
-        jenis_isi=request.headers.get("Content-Type", ""),
-        diminta_dengan=request.headers.get("X-Requested-With", ""),
-    )
-    terima_laporan(laporan=baca_laporan(produk, isian))
+    badan = _baca_badan(request)
+    if badan:
+        isian = urai_badan(
+            badan,
+            jenis_isi=request.META.get("CONTENT_TYPE", ""),
+            diminta_dengan=request.META.get("HTTP_X_REQUESTED_WITH", ""),
+            boleh_mentah=produk == "opensid",
+        )
+        terima_laporan(produk=produk, isian=isian)
+
+
+def _baca_badan(request: HttpRequest) -> bytes:
+    """Badan sampai 8 MB; yang lebih besar dibuang, tetapi dibaca habis supaya kliennya sempat menerima jawaban."""
+    # Badan berpotong (chunked) tidak menyebut panjangnya; server yang mengakhirinya menandai `wsgi.input_terminated`.
+    berpotong = not request.META.get("CONTENT_LENGTH") and request.META.get("wsgi.input_terminated")
+    sumber = request.META["wsgi.input"] if berpotong else request
+    badan = sumber.read(BATAS_BADAN + 1)
+    if len(badan) <= BATAS_BADAN:
+        return badan
+    dibuang = 0
+    while dibuang < _BUANG_PALING_BANYAK and (potong := sumber.read(65536)):
+        dibuang += len(potong)
+    return b""
 
 
 # bagian terakhir jalur → penerima

@@ -27,10 +27,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = {"default": env.basis_data(env.teks("DATABASE_URL"), DATA_DIR)}
 POSTGRES = DATABASES["default"]["ENGINE"].endswith("postgresql")
-if not POSTGRES:
-    # Pendaratan laporan OpenSID: berkas sendiri supaya kuncinya bukan kunci tiket (docs/keputusan/0003-sqlite.md).
-    DATABASES["telemetri"] = env.sqlite(DATA_DIR / "telemetri.sqlite3", sinkron="NORMAL", tunggu_detik=0.5)
-DATABASE_ROUTERS = ["replikasi.router.RouterTelemetri"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAGTAIL = [
@@ -226,6 +222,10 @@ MASA_TIKET = {
         "usul_diam_jam": 6,  # usul gangguan yang ditolak tidak diusulkan lagi selama ini
     }.items()
 }
+
+# --- Laporan OpenSID (docs/pasang.md) --------------------------------------------------------------------------------
+# Alamat situs yang wajar dipakai banyak desa sekaligus: tidak ditandai janggal.
+HOST_BERSAMA = env.daftar("HOST_BERSAMA")
 
 # --- django-helpdesk: lemari simpan tiket, halamannya dijaga (docs/keputusan/0005-helpdesk.md) -----------------------
 HELPDESK_TEAMS_MODE_ENABLED = False

@@ -10,18 +10,14 @@ from .production import BASE_DIR, DATABASES, POSTGRES, STORAGES
 _folder = Path(tempfile.mkdtemp(prefix="pusat-bantuan-uji-"))
 if url := env.teks("DATABASE_URL_UJI"):
     DATABASES["default"] = env.basis_data(url, _folder)
-    DATABASES.pop("telemetri", None)
     POSTGRES = DATABASES["default"]["ENGINE"].endswith("postgresql")
 if POSTGRES:
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60000 -c lock_timeout=20000"
     if "django.contrib.postgres" not in INSTALLED_APPS:
         INSTALLED_APPS.append("django.contrib.postgres")
 else:
-    for nama in DATABASES:
-        DATABASES[nama] = env.sqlite(
-            _folder / f"{nama}.sqlite3", sinkron="OFF", tunggu_detik=0.5 if nama == "telemetri" else 20
-        )
-        DATABASES[nama]["TEST"] = {"NAME": _folder / f"uji-{nama}.sqlite3"}
+    DATABASES["default"] = env.sqlite(_folder / "default.sqlite3", sinkron="OFF")
+    DATABASES["default"]["TEST"] = {"NAME": _folder / "uji-default.sqlite3"}
 TEST_RUNNER = "tests.pelari.Pelari"
 CETAKAN_UJI = BASE_DIR / "var" / "cetakan-uji"
 

@@ -96,9 +96,8 @@ class Panggung:
     def _pakai_cetakan(self) -> None:
         """Basis data kosong yang sudah dimigrasi pelari uji; tanpa cetakan, `siapkan` memigrasi sendiri."""
         cetakan = settings.CETAKAN_UJI / sidik_migrasi()
-        for alias, nama in (("default", "db"), ("telemetri", "telemetri")):
-            if (cetakan / f"{alias}.sqlite3").exists():
-                shutil.copyfile(cetakan / f"{alias}.sqlite3", self.folder / f"{nama}.sqlite3")
+        if (cetakan / "default.sqlite3").exists():
+            shutil.copyfile(cetakan / "default.sqlite3", self.folder / "db.sqlite3")
 
     def _perintah(self, *argumen: str) -> None:
         hasil = subprocess.run(

@@ -229,7 +229,6 @@ class RuangRedaksi(DuniaUji):
     def test_menyiapkan_ruang_redaksi_lagi_tidak_menggandakan(self):
         sebelum = (Workflow.objects.count(), PeriksaVersiTask.objects.count(), IndeksModulPage.objects.count())
         siapkan()
-        siapkan(using="telemetri")
         self.assertEqual(
             (Workflow.objects.count(), PeriksaVersiTask.objects.count(), IndeksModulPage.objects.count()), sebelum
         )

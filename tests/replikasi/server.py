@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -12,10 +10,11 @@ from pathlib import Path
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
-from django.test import SimpleTestCase, override_settings
+from django.test import SimpleTestCase
 
-from replikasi.layanan.terima import akhiri_istirahat, folder_titipan
-from replikasi.models import LaporanMasuk
+from replikasi import antrean
+
+from .laporan import folder_sendiri
 
 CONTOH_MENTAH = Path(__file__).parent.parent / "data" / "opensid"
 
@@ -34,7 +33,7 @@ class _Penangan(WSGIHandler):
 
 
 class ServerNyata(SimpleTestCase):
-    """Tulisan server benar-benar tersimpan; `setUp` dan `tearDown` membersihkan yang mendarat."""
+    """Antreannya benar-benar tertulis, di folder milik uji ini sendiri."""
 
     databases = "__all__"
 
@@ -50,19 +49,11 @@ class ServerNyata(SimpleTestCase):
         cls.addClassCleanup(cls.server.shutdown)
 
     def setUp(self) -> None:
-        # Folder titipan sendiri: proses uji lain yang berjalan bersamaan tidak memungut titipan uji ini.
-        folder = tempfile.mkdtemp(prefix="titipan-uji-")
-        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
-        pengaturan = override_settings(BERKAS_PRIBADI=folder)
-        pengaturan.enable()
-        self.addCleanup(pengaturan.disable)
-        self.bersihkan()
-        self.addCleanup(self.bersihkan)
+        folder_sendiri(self)
 
-    def bersihkan(self) -> None:
-        akhiri_istirahat()
-        LaporanMasuk.objects.all().delete()
-        shutil.rmtree(folder_titipan(), ignore_errors=True)
+    def antre(self) -> int:
+        """Berapa laporan yang menunggu di antrean."""
+        return sum(len([b for b in satu.read_bytes().splitlines() if b]) for satu in antrean.folder().glob("laporan"))
 
     def kirim(self, mentah: bytes) -> tuple[int, dict[str, str], bytes, float]:
         """(status, kepala, badan, detik) atas byte yang dikirim apa adanya."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
-from unittest import skipIf
 from unittest.mock import patch
 
-from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 
-from replikasi.layanan import terima
+from replikasi import antrean
 from replikasi.layanan.serap import serap_laporan
-from replikasi.models import BulanLapor, KeadaanPasang, LaporanMasuk
+from replikasi.models import BulanLapor, KeadaanPasang
 from tests.tokoh import buat_wilayah
 from wilayah.models import FaktaDesa, KontakDesa
 
@@ -56,7 +52,7 @@ class LaporanAsli(ServerNyata):
             self.assertEqual((kontak.email, kontak.telepon), ("nagari.suliki@example.test", "0752000000"))
             hari = keadaan.terakhir
             self.assertEqual(BulanLapor.objects.get(wilayah=wilayah).hari, 1 << (hari.day - 1))
-            self.assertFalse(LaporanMasuk.objects.exclude(isi="").exists(), "isi yang sudah diserap tidak disimpan")
+            self.assertEqual([satu.name for satu in antrean.folder().iterdir()], ["giliran"], "yang terserap dibuang")
             transaction.set_rollback(True)
 
     def test_badan_lama_tidak_tersandi_selamat_dari_tanda_dan(self):
@@ -94,10 +90,13 @@ class LaporanAsli(ServerNyata):
 
     def test_badan_besar_dibatasi_delapan_megabyte(self):
         self.harap_kosong(self.lapor(b"kode_desa=1307012004&alamat_kantor=" + b"a" * (6 * 1024 * 1024)))
-        self.assertEqual(LaporanMasuk.objects.count(), 1)
-        self.bersihkan()
-        self.harap_kosong(self.lapor(b"kode_desa=1307012004&alamat_kantor=" + b"a" * (9 * 1024 * 1024)))
-        self.assertEqual(LaporanMasuk.objects.count(), 0)
+        self.assertEqual(self.antre(), 1)
+        self.harap_kosong(self.lapor(b"kode_desa=1307042001&alamat_kantor=" + b"a" * (9 * 1024 * 1024)))
+        self.assertEqual(self.antre(), 1)
+        opendk = b'{"kode_kecamatan":"13.07.01","versi":"2410","peta_wilayah":"' + b"[1,2]" * 1_500_000 + b'"}'
+        _, _, badan, _ = self.lapor(opendk, jalur="/api/track/opendk", kepala="X-A: 1\r\n")
+        self.assertEqual((badan, self.antre()), (b'{"status":true}', 2))
+        self.assertLess(antrean.folder().joinpath("laporan").stat().st_size, 6000, "garis luar tidak ikut disimpan")
 
     def test_tuan_rumah_dan_kuki_asing_tidak_menggagalkan(self):
         mentah = C.replace(b"Host: 127.0.0.1:9911", b"Host: pantau.lain.example\r\nCookie: sesi=xyz; csrf=abc")
@@ -121,38 +120,68 @@ class LaporanAsli(ServerNyata):
             for badan in (b"", b'{"kode_kecamatan":"13.07.01","kode_kab":"13.07","kode_desa":"13.07.01.2004"}'):
                 status, kepala, isi, _ = self.lapor(badan, jalur=f"/api/track/{jalur}")
                 self.assertEqual((status, isi, kepala["content-type"]), (200, jawaban, "application/json"), jalur)
-        self.assertEqual(LaporanMasuk.objects.count(), 5)
+        self.assertEqual(self.antre(), 5)
 
-    @skipIf("telemetri" not in settings.DATABASES, "kunci berkas hanya ada pada SQLite")
-    def test_basis_data_terkunci_tetap_dijawab_dan_laporannya_tidak_hilang(self):
-        berkas = connections["telemetri"].settings_dict["NAME"]
-        pengunci = sqlite3.connect(berkas, isolation_level=None)
-        self.addCleanup(pengunci.close)
-        pengunci.execute("BEGIN EXCLUSIVE")
-        for mentah in (C, C, E):
-            self.harap_kosong(self.kirim(mentah))
-        pengunci.execute("ROLLBACK")
-        terima.akhiri_istirahat()
+    def test_basis_data_mati_tidak_terasa_dan_laporannya_tidak_hilang(self):
+        """Jalur lapor tidak menyentuh basis data sama sekali: sambungan yang meledak pun tidak terasa."""
+        with patch("django.db.backends.utils.CursorWrapper.execute", side_effect=AssertionError("basis data disentuh")):
+            for mentah in (C, C, E):
+                self.harap_kosong(self.kirim(mentah))
         with transaction.atomic():
             wilayah = buat_wilayah()["13.07.01.2004"]
-            serap_laporan()
-            self.assertEqual(KeadaanPasang.objects.filter(wilayah=wilayah).count(), 1)
+            self.assertEqual(serap_laporan(), 2)
+            self.assertEqual(KeadaanPasang.objects.get(wilayah=wilayah).versi, "22.02")
             transaction.set_rollback(True)
-        self.assertEqual(list(terima.folder_titipan().glob("*")), [])
 
-    def test_basis_data_mati_tetap_dijawab(self):
-        with patch("replikasi.layanan.terima._daratkan", side_effect=MemoryError):
-            self.harap_kosong(self.kirim(C))
-        with patch("replikasi.layanan.terima._daratkan", side_effect=OSError("server basis data tidak terjangkau")):
-            self.harap_kosong(self.kirim(C))
-        self.assertEqual(len(list(terima.folder_titipan().glob("*.json"))), 1)
+    def test_cakram_penuh_dan_folder_hilang_tetap_dijawab(self):
+        for sebab in (OSError(28, "No space left on device"), MemoryError):
+            with patch("replikasi.antrean.os.write", side_effect=sebab):
+                self.harap_kosong(self.kirim(C))
+        self.assertEqual(self.antre(), 0)
+        self.harap_kosong(self.kirim(C))
+        self.assertEqual(self.antre(), 1)
 
-    def test_ulangan_tanpa_hal_baru_tidak_menulis(self):
+    def test_baris_yang_terpotong_tidak_merusak_yang_berikutnya(self):
         self.kirim(C)
-        pertama = LaporanMasuk.objects.get()
-        with patch("replikasi.layanan.terima.simpan_baris") as simpan:
+        tempat = antrean.folder() / "laporan"
+        utuh = tempat.read_bytes()
+        tempat.write_bytes(utuh[: len(utuh) // 2])
+        self.kirim(E)
+        with transaction.atomic():
+            buat_wilayah()
+            serap_laporan()
+            self.assertEqual(KeadaanPasang.objects.get().versi, "22.02")
+            transaction.set_rollback(True)
+
+    def test_ulangan_tanpa_hal_baru_tidak_ditulis(self):
+        for _ in range(3):
             self.harap_kosong(self.kirim(C))
-        simpan.assert_not_called()
+        self.assertEqual(self.antre(), 1)
         self.kirim(C.replace(b"jml_artikel=0", b"jml_artikel=1"))
-        self.assertNotEqual(LaporanMasuk.objects.get().sidik, pertama.sidik)
-        self.assertEqual(pertama.hari, date(pertama.hari.year, pertama.hari.month, pertama.hari.day))
+        self.kirim(C.replace(b"jml_artikel=0", b"jml_artikel=1").replace(b"index.php%2F", b"artikel/1%2F"))
+        self.assertEqual(self.antre(), 2)
+
+    def test_antrean_yang_penuh_tetap_menjawab_dan_tidak_bertambah(self):
+        with patch.object(antrean, "BATAS", 3000):
+            for n in range(50):
+                self.harap_kosong(self.kirim(C.replace(b"1307012004", b"13070120%02d" % n)))
+        self.assertLess((antrean.folder() / "laporan").stat().st_size, 4000)
+
+    def test_badan_berpotong_multipart_dan_tersandi_tanpa_kepala(self):
+        """Produk lain boleh menyandi sesukanya; hanya OpenSID lama yang mengirim mentah."""
+        batas = b'--xx\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+        multipart = batas % (b"kode_desa", b"13.07.01.2004") + batas % (b"versi", b"2410") + b"--xx--\r\n"
+        tersandi = b"kode_desa=13.07.01.2004&versi=24.10&url=https%3A%2F%2Fpbb.suliki.example%2Fa"
+        with transaction.atomic():
+            buat_wilayah()
+            self.kirim(
+                b"POST /api/track/mobile HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=xx\r\n"
+                b"Content-Length: %d\r\n\r\n" % len(multipart) + multipart
+            )
+            self.lapor(tersandi, jalur="/api/track/pbb")
+            serap_laporan()
+            self.assertEqual(
+                set(KeadaanPasang.objects.values_list("produk", "versi", "host")),
+                {("layanandesa", "2410", ""), ("pbb", "24.10", "pbb.suliki.example")},
+            )
+            transaction.set_rollback(True)

@@ -76,6 +76,9 @@ class KontakDesa(models.Model):
     nama = models.CharField("nama kontak", max_length=120, blank=True)
     hp = models.CharField("nomor HP kontak", max_length=30, blank=True)
     jabatan = models.CharField("jabatan kontak", max_length=80, blank=True)
+    dilaporkan = models.JSONField(
+        "saat tiap isian terakhir dilaporkan", default=dict, blank=True, help_text="Isian → milidetik sejak 1970."
+    )
     diperbarui = models.DateTimeField("diperbarui", auto_now=True)
 
     objects = KontakDesaQuerySet.as_manager()

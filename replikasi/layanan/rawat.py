@@ -1,0 +1,13 @@
+"""Yang disimpan dari laporan hanya selama perlu; dijalankan pekerja tiap hari."""
+
+from __future__ import annotations
+
+from .keadaan import buang_jejak_lama
+from .tinjau import buang_kode_basi
+from .titip_fakta import buang_kontak_basi
+
+
+def rawat_laporan() -> None:
+    buang_jejak_lama()
+    buang_kontak_basi()
+    buang_kode_basi()
