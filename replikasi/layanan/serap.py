@@ -130,7 +130,8 @@ def simpan_laporan(*, kumpulan: dict[tuple[int, str], dict[date, Hari]]) -> None
     if opensid:
         simpan_fakta(opensid)
         perbarui_ringkas(wilayah_id=opensid)
-        tandai_kotor(wilayah_id=opensid)
+    if berubah:
+        tandai_kotor(wilayah_id={wilayah_id for wilayah_id, _ in berubah})
 
 
 def cocokkan_kode(kunci: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
