@@ -20,16 +20,32 @@ _BERPISAH = re.compile(rf"(?<![0-9])(?<![0-9]{_PISAH})(?:[0-9]{_PISAH}?){{15}}[0
 _MIRIP = re.compile(
     rf"(?<![0-9A-Za-z])(?<![0-9]{_PISAH})(?:[0-9OoIl]{_PISAH}?){{15}}[0-9OoIl](?![0-9A-Za-z])(?!{_PISAH}[0-9])"
 )
-_LABEL = re.compile(r"(?<![A-Za-z])(?:NIK|KTP|KK|kartu\s{1,3}keluarga)(?![A-Za-z])", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?<![A-Za-z])(?:NIK|KTP|KK|kartu\s{1,3}keluarga)(?:nya|ku|mu)?(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _JARAK_LABEL = 25
 _UANG = re.compile(rf"[0-9]{{1,3}}(?:({_PISAH})[0-9]{{3}})(?:\1[0-9]{{3}})*")
 _JWT = re.compile(r"\beyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,4000})?")
 _RAHASIA = re.compile(
-    r"(?<![A-Za-z])(?P<kata>kata sandi|sandi|password|passwd|pin|otp|token)(?:nya|ku|mu)?"
-    r"(?P<sela>(?:[ \t]{1,4}(?:saya|kami|admin|baru|lama|login|desa|adalah|itu|ini|layanan|pelanggan|opensid|siteman))"
-    r"{0,3}[ \t]{0,4}(?P<titik>[:=])?[ \t]{0,4})"
-    r"(?P<nilai>[^\s,;]{3,200})",
+    r"(?<![A-Za-z])(?P<kata>kata sandi|sandi|password|passwd|pwd|pass|pin|otp|token)(?:nya|ku|mu)?"
+    r"(?P<sela>(?P<kutip>[\"'`\])]{0,3})(?:[ \t]{1,4}(?:saya|kami|anda|admin|baru|lama|login|desa|warga|adalah|yaitu|itu|ini|"
+    r"layanan|pelanggan|premium|opensid|siteman)(?!\w)){0,4}[ \t]{0,4}(?P<titik>[:=]>?)?[ \t]{0,4})"
+    r"(?P<nilai>\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|[^\s,;]{3,200}(?:[ \t]{1,2}/[ \t]{1,2}[^\s,;]{3,200})?)",
     re.IGNORECASE,
+)
+_KUNCI_MESIN = re.compile(
+    r"(?<![A-Za-z])(?:api[_ -]?key|(?:client[_ -]?)?secret(?:[_ -]?key)?|bearer)[\"'`\]]{0,3}[ \t]{0,4}(?:[:=]>?|[ \t])[ \t]{0,4}"
+    r"[\"'`]?(?P<nilai>(?=[A-Za-z_./+=-]{0,200}[0-9])[A-Za-z0-9_./+=-]{8,4000})",
+    re.IGNORECASE,
+)
+_SANDI_ALAMAT = re.compile(r"(?<=://)(?P<nama>[^\s:/@?#]{0,64}):(?P<nilai>(?!\[disamarkan\]@)[^\s/@]{1,200})@")
+# Harga, nomor isu, versi, tanggal, jam, lama waktu, dan kode desa bukan rahasia (helpdesk.md 5, "False positives").
+_HARGA = re.compile(
+    r"rp\.?[0-9.,]+|\(?#[0-9]{1,7}\)?|[0-9]{1,3}-?(?:x|kali|digit|angka|karakter|huruf|detik|menit|jam|hari)", re.I
+)
+_BILANGAN = re.compile(
+    r"v?[0-9]{1,4}(?:[.:][0-9]{1,4}){1,4}|[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?|(?:[1-9][0-9])[0-9]{8}", re.I
 )
 GANTI_RAHASIA = "[disamarkan]"
 
@@ -96,19 +112,35 @@ def samarkan(teks: str) -> Samaran:
         sampai = satu.akhir
     hasil, jwt = _JWT.subn(GANTI_RAHASIA, "".join(potongan) + teks[sampai:])
     hasil, rahasia = _samarkan_rahasia(hasil)
-    return Samaran(hasil, len(temuan), jwt + rahasia)
+    hasil, mesin = _KUNCI_MESIN.subn(_ganti_nilai, hasil)
+    hasil, alamat = _SANDI_ALAMAT.subn(_ganti_nilai, hasil)
+    return Samaran(hasil, len(temuan), jwt + rahasia + mesin + alamat)
+
+
+def _ganti_nilai(cocok: re.Match) -> str:
+    awal, akhir = cocok.start("nilai") - cocok.start(), cocok.end("nilai") - cocok.start()
+    return cocok[0][:awal] + GANTI_RAHASIA + cocok[0][akhir:]
 
 
 def _lipat(teks: str) -> tuple[str, range | list[int]]:
-    """Angka semua aksara menjadi ASCII, aksara tak tampak dibuang; `letak[i]` = tempat huruf ke-i di teks asli."""
+    """Angka semua aksara menjadi ASCII, spasi dan garis segala rupa menjadi ` ` dan `-`, aksara tak tampak dibuang.
+
+    `letak[i]` = tempat huruf ke-i di teks asli.
+    """
     if teks.isascii():
         return teks, range(len(teks))
     huruf, letak = [], []
     for nomor, satu in enumerate(teks):
         if ord(satu) > 127:
-            if unicodedata.category(satu) == "Cf":
+            golongan = unicodedata.category(satu)
+            if golongan == "Cf":
                 continue
-            satu = str(unicodedata.decimal(satu, satu))
+            if golongan == "Zs":
+                satu = " "
+            elif golongan == "Pd" or satu == "\u2212":
+                satu = "-"
+            else:
+                satu = str(unicodedata.decimal(satu, satu))
         huruf.append(satu)
         letak.append(nomor)
     return "".join(huruf), letak
@@ -125,21 +157,29 @@ def _samarkan_rahasia(teks: str) -> tuple[str, int]:
 
     def ganti(cocok: re.Match) -> str:
         nonlocal jumlah
-        nilai = cocok["nilai"].rstrip(".)!?*_`\"'")
-        if not _tampak_rahasia(nilai, cocok, teks):
+        mentah = cocok["nilai"]
+        kutip = mentah[0] if mentah[0] in "\"'" and mentah[-1] == mentah[0] and len(mentah) > 1 else ""
+        nilai = mentah[1:-1] if kutip else mentah.rstrip(".)!?*_`\"'")
+        if not _tampak_rahasia(nilai, cocok, teks, bool(kutip)):
             return cocok[0]
         jumlah += 1
-        return cocok[0][: -len(cocok["nilai"])] + GANTI_RAHASIA + cocok["nilai"][len(nilai) :]
+        ekor = kutip if kutip else mentah[len(nilai) :]
+        return cocok[0][: -len(mentah)] + kutip + GANTI_RAHASIA + ekor
 
     return _RAHASIA.sub(ganti, teks), jumlah
 
 
-def _tampak_rahasia(nilai: str, cocok: re.Match, teks: str) -> bool:
+def _tampak_rahasia(nilai: str, cocok: re.Match, teks: str, berkutip: bool) -> bool:
     """Kata biasa sesudah "sandi" bukan rahasia; yang berangka, atau berdiri sendiri sesudah titik dua, ya."""
-    if not cocok["sela"] or GANTI_RAHASIA.startswith(nilai):
+    kata, titik = cocok["kata"].lower(), cocok["titik"] or ""
+    if not cocok["sela"] or GANTI_RAHASIA in nilai or GANTI_RAHASIA.startswith(nilai):
+        return False
+    if _HARGA.fullmatch(nilai) or ((kata == "token" or not titik) and _BILANGAN.fullmatch(nilai)):
         return False
     berangka = any(huruf.isdigit() for huruf in nilai) and len(nilai) >= 4
-    if not cocok["titik"]:
-        return berangka
-    sendiri = cocok.end() == len(teks) or teks[cocok.end()] in "\r\n,;" or cocok["titik"] == "="
+    if not titik:
+        return berangka and kata not in {"pass", "pwd"}
+    if berkutip:  # `"password": "dua kata"` dan `password = "dua kata"`, tetapi bukan `token: "Token tidak valid"`
+        return berangka or " " not in nilai or titik[0] == "=" or bool(cocok["kutip"])
+    sendiri = cocok.end() == len(teks) or teks[cocok.end()] in "\r\n,;" or titik[0] == "="
     return len(nilai) >= 3 and (berangka or sendiri)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 import zlib
+from datetime import timedelta
+from typing import NamedTuple
 
 from cryptography.fernet import InvalidToken
 from django.core.files.base import ContentFile
@@ -12,10 +15,12 @@ from django.utils import timezone
 from akun.brankas import kotak
 
 from .models.asli import UMUR_ASLI
-from .models.lampiran import tempat_pribadi
+from .models.lampiran import semua_berkas, tempat_pribadi
 from .models.surat_masuk import SuratMasuk, SuratMasukQuerySet
 
 FOLDER = "surat"
+log = logging.getLogger(__name__)
+HILANG = "surat asli tidak ada lagi di penyimpanan"
 
 
 def simpan(mentah: bytes) -> str:
@@ -47,6 +52,38 @@ def buang_lama(*, sekali: int = 500) -> int:
         dibuat__lt=timezone.now() - UMUR_ASLI, keadaan__in=[SuratMasuk.Keadaan.DIOLAH, SuratMasuk.Keadaan.DIABAIKAN]
     )
     return _lepas(lama.order_by("pk")[:sekali])
+
+
+class Sapuan(NamedTuple):
+    """Berkas tanpa baris yang dibuang, dan baris yang berkasnya hilang."""
+
+    berkas: int
+    baris: int
+
+
+def sapu_yatim(*, umur_jam: int = 24) -> Sapuan:
+    """Berkas yang barisnya tidak pernah jadi dibuang sehari kemudian; baris yang berkasnya hilang dicatat demikian.
+
+    Daftar berkasnya dibaca lebih dahulu, jadi surat yang tiba selama menyapu tidak tampak yatim. Bila semua berkas
+    hilang sekaligus, yang rusak penyimpanannya: tidak ada yang diubah.
+    """
+    tempat, batas = tempat_pribadi(), timezone.now() - timedelta(hours=umur_jam)
+    ada = set(semua_berkas(FOLDER))
+    dirujuk = dict(SuratMasuk.objects.exclude(mentah="").values_list("mentah", "pk"))
+    terbuang = 0
+    for letak in ada - dirujuk.keys():
+        if tempat.get_modified_time(letak) < batas and not SuratMasuk.objects.filter(mentah=letak).exists():
+            tempat.delete(letak)
+            terbuang += 1
+    hilang = [pk for letak, pk in dirujuk.items() if letak not in ada and not tempat.exists(letak)]
+    if hilang and len(hilang) == len(dirujuk) > 1:
+        log.error("tidak satu pun dari %s surat asli ditemukan; periksa penyimpanan", len(hilang))
+        return Sapuan(terbuang, 0)
+    for surat in SuratMasuk.objects.filter(pk__in=hilang, dibuat__lt=batas).only("jejak"):
+        jejak = [*surat.jejak, {"oleh": "sistem", "pada": timezone.now().isoformat(), "teks": HILANG}]
+        SuratMasuk.objects.filter(pk=surat.pk).update(mentah="", jejak=jejak)
+        log.warning("surat masuk %s: %s", surat.pk, HILANG)
+    return Sapuan(terbuang, len(hilang))
 
 
 def hapus_isi(surat: SuratMasukQuerySet) -> int:

@@ -8,7 +8,7 @@ urlpatterns = [
     path("surat/", surat.surat_masuk, name="surat-masuk"),
     path("surat/<int:pk>/", surat.surat_satu, name="surat-satu"),
     re_path(
-        r"^surat/(?P<pk>\d{1,15})/(?P<tindakan>proses|tiket|tempel|abaikan|asli)/$",
+        r"^surat/(?P<pk>\d{1,15})/(?P<tindakan>proses|tiket|tempel|abaikan|asli|pratinjau)/$",
         surat.surat_tindak,
         name="surat-tindak",
     ),

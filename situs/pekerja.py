@@ -24,12 +24,14 @@ from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
+from pusat_bantuan.arsip_surat import sapu_yatim as sapu_surat_yatim
 from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.kotak_surat import ambil_di_samping
 from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
 from pusat_bantuan.layanan.gangguan import kerjakan_gangguan
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from pusat_bantuan.layanan.lonjakan import periksa_lonjakan
+from pusat_bantuan.layanan.pantulan import catat_yang_ditolak
 from pusat_bantuan.layanan.pekan import kirim_ringkasan_pekan
 from pusat_bantuan.layanan.pengingat import ingatkan_yang_perlu, periksa_libur
 from pusat_bantuan.layanan.penutupan import tutup_yang_diam
@@ -112,6 +114,8 @@ class Pekerja:
             Berkala("ambil surat", 60, ambil_di_samping),
             Berkala("olah surat", 2, olah_yang_menunggu, bersama=False),
             Berkala("surat asli lama", 86400, buang_surat_lama),
+            Berkala("surat yatim", 86400, sapu_surat_yatim),
+            Berkala("surat ditolak", 60, catat_yang_ditolak),
             Berkala("sewa", 30, rawat_sewa),
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),

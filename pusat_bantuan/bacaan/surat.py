@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from akun.models import Pengguna
 
 from ..models import KotakSurat, PeristiwaTiket, ProfilTiket, SuratMasuk
+from ..surat_masuk import teks_html, urai
 
 TAMPILAN = {"diparkir": "Menunggu diperiksa", "masuk": "Masuk tiket", "diabaikan": "Tidak masuk percakapan"}
 _KEADAAN = {
@@ -52,6 +55,14 @@ def kotak_surat() -> list[KotakSurat]:
 
 def jejak_surat(surat: SuratMasuk) -> list[dict]:
     return [{"judul": satu["oleh"], "teks": satu["teks"], "saat": parse_datetime(satu["pada"])} for satu in surat.jejak]
+
+
+def pratinjau(mentah: bytes) -> SafeString:
+    """Surat asli seperti yang ditulis pengirimnya, tanpa skrip, gaya, gambar, dan muatan dari luar (helpdesk.md 4.10)."""
+    surat = urai(mentah)
+    if surat.html.strip():
+        return SafeString(teks_html.bersihkan(surat.html))
+    return format_html("<pre>{}</pre>", surat.teks or "(surat ini tidak berisi teks)")
 
 
 def diparkir(oleh: Pengguna) -> QuerySet[SuratMasuk]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import threading
 
 from django.db import close_old_connections, connection
@@ -61,16 +62,20 @@ def ambil_dari(kotak: Kotak) -> int:
     except KotakGagal as masalah:
         galat = str(masalah)
     except GALAT_JARINGAN as masalah:
-        galat = _kalimat(masalah)
+        galat = _kalimat(masalah, kotak)
     if galat:
         log.warning("kotak %s: %s", kotak.nama, galat)
     _catat(kotak, jumlah, galat)
     return jumlah
 
 
-def _kalimat(masalah: Exception) -> str:
+def _kalimat(masalah: Exception, kotak: Kotak) -> str:
     """Sebab menurut jenis galatnya saja: jawaban server dapat memuat nama atau sandi."""
     nama = type(masalah).__name__
+    if isinstance(masalah, ssl.SSLCertVerificationError):
+        return "Sertifikat server suratnya tidak dipercaya. Perbaiki sertifikatnya, atau sebut CA-nya dengan ?ca= di SURAT_MASUK."
+    if kotak.ca and isinstance(masalah, FileNotFoundError):
+        return "Berkas CA di SURAT_MASUK tidak ditemukan."
     if isinstance(masalah, ConnectionRefusedError):
         return "Server suratnya menolak sambungan."
     if isinstance(masalah, TimeoutError):

@@ -8,6 +8,7 @@ import poplib
 import re
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 
 from .setelan import Kotak
 
@@ -55,7 +56,7 @@ def ambil_imap(kotak: Kotak, simpan: Simpan, *, batas: int) -> int:
 
 
 def _masuk_imap(kotak: Kotak) -> imaplib.IMAP4:
-    aman = ssl.create_default_context()
+    aman = ssl.create_default_context(cafile=kotak.ca or None)
     if kotak.cara == "imaps":
         sambungan = imaplib.IMAP4_SSL(kotak.host, kotak.port, ssl_context=aman, timeout=TUNGGU_DETIK)
     else:
@@ -76,8 +77,9 @@ def _masuk_imap(kotak: Kotak) -> imaplib.IMAP4:
 def _tutup_imap(sambungan: imaplib.IMAP4) -> None:
     try:
         sambungan.logout()
-    except (imaplib.IMAP4.error, OSError, EOFError):
-        sambungan.shutdown()
+    except (imaplib.IMAP4.error, OSError, EOFError, ValueError):
+        with suppress(OSError):  # soket yang gagal berjabat tangan sudah tertutup
+            sambungan.shutdown()
 
 
 def _belum_dibaca(sambungan: imaplib.IMAP4) -> list[bytes]:
@@ -150,7 +152,7 @@ def ambil_pop3(kotak: Kotak, simpan: Simpan, *, batas: int) -> int:
 
 
 def _masuk_pop3(kotak: Kotak) -> poplib.POP3:
-    aman = ssl.create_default_context()
+    aman = ssl.create_default_context(cafile=kotak.ca or None)
     if kotak.cara == "pop3s":
         sambungan: poplib.POP3 = _Pop3Aman(kotak.host, kotak.port, context=aman, timeout=TUNGGU_DETIK)
     else:
@@ -161,7 +163,8 @@ def _masuk_pop3(kotak: Kotak) -> poplib.POP3:
         sambungan.user(kotak.pengguna)
         sambungan.pass_(kotak.sandi)
     except BaseException:
-        sambungan.close()
+        with suppress(OSError):
+            sambungan.close()
         raise
     return sambungan
 

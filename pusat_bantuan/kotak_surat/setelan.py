@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,7 +15,10 @@ SETEMPAT = {"maildir", "mbox", "dir"}
 
 @dataclass(frozen=True)
 class Kotak:
-    """Satu kotak. `sesudah`: "baca" menandai sudah dibaca, "hapus" membuang dari kotak (POP3 selalu)."""
+    """Satu kotak. `sesudah`: "baca" menandai sudah dibaca, "hapus" membuang dari kotak (POP3 selalu).
+
+    Sertifikat servernya selalu diperiksa; `ca` berkas CA sendiri, pengganti daftar CA sistem.
+    """
 
     cara: str
     host: str
@@ -23,6 +27,7 @@ class Kotak:
     sandi: str = field(repr=False)
     letak: str
     sesudah: str = "baca"
+    ca: str = ""
 
     @property
     def nama(self) -> str:
@@ -45,9 +50,21 @@ def baca_alamat(alamat: str) -> Kotak:
     if cara not in _PORT or not bagian.hostname:
         pilihan = ", ".join(f"{satu}://" for satu in (*_PORT, *sorted(SETEMPAT)))
         raise ImproperlyConfigured(f"Setiap kotak di SURAT_MASUK harus berawalan salah satu dari {pilihan}")
+    if cara in {"imap", "pop3"} and not _setempat(bagian.hostname):
+        raise ImproperlyConfigured(
+            f"{cara}:// tanpa sandi jaringan hanya untuk mesin ini sendiri. Pakai {cara}s:// atau {cara}+tls://"
+        )
     pilihan = parse_qs(bagian.query)
     sesudah = "hapus" if pilihan.get("hapus", ["tidak"])[0] in {"ya", "1"} else "baca"
     return Kotak(
         cara, bagian.hostname, bagian.port or _PORT[cara], unquote(bagian.username or ""),
         unquote(bagian.password or ""), unquote(bagian.path).strip("/") or "INBOX", sesudah,
+        pilihan.get("ca", [""])[0],
     )  # fmt: skip
+
+
+def _setempat(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

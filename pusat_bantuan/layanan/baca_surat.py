@@ -18,6 +18,7 @@ from ..berkas import BATAS_BERKAS, BATAS_TOTAL, MB, BerkasBersih, BerkasDitolak,
 from ..models import SuratMasuk
 from ..surat_masuk import BerkasSurat, Golongan, SuratTerurai, golongkan, tanda, tanggal_sah, urai
 from ..surat_masuk.aksara import bersih
+from ..surat_masuk.bagian import TERLALU_BANYAK, TERLALU_DALAM
 from ..surat_masuk.perihal import tanpa_awalan
 
 BATAS_SURAT = 25 * MB
@@ -47,6 +48,10 @@ def siapkan(baris: SuratMasuk, *, berkas: bool = True, paksa: bool = False) -> B
     surat = urai(arsip_surat.buka(baris.mentah), milik_kami=tanda.alamat_milik_kami())
     kelas = golongkan(surat, milik_kami=tanda.alamat_milik_kami(), ruang_pesan=tanda.ruang_pesan())
     bahan = Bahan(surat, kelas)
+    if {TERLALU_BANYAK, TERLALU_DALAM} & set(surat.cacat):
+        bahan.tanda.append(
+            "Sebagian isi surat ini tidak terbaca karena bagiannya terlalu banyak; periksa surat aslinya."
+        )
     if berkas and (paksa or kelas == Golongan.ORANG):
         _pilah_berkas(bahan)
     return bahan

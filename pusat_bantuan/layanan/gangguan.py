@@ -118,7 +118,10 @@ def masukkan(*, gangguan: Gangguan, tiket: Iterable[int], oleh: Pengguna) -> int
     boleh = boleh.exclude(pk__in=AnakGangguan.objects.aktif().values("profil"))
     nomor, baru = sorted(set(tiket))[:SEKALI_TAMBAH], 0
     for awal in range(0, len(nomor), _SEPENGGAL):
-        pilihan = list(boleh.filter(pk__in=nomor[awal : awal + _SEPENGGAL]).values_list("pk", flat=True))
+        penggal = nomor[awal : awal + _SEPENGGAL]
+        # Tiketnya dikunci dulu, baru disaring: gangguan lain yang sedang memasukkan tiket yang sama menang atau kalah utuh.
+        list(ProfilTiket.objects.select_for_update().filter(pk__in=penggal).order_by("pk").values_list("pk"))
+        pilihan = list(boleh.filter(pk__in=penggal).values_list("pk", flat=True))
         kembali = AnakGangguan.objects.filter(gangguan=gangguan, profil__in=pilihan)
         pernah = set(kembali.values_list("profil_id", flat=True))
         kembali.update(dilepas_pada=None, masuk_pada=None, perlu=True, ditambah_oleh=oleh)

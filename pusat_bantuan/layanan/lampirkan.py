@@ -18,7 +18,7 @@ from akun.models import Pengguna
 
 from ..berkas import BerkasBersih
 from ..models import LampiranTiket, ProfilTiket
-from ..models.lampiran import tempat_pribadi
+from ..models.lampiran import semua_berkas, tempat_pribadi
 from ..tasks import siapkan_lampiran
 
 Keadaan = LampiranTiket.Keadaan
@@ -78,18 +78,9 @@ def buang_berkas(tersimpan: Iterable[Tersimpan]) -> None:
 def sapu_yatim(*, umur_jam: int = 24) -> int:
     """Menghapus berkas yang tidak ditunjuk satu baris pun sesudah `umur_jam`; mengembalikan jumlahnya."""
     tempat, terhapus = tempat_pribadi(), 0
-    for jalur in _semua_berkas("tiket"):
+    for jalur in semua_berkas("tiket"):
         tua = (timezone.now() - tempat.get_modified_time(jalur)).total_seconds() > umur_jam * 3600
         if tua and not LampiranTiket.objects.filter(Q(berkas=jalur) | Q(kecil=jalur)).exists():
             tempat.delete(jalur)
             terhapus += 1
     return terhapus
-
-
-def _semua_berkas(folder: str) -> Iterable[str]:
-    if not tempat_pribadi().exists(folder):
-        return
-    anak, berkas = tempat_pribadi().listdir(folder)
-    yield from (f"{folder}/{nama}" for nama in berkas)
-    for nama in anak:
-        yield from _semua_berkas(f"{folder}/{nama}")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
 from django.utils import timezone
 
 from akun.models import Pengguna, SuratKeluar
@@ -12,6 +17,11 @@ from .baca_surat import Bahan
 from .galat import TidakDapat
 from .jejak import kunci_tiket
 from .kenali import nomor_simpan
+
+SEGAR = timedelta(days=4)
+LEWAT_WA = "hubungi lewat WA atau telepon"
+_RUANG_KUNCI = uuid.UUID("0d0b7a1e-52c4-5c0f-8b6e-3a1d9f0e7c21")
+_BUKAN_ALAMATNYA = re.compile(r"\b5\.7\.\d|\b5\.3\.4\b")  # kebijakan dan ukuran: alamatnya sendiri hidup
 
 
 def tindak_pantulan(baris: SuratMasuk, bahan: Bahan) -> None:
@@ -35,13 +45,41 @@ def tindak_pantulan(baris: SuratMasuk, bahan: Bahan) -> None:
         raise TidakDapat("Laporan email tidak sampai, tetapi surat yang dimaksud tidak dikenali.")
     if profil:
         baris.profil = profil = kunci_tiket(profil)
-        kalimat = ", ".join(sorted(mati)) or bahan.surat.perihal
-        akhir = "masih dicoba lagi" if sementara else "hubungi lewat WA atau telepon"
-        baris.peristiwa = PeristiwaTiket.objects.create(
-            profil=profil, jenis=PeristiwaTiket.Jenis.PANTULAN, pelaku=None, dari=profil.keadaan, ke=profil.keadaan,
-            tingkat=profil.tingkat, simpul=profil.simpul, alasan=f"{kalimat}: {akhir}"[:500],
-        )  # fmt: skip
+        kalimat = ", ".join(sorted(mati)) or baris.perihal
+        baris.peristiwa = _catat(profil, f"{kalimat}: {'masih dicoba lagi' if sementara else LEWAT_WA}")
     baris.keadaan, baris.hasil = SuratMasuk.Keadaan.DIABAIKAN, SuratMasuk.Hasil.PANTULAN
+
+
+def catat_yang_ditolak() -> int:
+    """Alamat yang sudah ditolak server tujuannya ketika surat kita diantar (5xx) sama dengan pantulan; sekali per surat."""
+    jumlah = 0
+    ditolak = SuratKeluar.objects.filter(
+        keadaan=SuratKeluar.Keadaan.DITOLAK,
+        galat__startswith="SMTPRecipientsRefused",
+        dibuat__gt=timezone.now() - SEGAR,
+    )
+    for surat in ditolak.only("message_id", "kepada", "galat").order_by("-pk")[:200]:
+        if _BUKAN_ALAMATNYA.search(surat.galat):
+            continue
+        satu = SuratTiket.objects.filter(message_id=surat.message_id, arah=SuratTiket.Arah.KELUAR).first()
+        kunci = uuid.uuid5(_RUANG_KUNCI, surat.message_id)
+        if satu is None or PeristiwaTiket.objects.filter(profil=satu.profil_id, kunci_kirim=kunci).exists():
+            continue
+        with transaction.atomic():
+            profil = kunci_tiket(satu.profil)
+            if not PeristiwaTiket.objects.filter(profil=profil, kunci_kirim=kunci).exists():
+                for alamat in surat.kepada.lower().split(","):
+                    tandai_mati(alamat)
+                _catat(profil, f"{surat.kepada}: {LEWAT_WA}", kunci)
+                jumlah += 1
+    return jumlah
+
+
+def _catat(profil: ProfilTiket, alasan: str, kunci: uuid.UUID | None = None) -> PeristiwaTiket:
+    return PeristiwaTiket.objects.create(
+        profil=profil, jenis=PeristiwaTiket.Jenis.PANTULAN, pelaku=None, dari=profil.keadaan, ke=profil.keadaan,
+        tingkat=profil.tingkat, simpul=profil.simpul, alasan=alasan[:500], kunci_kirim=kunci,
+    )  # fmt: skip
 
 
 def tandai_mati(alamat: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -13,6 +14,16 @@ from .tiket import ProfilTiket
 
 def tempat_pribadi() -> Storage:
     return storages["pribadi"]
+
+
+def semua_berkas(folder: str) -> Iterator[str]:
+    """Jalur setiap berkas pribadi di bawah `folder`."""
+    if not tempat_pribadi().exists(folder):
+        return
+    anak, berkas = tempat_pribadi().listdir(folder)
+    yield from (f"{folder}/{nama}" for nama in berkas)
+    for nama in anak:
+        yield from semua_berkas(f"{folder}/{nama}")
 
 
 class LampiranQuerySet(models.QuerySet):

@@ -33,14 +33,15 @@ def baca(isi: bytes, diakui: str = "") -> str:
     """Teks dari `isi`; `diakui` nama aksara menurut surat, boleh kosong, salah, atau karangan."""
     nama = diakui.strip().strip("\"'").lower()
     nama = _SEBUTAN_LAIN.get(nama, nama)
-    lebar = nama.startswith(("utf-16", "utf16", "utf-32", "utf32")) or (b"\x1b" in isi and nama.startswith("iso-2022"))
-    if lebar and (teks := _coba(isi, nama)) is not None:
+    lebar = nama.startswith(("utf-16", "utf16", "utf-32", "utf32"))
+    bertanda = (lebar and b"\0" in isi) or (b"\x1b" in isi and nama.startswith("iso-2022"))
+    if bertanda and (teks := _coba(isi, nama)) is not None:
         return teks
     try:
         return isi.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    if nama != "utf-8" and (teks := _coba(isi, nama)) is not None:
+    if nama != "utf-8" and not lebar and (teks := _coba(isi, nama)) is not None:
         return teks
     return isi.decode("utf-8", "pusat_bantuan.cp1252")
 

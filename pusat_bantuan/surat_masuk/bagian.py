@@ -15,6 +15,7 @@ from .aksara import baca
 from .kepala import Kepala, belah, buka_sandi, urai_parameter
 
 DALAM_TERBANYAK, BAGIAN_TERBANYAK = 20, 300
+TERLALU_BANYAK, TERLALU_DALAM = "bagian terlalu banyak", "bagian terlalu dalam"
 
 
 @dataclass
@@ -61,15 +62,17 @@ def _telusuri(kepala: Kepala, badan: bytes, cacat: list[str]) -> Iterator[Bagian
             potong = _potong(badan, batas.encode("utf-8", "ignore")) if len(induk) < DALAM_TERBANYAK else []
             if potong:
                 wadah_ke += 1
+                if len(potong) >= BAGIAN_TERBANYAK:
+                    cacat.append(TERLALU_BANYAK)
                 anak = [(*belah(satu), (*induk, jenis), (*wadah, wadah_ke)) for satu in potong[:BAGIAN_TERBANYAK]]
                 antre += reversed(anak)
                 continue
-            cacat.append("bagian terlalu dalam" if len(induk) >= DALAM_TERBANYAK else "pembatas bagian tidak ditemukan")
+            cacat.append(TERLALU_DALAM if len(induk) >= DALAM_TERBANYAK else "pembatas bagian tidak ditemukan")
         elif jenis.startswith("multipart/"):
             cacat.append("multipart tanpa pembatas")
         jumlah += 1
         if jumlah > BAGIAN_TERBANYAK:
-            cacat.append("bagian terlalu banyak")
+            cacat.append(TERLALU_BANYAK)
             return
         yield _satu(kepala, jenis, parameter, badan, induk, wadah)
 

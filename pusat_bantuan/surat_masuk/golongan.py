@@ -44,6 +44,8 @@ def _gema(surat: SuratTerurai, milik_kami: frozenset[str], ruang_pesan: str) -> 
     """Pantulan dari server surat kita sendiri juga ber-Message-ID di ruang kita; ia tetap pantulan."""
     if any(alamat_kami(satu.surel, milik_kami) for satu in surat.dari) or surat.kepala.ada(KEPALA_KITA):
         return True
+    if any(alamat_kami(satu.surel, milik_kami) for satu in surat.kepala.alamat("x-loop")):
+        return True
     host = surat.message_id.rstrip(">").rpartition("@")[2].lower()
     return bool(ruang_pesan) and host == ruang_pesan.lower() and not _pantulan(surat)
 

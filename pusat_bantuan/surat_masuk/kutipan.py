@@ -26,7 +26,7 @@ _TUTUP_SEBARIS = re.compile(r"<[^<>\s]{1,64}@[^<>\s]{1,120}>\s?(?:menulis|wrote)
 _WAKTU = re.compile(r"\d{1,2}[.:]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _PISAH = re.compile(
     r"^[\s>*]{0,6}[-_=—]{2,20}\s{0,5}(?:pesan|surat|email|surel|e-mail)?\s{0,3}"
-    r"(?:pesan asli|asli|original message|original|terusan|diteruskan|yang diteruskan|forwarded message|forwarded|"
+    r"(?:pesan asli|asli|pesan asal|original message|original|terusan|diteruskan|yang diteruskan|forwarded message|forwarded|"
     r"pesan terusan|pesan diteruskan|pesan yang diteruskan|reply message|pesan balasan|balasan)\s{0,5}"
     r"(?:message)?\s{0,3}[-_=—]{2,20}\s*$",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from akun.models import Peran
 
-from ..bacaan.surat import TAMPILAN, daftar_surat, jejak_surat, kotak_surat
+from ..bacaan.surat import TAMPILAN, daftar_surat, jejak_surat, kotak_surat, pratinjau
 from ..bacaan.tiket import tanggal
 from ..layanan import TidakDapat, urus_surat
 from ..models import SuratMasuk
@@ -66,6 +66,8 @@ def surat_tindak(request: HttpRequest, pk: int, tindakan: str) -> HttpResponse:
     try:
         if tindakan == "asli":
             return _unduh(request, surat)
+        if tindakan == "pratinjau":
+            return _pratinjau(request, surat)
         if tindakan == "abaikan":
             surat = urus_surat.abaikan(surat=surat, oleh=request.user)
             messages.success(request, "Surat diabaikan. Ia tetap tersimpan di “Tidak masuk percakapan”.")
@@ -92,7 +94,19 @@ def _unduh(request: HttpRequest, surat: SuratMasuk) -> HttpResponse:
     isi = urus_surat.buka_surat_asli(surat=surat, oleh=request.user, alasan=request.POST.get("alasan", ""))
     jawab = HttpResponse(isi, content_type="application/octet-stream")
     jawab["Content-Disposition"] = f'attachment; filename="surat-{surat.pk}.eml"'
+    return _terkurung(jawab)
+
+
+def _pratinjau(request: HttpRequest, surat: SuratMasuk) -> HttpResponse:
+    """Surat asli yang dibersihkan, di halaman terkurung: tanpa skrip, tanpa muatan apa pun, tanpa asal situs kita."""
+    isi = urus_surat.buka_surat_asli(surat=surat, oleh=request.user, alasan=request.POST.get("alasan", ""))
+    konteks = {"surat": surat, "isi": pratinjau(isi)}
+    return _terkurung(render(request, "pusat_bantuan/surat/pratinjau.html", konteks))
+
+
+def _terkurung(jawab: HttpResponse) -> HttpResponse:
     jawab["X-Content-Type-Options"] = "nosniff"
     jawab["Cache-Control"] = "private, no-store"
+    jawab["Referrer-Policy"] = "no-referrer"
     jawab["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return jawab

@@ -281,7 +281,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "baris": {"()": "situs.catatan_log.BarisTersamar", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
     "root": {"handlers": ["konsol"], "level": env.teks("LOG_LEVEL", "INFO")},
     "loggers": {

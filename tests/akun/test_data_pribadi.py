@@ -56,6 +56,25 @@ class NikDisamarkan(SimpleTestCase):
         self.assertEqual(samarkan(f"nomor {arab} ya").teks, "nomor 3399••••••••0003 ya")
         self.assertEqual(samarkan("339999\u200b0411\u2060870003").teks, "3399••••••••0003")
 
+    def test_spasi_dan_garis_segala_rupa(self):
+        for pisah in ("\u2009", "\u202f", "\u2007", "\u2010", "\u2011", "\u2012", "\u2014", "\u2212"):
+            with self.subTest(f"U+{ord(pisah):04X}"):
+                hasil = samarkan(f"nomor {pisah.join(('3399', '9904', '1187', '0003'))}.")
+                self.assertEqual(hasil.teks, "nomor 3399••••••••0003.")
+
+    def test_di_mana_pun_ia_tertulis(self):
+        """Nama berkas, alamat, surel, JSON, SQL, baris CSV."""
+        for teks, jumlah in (
+            ("KTP_3399990411870003.jpg", 1), ("3399990411870003-kk.pdf", 1), ("https://x.example/?nik=3399990411870003&a=1", 1),
+            ("3399990411870003@desa.example", 1), ('{"nik":"3399990411870003"}', 1), ("('3399990411870003','BUDI')", 1),
+            ("3399990411870003;3399990411870004", 2), ("3399990411870003,3399990411870004", 2), ("NIK\t3399990411870003", 1),
+            ("NIKnya 3399993411870003", 1), ("No.KK 3399993411870003", 1),
+        ):  # fmt: skip
+            with self.subTest(teks):
+                hasil = samarkan(teks)
+                self.assertEqual(hasil.nik, jumlah)
+                self.assertNotIn("9904118700", hasil.teks)
+
     @given(nik(), st.sampled_from(["", " ", ".", "-", "\u00a0"]), st.text(alphabet="abc ,()\n", max_size=20))
     def test_setiap_nik_sah_tersamar(self, nomor, pisah, sekitar):
         bagian = pisah.join([nomor[:6], nomor[6:12], nomor[12:]])
@@ -96,6 +115,41 @@ class RahasiaDisamarkan(SimpleTestCase):
                 hasil = samarkan(teks)
                 self.assertNotIn(hilang, hasil.teks)
                 self.assertEqual(hasil.rahasia, 1)
+
+    def test_rahasia_di_catatan_galat_setelan_dan_alamat(self):
+        for teks, hilang in (
+            ("$db['default']['password'] = 'admin';", "admin"),
+            ("'password' => 'nagari99',", "nagari99"),
+            ('{"user":"admin","password":"dua kata"}', "dua kata"),
+            ('password="dua kata"', "dua kata"),
+            ("DB_PASSWORD=bismillah", "bismillah"),
+            ("GET /reset?token=abcDEF123456&x=1 500", "abcDEF123456"),
+            ("?access_token=abcdef123456", "abcdef123456"),
+            ("Authorization: Bearer abcdef1234567890", "abcdef1234567890"),
+            ("API_KEY=abcdef123456", "abcdef123456"),
+            ("mysql://root:nagari@localhost/opensid", "nagari"),
+            ("passwordnya admin123", "admin123"),
+            ("sandinya itu admin123 pak", "admin123"),
+            ("Kode OTP anda adalah 482913", "482913"),
+            ("pin warga 482913", "482913"),
+            ("sandi siteman: admin / Sid304", "Sid304"),
+            ("token premium 2b1d9a7c4e5f", "2b1d9a7c4e5f"),
+            ("pass: nagari99", "nagari99"),
+        ):
+            with self.subTest(teks):
+                hasil = samarkan(teks)
+                self.assertNotIn(hilang, hasil.teks)
+                self.assertEqual(hasil.rahasia, 1)
+                self.assertEqual(samarkan(hasil.teks).teks, hasil.teks)
+
+    def test_angka_di_dekat_kata_rahasia_yang_bukan_rahasia(self):
+        for teks in (
+            "token 2611.0.0 gagal diperbarui", "token (#11523) gagal", "harga token Rp150.000", "token 1307012004 tidak dikenal",
+            "token sejak 2026-11-22", "PIN 13.07.01.2004", "PIN 6-digit tidak dikirim", "Galat token: \"Token tidak valid\"",
+            "http://localhost:8000/opensid", "otp tidak terkirim 3x", "user admin pass foto 3x4cm",
+        ):  # fmt: skip
+            with self.subTest(teks):
+                self.assertEqual(samarkan(teks).teks, teks)
 
     def test_membicarakan_sandi_tidak_mengubah_teks(self):
         for teks in (

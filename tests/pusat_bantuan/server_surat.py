@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,13 +26,17 @@ class Surat:
 
 @dataclass
 class KotakUji:
-    """Isi kotak dan cara ia mengganggu: `putus_pada` UID yang sambungannya diputus di tengah, `berapa_kali` sisanya."""
+    """Isi kotak dan cara ia mengganggu: `putus_pada` UID yang sambungannya diputus di tengah, `berapa_kali` sisanya.
+
+    `masuk`: benar untuk tiap sandi yang datang lewat TLS.
+    """
 
     surat: list[Surat] = field(default_factory=list)
     putus_pada: int = 0
     berapa_kali: int = 0
     putus_sebelum_tanda: int = 0
     diambil: list[int] = field(default_factory=list)
+    masuk: list[bool] = field(default_factory=list)
     kunci: threading.RLock = field(default_factory=threading.RLock)
 
     def antar(self, isi: bytes) -> Surat:
@@ -49,6 +54,27 @@ class KotakUji:
 
 class _Pelayan(socketserver.StreamRequestHandler):
     kotak: KotakUji
+    tls: ssl.SSLContext | None = None
+    langsung = True
+
+    def setup(self) -> None:
+        if self.tls and self.langsung:
+            self.request = self.tls.wrap_socket(self.request, server_side=True)
+        super().setup()
+
+    @property
+    def dapat_naik(self) -> bool:
+        """Menawarkan STARTTLS: bersandi jaringan, belum naik."""
+        return bool(self.tls) and not isinstance(self.connection, ssl.SSLSocket)
+
+    def naik(self) -> None:
+        """Sambungan polos menjadi TLS di tempat."""
+        self.connection = self.request = self.tls.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb", -1), self.connection.makefile("wb", 0)
+
+    def finish(self) -> None:
+        with suppress(OSError):
+            super().finish()
 
     def tulis(self, baris: bytes) -> None:
         self.wfile.write(baris + b"\r\n")
@@ -79,15 +105,20 @@ class PelayanImap(_Pelayan):
                 self.tulis(b"* BYE sampai jumpa")
                 self.tulis(tanda.encode() + b" OK LOGOUT")
                 return
+            if perintah.upper() == "STARTTLS" and self.dapat_naik:
+                self.tulis(tanda.encode() + b" OK mulai")
+                self.naik()
+                continue
             cara = getattr(self, f"do_{perintah.lower()}", None)
             hasil = cara(isi) if cara else "BAD tidak dikenal"
             self.tulis(f"{tanda} {hasil}".encode())
 
     def do_capability(self, isi: str) -> str:
-        self.tulis(b"* CAPABILITY IMAP4rev1")
+        self.tulis(b"* CAPABILITY IMAP4rev1" + (b" STARTTLS" if self.dapat_naik else b""))
         return "OK CAPABILITY"
 
     def do_login(self, isi: str) -> str:
+        self.kotak.masuk.append(isinstance(self.connection, ssl.SSLSocket))
         return "OK LOGIN" if SANDI in isi else "NO [AUTHENTICATIONFAILED] LOGIN gagal"
 
     def do_select(self, isi: str) -> str:
@@ -153,12 +184,23 @@ class PelayanPop3(_Pelayan):
                     self.kotak.surat = [s for s in self.kotak.surat if s.uid not in self.hapus]
                 self.tulis(b"+OK")
                 return
+            if perintah.upper() == "STLS" and self.dapat_naik:
+                self.tulis(b"+OK mulai")
+                self.naik()
+                continue
             getattr(self, f"do_{perintah.lower()}")(isi)
+
+    def do_capa(self, isi: str) -> None:
+        self.tulis(b"+OK\r\nUSER" + (b"\r\nSTLS" if self.dapat_naik else b"") + b"\r\n.")
+
+    def do_stls(self, isi: str) -> None:
+        self.tulis(b"-ERR tidak ada")
 
     def do_user(self, isi: str) -> None:
         self.tulis(b"+OK")
 
     def do_pass(self, isi: str) -> None:
+        self.kotak.masuk.append(isinstance(self.connection, ssl.SSLSocket))
         self.tulis(b"+OK" if isi == SANDI else b"-ERR AUTH gagal")
 
     def do_list(self, isi: str) -> None:
@@ -191,11 +233,17 @@ class _Tcp(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
+    def handle_error(self, request, client_address) -> None:
+        """Jabat tangan TLS yang ditolak pembaca memang diharapkan."""
+
 
 @contextmanager
-def server(pelayan: type[_Pelayan], kotak: KotakUji) -> Iterator[int]:
-    """Menjalankan server itu atas `kotak`; menghasilkan nomor portnya."""
-    with _Tcp(("127.0.0.1", 0), type(pelayan.__name__, (pelayan,), {"kotak": kotak})) as tcp:
+def server(
+    pelayan: type[_Pelayan], kotak: KotakUji, *, tls: ssl.SSLContext | None = None, langsung: bool = True
+) -> Iterator[int]:
+    """Menjalankan server itu atas `kotak`; menghasilkan nomor portnya. `langsung`: TLS sejak awal, bukan STARTTLS."""
+    isi = {"kotak": kotak, "tls": tls, "langsung": langsung}
+    with _Tcp(("127.0.0.1", 0), type(pelayan.__name__, (pelayan,), isi)) as tcp:
         utas = threading.Thread(target=tcp.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         utas.start()
         try:

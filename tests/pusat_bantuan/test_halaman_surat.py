@@ -40,7 +40,7 @@ class SuratDiparkir(Dasar):
             self.masuk(orang)
             for alamat in (reverse("pusat_bantuan:surat-masuk"), satu):
                 self.assertEqual(self.client.get(alamat).status_code, 404, orang)
-            for perbuatan in ("tiket", "tempel", "proses", "abaikan", "asli"):
+            for perbuatan in ("tiket", "tempel", "proses", "abaikan", "asli", "pratinjau"):
                 self.assertEqual(self.tindak(perbuatan, alasan="ingin membaca saja").status_code, 404)
         self.client.logout()
         self.assertEqual(self.client.get(satu).status_code, 302)
@@ -123,6 +123,32 @@ class SuratDiparkir(Dasar):
         self.assertEqual((jawab["X-Content-Type-Options"], jawab["Cache-Control"]), ("nosniff", "private, no-store"))
         self.surat.refresh_from_db()
         self.assertIn("Memeriksa lampiran", self.surat.jejak[0]["teks"])
+
+    def test_pratinjau_terkurung_tanpa_skrip_gaya_dan_muatan_luar(self):
+        html = (
+            '<style>b{color:red}</style><script>alert(1)</script><b onclick="x()">Tebal</b> <img src="https://lacak.example/p.gif">'
+            '<iframe src="https://x.example"></iframe><a href="javascript:x()">a</a><form action="https://x.example"><input></form>'
+            '<svg onload="x()"></svg><link rel="stylesheet" href="https://x.example/a.css"><base href="https://x.example">'
+            '<div style="background:url(https://lacak.example/q)">NIK 1307010101900001</div><meta http-equiv="refresh" content="0">'
+        )  # fmt: skip
+        kepala = "Content-Type: text/html; charset=utf-8\r\nPrecedence: bulk"
+        self.surat = masuk(surat(html, kepala=kepala, message_id="<html@x>"))
+        self.assertContains(self.tindak("pratinjau", alasan="x"), "alasannya")
+        jawab = self.tindak("pratinjau", alasan="Memeriksa tata letak suratnya")
+        self.assertEqual(jawab["Content-Security-Policy"], "default-src 'none'; sandbox")
+        self.assertEqual(
+            (jawab["Cache-Control"], jawab["Referrer-Policy"], jawab["X-Content-Type-Options"]),
+            ("private, no-store", "no-referrer", "nosniff"),
+        )
+        isi = jawab.content.decode().partition("<hr>")[2]
+        self.assertIn("<b>Tebal</b>", isi)
+        for larangan in ("script", "onclick", "lacak.example", "iframe", "javascript:", "<form", "<svg", "<link", "<base",
+                         "style", "refresh", "<img", "<meta"):  # fmt: skip
+            self.assertNotIn(larangan, isi)
+        self.surat.refresh_from_db()
+        self.assertIn("Memeriksa tata letak", self.surat.jejak[0]["teks"])
+        self.surat = masuk(surat("<b>teks</b>", kepala="Precedence: bulk", message_id="<teks@x>"))
+        self.assertContains(self.tindak("pratinjau", alasan="Memeriksa isinya saja"), "&lt;b&gt;teks")
 
     def test_beranda_petugas_menyebut_yang_menunggu(self):
         self.assertContains(self.client.get("/"), reverse("pusat_bantuan:surat-masuk"))
