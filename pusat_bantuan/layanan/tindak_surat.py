@@ -12,12 +12,14 @@ from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
+from ..berkas import Hasil as HasilBerkas
 from ..models import Kontak, PeristiwaTiket, ProfilTiket, SuratMasuk, SuratTiket
 from ..surat_masuk import Golongan
 from . import kenali
 from .baca_surat import BATAS_SURAT, Bahan
 from .buat_tiket import IsiTiket, buat_tiket, kabari_pemohon
 from .galat import TidakDapat
+from .jatah import saring_jatah
 from .jejak import bersihkan, catat, kunci_tiket
 from .kenali import Pengirim, Tujuan, kenali_pengirim, kenali_tiket, nomor_simpan
 from .pantulan import tindak_pantulan
@@ -124,6 +126,7 @@ def tiket_baru(
         judul=surat.judul, kanal=ProfilTiket.Kanal.SUREL, wilayah_usul=None if wilayah else usul,
     )  # fmt: skip
     siapa = {"pemohon": pengirim.pengguna} if pengirim.pengguna else {"kontak": _kontak(baris, pengirim)}
+    _saring_jatah(bahan, pengirim, wilayah)
     profil = buat_tiket(
         isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, tanda_terima=False,
         diterima=baris.diterima, **siapa,
@@ -199,6 +202,7 @@ def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) 
     """Pesan pada tiket yang sudah ada, menurut siapa pengirimnya dan seberapa kuat buktinya."""
     profil, surat = tujuan.profil, bahan.surat
     _lipat_logo(bahan, profil)
+    _saring_jatah(bahan, pengirim, profil.wilayah)
     isi = surat.pesan or ("" if bahan.lampiran else TANPA_TEKS)
     bagian_dari = pengirim.bagian_dari(profil)
     penangan = pengirim.pengguna if bagian_dari and _penangan(profil, pengirim.pengguna) else None
@@ -266,6 +270,19 @@ def _lipat_logo(bahan: Bahan, profil: ProfilTiket) -> None:
     """Gambar sebaris kecil yang sudah pernah datang pada tiket ini tidak disimpan lagi."""
     lama = {s for daftar in profil.surat_masuk.values_list("gambar_sebaris", flat=True) for s in daftar}
     sisa = [(b, s) for b, s in zip(bahan.lampiran, bahan.sidik_logo, strict=True) if not s or s not in lama]
+    bahan.lampiran, bahan.sidik_logo = [b for b, _ in sisa], [s for _, s in sisa]
+
+
+def _saring_jatah(bahan: Bahan, pengirim: Pengirim, wilayah: Wilayah | None) -> None:
+    """Berkas yang melewati jatah ditahan seperti berkas lain yang ditahan: pesannya masuk, surat aslinya utuh."""
+    hasil = saring_jatah(HasilBerkas(list(bahan.lampiran)), pengguna=pengirim.pengguna, wilayah=wilayah)
+    if not hasil.ditolak:
+        return
+    muat = {id(satu) for satu in hasil.bersih}
+    for satu in (satu for satu in bahan.lampiran if id(satu) not in muat):
+        sebab = next((kalimat for kalimat in hasil.ditolak if satu.nama in kalimat), hasil.ditolak[0])
+        bahan.ditahan.append({"nama": satu.nama, "sebab": sebab[:300]})
+    sisa = [(b, s) for b, s in zip(bahan.lampiran, bahan.sidik_logo, strict=True) if id(b) in muat]
     bahan.lampiran, bahan.sidik_logo = [b for b, _ in sisa], [s for _, s in sisa]
 
 

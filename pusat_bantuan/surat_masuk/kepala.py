@@ -199,7 +199,7 @@ def _satu_alamat(potong: str) -> Alamat | None:
     if not nama.strip() and (komentar := re.search(r"\(([^()]{1,200})\)", potong)):
         nama = komentar[1]
     nama = urai_sandi(nama.strip().strip("\"'").replace('\\"', '"').strip())
-    return Alamat(" ".join(nama.split())[:120], cocok[0].lower())
+    return Alamat(" ".join(nama.split())[:500], cocok[0].lower())  # dipotong lagi sesudah disamarkan
 
 
 # --- Parameter (Content-Type, Content-Disposition) ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ _OTOMATIS = re.compile(
 _KODE = r"[A-Za-z]{2}[- ]?[2-9A-Za-z]{4}"
 _TANDA = re.compile(rf"\[\s{{0,3}}#?(?:({_KODE})|([a-z0-9_-]{{1,50}}?)-(\d{{1,12}}))\s{{0,3}}\]", re.IGNORECASE)
 _TANDA_AWAL = re.compile(rf"\s*{_TANDA.pattern}\s*", re.IGNORECASE)
+_EKOR_BILANGAN = re.compile(r"\d(?:[ \u00a0.\-–/]?\d){0,40}[ .\-–/]?$")
 _PAGAR = re.compile(r"(?<![\w#])#?([A-Za-z]{2}-[2-9A-Za-z]{4})(?![\w-])")
 
 
@@ -47,7 +48,12 @@ def judul(perihal: str, pesan: str) -> str:
     """Perihal; bila kosong baris isi pertama; bila kosong juga "(tanpa subjek)". Paling banyak 200 aksara."""
     pilihan = tanpa_awalan(perihal) or next((" ".join(b.split()) for b in pesan.splitlines() if b.strip()), "")
     teks = pilihan or TANPA_SUBJEK
-    return teks if len(teks) <= PANJANG_JUDUL else f"{teks[: PANJANG_JUDUL - 3]}..."
+    if len(teks) <= PANJANG_JUDUL:
+        return teks
+    potong, sisa = teks[: PANJANG_JUDUL - 3], teks[PANJANG_JUDUL - 3 :]
+    if sisa[:2].strip(" .-/")[:1].isdigit():  # bilangan yang terpenggal tidak lagi dikenali sebagai NIK
+        potong = _EKOR_BILANGAN.sub("", potong).rstrip()
+    return f"{potong}..."
 
 
 def sebutan_tiket(perihal: str) -> list[tuple[str, int | None]]:

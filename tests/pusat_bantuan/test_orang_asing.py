@@ -304,6 +304,17 @@ class OrangAsing(Dasar):
                 for keluar in SuratKeluar.objects.filter(kepada=f"asing{nomor}@lain.example"):
                     self.assertNotIn(RAHASIA, bytes(keluar.isi).decode("utf-8", "replace"))
 
+    def test_operator_yang_tugasnya_berakhir_kehilangan_tiket_desanya_lewat_email_juga(self):
+        mantan = type(self.ani).objects.create(username="mantan-operator")
+        tugas = Penugasan.objects.create(
+            pengguna=mantan, peran="operator", wilayah=self.wilayah["13.07.01.2004"], mulai=timezone.localdate() - timedelta(days=90)
+        )  # fmt: skip
+        self.buktikan(mantan, "mantan@desa.example")
+        dulu = masuk(surat("x", dari="mantan@desa.example", subject=f"[{self.tiket.kode}]", message_id="<dulu@x>"))
+        self.assertEqual(dulu.profil, self.tiket)
+        Penugasan.objects.filter(pk=tugas.pk).update(selesai=timezone.localdate() - timedelta(days=1))
+        self._coba_surat({"kode di perihal": dict(dari="mantan@desa.example", subject=f"[{self.tiket.kode}]")}, "")
+
     def test_tanda_sah_dari_alamat_asing_masuk_bertanda_tanpa_membuka_lagi_dan_tanpa_surat_balik(self):
         """Pemegang tanda (domain 4.2): pesannya sampai kepada penangan, tetapi keadaan dan penerimanya tidak berubah."""
         keadaan = ProfilTiket.objects.get(pk=self.tiket.pk).keadaan

@@ -6,6 +6,7 @@ import base64
 import importlib
 import json
 import time
+from unittest import mock
 
 from django.core import serializers
 from django.test import SimpleTestCase
@@ -15,7 +16,7 @@ from pusat_bantuan.layanan import balas
 from pusat_bantuan.models import Kontak, LampiranTiket, ProfilTiket, SuratMasuk
 from pusat_bantuan.surat_masuk import urai
 from pusat_bantuan.surat_masuk.aksara import baca
-from pusat_bantuan.surat_masuk.tanda import id_pesan
+from pusat_bantuan.surat_masuk.tanda import alamat_balasan, id_pesan
 
 from .surat_buruk import PNG, TEKS, b64, bagian, lampiran, multi, surat, winmail
 from .test_surat_kutipan import TULISAN, pisahkan
@@ -131,6 +132,27 @@ class BerkasBuruk(Dasar):
             f"/cari/?q={baris.profil.kode}",
         ):
             self.assertNotContains(self.client.get(halaman), nik)
+
+    def test_nik_yang_terpenggal_di_ujung_judul_tidak_bocor_sebagian(self):
+        nik = "3399990411870003"
+        for geser in (183, 188, 192, 196):
+            for tulis in (nik, "3399 9904 1187 0003"):
+                with self.subTest(geser=geser, tulis=tulis):
+                    profil = masuk(surat(
+                        subject=f"{'a' * (geser - 1)} {tulis} sesudahnya", message_id=f"<{geser}{len(tulis)}@x>",
+                        dari=f'"{"b" * (geser - 80)} {tulis}" <s{geser}{len(tulis)}@desa.example>',
+                    )).profil  # fmt: skip
+                    for teks in (profil.judul, profil.kontak.nama):
+                        self.assertNotRegex(teks.replace(" ", ""), r"33999\d")
+
+    def test_jatah_lampiran_berlaku_juga_lewat_email(self):
+        isi = [TEKS, lampiran("a.txt", b"a" * 600), lampiran("b.txt", b"b" * 600)]
+        with mock.patch("pusat_bantuan.layanan.jatah.JATAH_TAMU_SEHARI", 1000):
+            baru = masuk(multi(*isi))
+            balasan = masuk(multi(*isi[:2], to=alamat_balasan(baru.profil.pk), message_id="<dua@x>"))
+        self.assertEqual([satu.nama for satu in baru.profil.lampiran.all()], ["a.txt"])
+        self.assertEqual([(satu["nama"], "jatah" in satu["sebab"]) for satu in baru.ditahan], [("b.txt", True)])
+        self.assertEqual((balasan.hasil, len(balasan.ditahan), baru.profil.lampiran.count()), ("balasan", 1, 1))
 
     def test_png_yang_ternyata_program_dan_pdf_tersandi_tidak_menjatuhkan_teksnya(self):
         baris = masuk(multi(TEKS, lampiran("layar.png", b"MZ\x90\0" * 50, "image/png"), lampiran("a.txt", b"baik")))
