@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 
 log = getLogger("situs.galat")
 COBA_LAGI_DETIK = 20
+_CARA = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
 def galat_400(request: HttpRequest, exception=None) -> HttpResponse:
@@ -70,6 +71,37 @@ def galat_500(request: HttpRequest) -> HttpResponse:
     return _statis(
         500, "Ada yang rusak di pihak kami", "Bukan kesalahan Anda, dan yang sudah terkirim tetap tersimpan. "
         "Coba lagi beberapa menit lagi.", "Ke beranda", nomor=nomor,
+    )  # fmt: skip
+
+
+class JawabanBerkalimat:
+    """Tidak ada jawaban galat tanpa kalimat: Django menjawab 405 (tombol kirim dibuka sebagai alamat) dengan isi kosong.
+
+    Cara yang tidak dikenal situs ini (TRACE, PROPFIND, …) ditolak di sini; jalur mesin menjawab menurut kontraknya.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(("/api/", "/index.php/api/")):
+            return self.get_response(request)
+        if request.method not in _CARA:
+            jawaban = _salah_cara(request)
+            jawaban["Allow"] = ", ".join(_CARA)
+            return jawaban
+        jawaban = self.get_response(request)
+        if jawaban.status_code == 405 and not jawaban.streaming and not jawaban.content and request.method != "HEAD":
+            isi = _salah_cara(request)
+            isi["Allow"] = jawaban.headers.get("Allow", "GET, HEAD, POST")
+            return isi
+        return jawaban
+
+
+def _salah_cara(request: HttpRequest) -> HttpResponse:
+    return _statis(
+        405, "Alamat ini tidak dibuka begini", "Ini alamat sebuah tombol, bukan halaman. Kembali ke halaman sebelumnya, "
+        "lalu tekan tombolnya di sana.", "Ke beranda", nomor=_nomor(request, 405),
     )  # fmt: skip
 
 

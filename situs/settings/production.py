@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "situs.keamanan.KebijakanIsiMiddleware",
     "situs.keamanan.KepalaKeamananMiddleware",
+    "situs.galat.JawabanBerkalimat",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -28,6 +28,21 @@ handler404 = "situs.galat.galat_404"
 handler500 = "situs.galat.galat_500"
 
 
+class CaraLain(DuniaUji):
+    def test_tombol_yang_dibuka_sebagai_alamat_menyebut_jalan_kembali(self):
+        self.client.force_login(self.budi)
+        jawaban = self.client.get("/bantuan/antrean/massal/")
+        self.assertContains(jawaban, "Ini alamat sebuah tombol", status_code=405)
+        self.assertEqual(jawaban["Allow"], "POST")
+
+    def test_cara_yang_tidak_dikenal_ditolak_di_semua_halaman(self):
+        for cara in ("TRACE", "PROPFIND", "CONNECT", "FOO"):
+            for alamat in ("/", "/forum/", "/replikasi/", "/belajar/", "/healthz", "/statis/tidak-ada.css"):
+                jawaban = self.client.generic(cara, alamat)
+                self.assertContains(jawaban, "tidak dibuka begini", status_code=405)
+        self.assertEqual(self.client.generic("PROPFIND", "/api/track/desa").content, b"[]")
+
+
 class TanpaBasisData(SimpleTestCase):
     """SimpleTestCase menolak setiap kueri: bila halaman 500 menyentuh basis data, uji ini merah."""
 
