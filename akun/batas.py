@@ -8,7 +8,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 
-# per alamat (ip), per orang (user); GET dihitung juga. Dapat ditimpa `settings.BATAS_LAJU`.
+# per alamat (ip), per orang (user), per kunci yang disebut pemanggil (key); GET dihitung juga. Dapat ditimpa `settings.BATAS_LAJU`.
 BAWAAN = {
     "undangan": "60/m/ip",
     "undang": "60/h/user",
@@ -19,6 +19,7 @@ BAWAAN = {
     "pdp": "30/h/ip",
     "tiket_tamu": "30/h/ip",
     "balas_tamu": "60/h/ip",
+    "ikut_tamu": "20/h/ip,3/h/key",
     "tautan_tamu": "30/m/ip",
     "klaim": "20/h/user",
     "saran": "60/m/ip",
@@ -26,10 +27,10 @@ BAWAAN = {
 }
 
 
-def habis(request: HttpRequest, tindakan: str) -> bool:
-    """Memakai satu jatah `tindakan`; benar bila jatahnya sudah habis."""
+def habis(request: HttpRequest, tindakan: str, *, kunci: str | None = None) -> bool:
+    """Memakai satu jatah `tindakan`; benar bila jatahnya sudah habis. `kunci`: misalnya alamat yang akan disurati."""
     batas = BAWAAN | getattr(settings, "BATAS_LAJU", {})
-    return not ratelimit.consume(request, app="akun", action=tindakan, config=batas, limit_get=True)
+    return not ratelimit.consume(request, app="akun", action=tindakan, key=kunci, config=batas, limit_get=True)
 
 
 def batasi(tindakan: str):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import gangguan, penutupan
+from .views import gangguan, ikut, penutupan
 
 urlpatterns = [
     path("status/", gangguan.status, name="status"),
     path("status/atom.xml", gangguan.status_umpan, name="status-umpan"),
     path("status/<int:pk>/", gangguan.status_satu, name="status-satu"),
+    path("status/<int:pk>/ikut/", ikut.status_ikut, name="status-ikut"),
+    path("status/ikut/<str:kunci>/", ikut.status_ikut_pasti, name="status-ikut-pasti"),
     path("gangguan/", gangguan.gangguan_semua, name="gangguan-semua"),
     path("gangguan/baru/", gangguan.gangguan_baru, name="gangguan-baru"),
     path("gangguan/<int:pk>/", gangguan.gangguan, name="gangguan"),

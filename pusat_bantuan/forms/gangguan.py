@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from akun.models import Peran
 from modul_pelatihan.models import Bidang
+from wilayah.forms import WilayahField
 from wilayah.models import FaktaDesa, Wilayah
 
 from ..models import Gangguan, Nilai, ProfilTiket
@@ -24,6 +25,18 @@ class BerkunciKirim(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kunci_kirim"].initial = uuid.uuid4
+
+
+class FormIkut(forms.Form):
+    """Orang tanpa akun yang ingin ikut dikabari."""
+
+    nama = forms.CharField(label="Nama Anda", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label="Email", max_length=200, help_text="Kami kirim tautan ke sini untuk memastikan alamatnya.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Periksa alamatnya, misalnya nama@contoh.desa.id."},
+    )  # fmt: skip
+    wilayah = WilayahField(label="Anda dari desa mana?")
 
 
 class FormGangguan(BerkunciKirim):

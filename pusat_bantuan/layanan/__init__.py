@@ -8,6 +8,7 @@ from .galat import SudahDipegang, TidakDapat
 from .gangguan import buka_gangguan, ikut_gangguan, kabarkan, kerjakan_gangguan, lepas_dari_gangguan, masukkan
 from .hadir import AdaYangBaru, hadir, pergi, pesan_sesudah, sapu_kehadiran, yang_hadir
 from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dibuang
+from .ikut import ikut_gangguan_tamu, minta_ikut
 from .jatah import saring_jatah
 from .jawaban import catat_ringkasan, centang, isi_jawaban, pakai_daftar
 from .komunitas import tanyakan
@@ -73,6 +74,7 @@ __all__ = [
     "hapus_isi_tiket",
     "hapus_kontak",
     "ikut_gangguan",
+    "ikut_gangguan_tamu",
     "ingatkan_pdp",
     "isi_jawaban",
     "jalankan_massal",
@@ -92,6 +94,7 @@ __all__ = [
     "lepas_yang_habis",
     "masa_simpan",
     "masukkan",
+    "minta_ikut",
     "naikkan",
     "naikkan_yang_menunggu",
     "nilai",

@@ -166,11 +166,19 @@ def ikut_gangguan(
     ada = ikut.select_related("profil").order_by("pk").first()
     if ada and ada.profil.boleh_dilihat(oleh=pemohon):
         return ada.profil
-    isi = IsiTiket(
+    profil = buat_tiket(pemohon=pemohon, isi=isi_ikut(gangguan, wilayah), kunci_kirim=kunci_kirim, kabari_meja=False)
+    return ikutkan(gangguan, profil)
+
+
+def isi_ikut(gangguan: Gangguan, wilayah: Wilayah) -> IsiTiket:
+    return IsiTiket(
         wilayah=wilayah, bidang=gangguan.bidang, judul=gangguan.judul, versi=gangguan.versi, hosting=gangguan.hosting,
         uraian=f"Kami juga mengalaminya: {gangguan.judul}. Mohon dikabari sampai pulih.",
     )  # fmt: skip
-    profil = buat_tiket(pemohon=pemohon, isi=isi, kunci_kirim=kunci_kirim, kabari_meja=False)
+
+
+def ikutkan(gangguan: Gangguan, profil: ProfilTiket) -> ProfilTiket:
+    """Tiket yang baru dibuat masuk gangguan itu seketika."""
     with transaction.atomic():
         anak, _ = AnakGangguan.objects.get_or_create(gangguan=gangguan, profil=profil)
     _kerjakan(anak.pk)

@@ -12,6 +12,7 @@ from pusat_bantuan.layanan.penutupan import nilai_jawaban
 from pusat_bantuan.models import AnakGangguan, Gangguan, Nilai, ProfilTiket
 
 register = template.Library()
+PITA_TERBANYAK = 12
 _WARNA = {"diselidiki": "bahaya", "dikenali": "perhatian", "diperbaiki": "proses", "pulih": "berhasil"}
 
 
@@ -64,18 +65,29 @@ def kartu_nilai(context, profil: ProfilTiket) -> dict:
 
 
 @register.inclusion_tag("pusat_bantuan/gangguan/pita.html", takes_context=True)
-def pita_gangguan(context) -> dict:
-    """Gangguan terbuka yang mungkin menimpa desa pembaca, di atas formulir tiket: ikut dikabari sekali tekan."""
+def pita_gangguan(context, bidang: int = 0) -> dict:
+    """Gangguan terbuka yang mungkin menimpa desa pembaca, di atas formulir tiket: ikut dikabari sekali tekan.
+
+    Bidang (pokok) yang sudah dipilih menyaringnya; tanpa pilihan tampil tiga yang terbaru. tiket-baru.js memakai
+    aturan yang sama ketika pilihannya berganti. Desa tamu belum diketahui, jadi ia melihat semua yang diumumkan.
+    """
     orang = context["request"].user
     desa = ProfilTiket.desa_pilihan(oleh=orang)
     satu = desa[0] if desa else None
     fakta = getattr(satu, "fakta", None) if satu else None
-    daftar = Gangguan.objects.mengenai(
-        wilayah=satu, hosting=fakta.hosting if fakta else "", versi=fakta.versi if fakta else ""
-    ).select_related("bidang", "wilayah")
+    if orang.is_authenticated:
+        daftar = Gangguan.objects.mengenai(
+            wilayah=satu, hosting=fakta.hosting if fakta else "", versi=fakta.versi if fakta else ""
+        )
+    else:
+        daftar = Gangguan.objects.terbuka().filter(publik=True)
+    semua = [
+        (gangguan, pokok := gangguan.bidang.induk_id or gangguan.bidang_id, pokok == bidang if bidang else urut < 3)
+        for urut, gangguan in enumerate(daftar.select_related("bidang", "wilayah")[:PITA_TERBANYAK])
+    ]
     return {
         "csrf_token": context.get("csrf_token"), "desa": satu, "masuk": orang.is_authenticated,
-        "gangguan": list(daftar.prefetch_related("perkembangan")[:3]),
+        "gangguan": semua, "ada": any(tampil for *_, tampil in semua),
     }  # fmt: skip
 
 

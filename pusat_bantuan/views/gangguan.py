@@ -20,7 +20,7 @@ from wilayah.models import Wilayah
 from .. import kode as kode_tiket
 from .. import layanan
 from ..bacaan import gangguan as bacaan
-from ..forms.gangguan import FormGangguan, FormKabar, FormUsul
+from ..forms.gangguan import FormGangguan, FormIkut, FormKabar, FormUsul
 from ..layanan import TidakDapat
 from ..layanan.gangguan import SEKALI_TAMBAH
 from ..models import Gangguan, ProfilTiket, UsulGangguan
@@ -198,7 +198,11 @@ def status_satu(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "pusat_bantuan/gangguan/status_satu.html",
-        {"gangguan": satu, "boleh_urus": satu.boleh_diurus(oleh=request.user)},
+        {
+            "gangguan": satu,
+            "boleh_urus": satu.boleh_diurus(oleh=request.user),
+            "form_ikut": FormIkut() if satu.terbuka and satu.publik and not request.user.is_authenticated else None,
+        },  # fmt: skip
     )
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import time
 import uuid
 from datetime import timedelta
+from unittest.mock import patch
 
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from akun.models import Penugasan, Peran
+from modul_pelatihan.models import Bidang
+from pusat_bantuan import tautan_ikut, tautan_tamu
 from pusat_bantuan.layanan import kabarkan, kerjakan_gangguan, masukkan, periksa_lonjakan
-from pusat_bantuan.models import AnakGangguan, Gangguan, ProfilTiket
+from pusat_bantuan.models import AnakGangguan, Gangguan, Kontak, ProfilTiket
 from wilayah.models import FaktaDesa
 
 from .test_gangguan import DuniaGangguan
@@ -189,3 +198,98 @@ class PitaDanIkut(Halaman):
         })  # fmt: skip
         self.assertEqual(self.segar(profil).tingkat, 3)
         self.assertContains(self.client.get(profil.get_absolute_url()), "Anda membaca saja")
+
+
+class PitaMenurutBidang(Halaman):
+    def tampil(self, halaman) -> list[str]:
+        sop = BeautifulSoup(halaman.content, "html.parser")
+        butir = sop.select("[data-pita] [data-gangguan]")
+        return (
+            []
+            if not butir or sop.select_one("[data-pita][hidden]")
+            else [satu.strong.get_text() for satu in butir if "hidden" not in satu.attrs]
+        )
+
+    def test_bidang_yang_dipilih_menyaring_pita_tanpa_skrip(self):
+        surat = Bidang.objects.get(slug="surat-tte")
+        for n in range(4):
+            self.gangguan(judul=f"Pembaruan {n}")
+        self.gangguan(judul="Surat kosong", bidang=surat)
+        self.masuk(self.operator[0])
+        alamat = "/bantuan/tiket/baru/"
+        self.assertEqual(len(self.tampil(self.client.get(alamat))), 3)
+        self.assertEqual(self.tampil(self.client.get(alamat, {"bidang": "surat-tte"})), ["Surat kosong"])
+        pilih = self.client.post(alamat, {"bidang": str(self.bidang.pk), "muat": "ya"})
+        self.assertEqual(len(self.tampil(pilih)), 4)
+        self.assertEqual(self.tampil(self.client.get(alamat, {"bidang": "keamanan"})), [])
+
+    def test_tamu_melihat_semua_yang_diumumkan_dan_jalan_untuk_ikut(self):
+        self.gangguan(judul="Halaman putih", hosting="siappakai")
+        self.gangguan(judul="Rahasia", publik=False)
+        jawab = self.client.get("/bantuan/tiket/baru/")
+        self.assertEqual(self.tampil(jawab), ["Halaman putih"])
+        self.assertContains(jawab, "#ikut")
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+class TamuIkutDikabari(Halaman):
+    ISIAN = {"nama": "Bu Rina", "email": "rina@contoh.example"}
+
+    def minta(self, gangguan, **lain):
+        isian = self.ISIAN | {"wilayah": self.desa[0].kode} | lain
+        return self.client.post(f"/bantuan/status/{gangguan.pk}/ikut/", isian)
+
+    def tautan(self) -> str:
+        return re.search(r"http\S+/status/ikut/\S+", mail.outbox[-1].body)[0].removeprefix(settings.SITE_URL)
+
+    def test_alamat_dibuktikan_dulu_baru_satu_tiket_tercatat(self):
+        gangguan = self.gangguan()
+        self.assertContains(self.client.get(f"/bantuan/status/{gangguan.pk}/"), "Kabari saya")
+        self.assertRedirects(self.minta(gangguan), f"/bantuan/status/{gangguan.pk}/")
+        self.assertEqual((ProfilTiket.objects.count(), Kontak.objects.count()), (0, 0))
+        self.assertEqual(mail.outbox[0].to, ["rina@contoh.example"])
+        tautan = self.tautan()
+        self.assertNotIn("rina", tautan.lower())
+        self.assertContains(self.client.get(tautan), "Kabari Bu Rina?")
+        self.assertFalse(ProfilTiket.objects.exists(), "pemindai surat membuka setiap tautan")
+        for _ in range(2):
+            jawab = self.client.post(tautan)
+        profil = ProfilTiket.objects.get()
+        self.assertEqual(jawab["Location"], tautan_tamu.jalur(profil))
+        self.assertEqual(
+            (profil.keadaan, profil.wilayah, profil.kontak.email),
+            ("menunggu_gangguan", self.desa[0], "rina@contoh.example"),
+        )
+        self.assertTrue(AnakGangguan.objects.aktif().filter(gangguan=gangguan, profil=profil).exists())
+        self.minta(gangguan)
+        self.client.post(self.tautan())
+        self.assertEqual(ProfilTiket.objects.count(), 1, "alamat yang sama dari desa yang sama: tiket yang sama")
+
+    def test_yang_keliru_dijawab_dengan_kalimat(self):
+        gangguan = self.gangguan()
+        self.assertContains(self.minta(gangguan, email="bukan"), "Periksa alamatnya", status_code=422)
+        self.assertContains(self.minta(gangguan, wilayah="entah"), "form", status_code=422)
+        self.assertEqual(mail.outbox, [])
+        for kunci in ("palsu", "%ff", "gAAAAA"):
+            self.assertContains(
+                self.client.get(f"/bantuan/status/ikut/{kunci}/"), "tidak berlaku lagi", status_code=404
+            )
+        rahasia = self.gangguan(judul="Rahasia", publik=False)
+        self.assertEqual(self.minta(rahasia).status_code, 404)
+
+    def test_tautan_yang_lewat_dua_hari_dan_gangguan_yang_pulih_tidak_mencatat(self):
+        gangguan = self.gangguan()
+        self.minta(gangguan)
+        with patch("time.time", return_value=time.time() + 3 * 24 * 3600):
+            self.assertEqual(tautan_ikut.baca(self.tautan().split("/")[-2]), None)
+        kabarkan(gangguan=gangguan, oleh=self.citra, isi="Sudah pulih.", keadaan="pulih")
+        self.assertContains(self.client.get(self.tautan()), "sudah pulih")
+        self.client.post(self.tautan())
+        self.assertFalse(ProfilTiket.objects.exists())
+
+    def test_satu_alamat_tidak_dapat_dibanjiri(self):
+        gangguan = self.gangguan()
+        with self.settings(BATAS_LAJU={"ikut_tamu": "20/h/ip,3/h/key"}):
+            kode = [self.minta(gangguan).status_code for _ in range(4)]
+        self.assertEqual(kode, [302, 302, 302, 429])
+        self.assertEqual(len(mail.outbox), 3)

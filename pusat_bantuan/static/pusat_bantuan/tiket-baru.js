@@ -119,6 +119,12 @@
         kritis = kritis || (dipakai && "kritis" in satu.dataset);
       });
       $("[data-dampak]").hidden = kritis;
+      // Pita gangguan: aturannya sama dengan `pita_gangguan` di server.
+      const pita = document.querySelector("[data-pita]");
+      if (!pita) return;
+      const butir = [...pita.querySelectorAll("[data-gangguan]")];
+      butir.forEach((satu, n) => { satu.hidden = bidang.value ? satu.dataset.gangguan !== bidang.value : n > 2; });
+      pita.hidden = butir.every((satu) => satu.hidden);
     }
     bidang.addEventListener("change", pilihBidang);
 
