@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+TERISI = "terisi"  # ditulis sesudah isinya lengkap: pengisian yang terputus diulang dari awal
 AKAR = Path(__file__).resolve().parents[1]
 
 
@@ -26,8 +28,9 @@ def main() -> int:
     gagal = 0
     for mesin in pilihan.mesin:
         folder = pilihan.folder / f"{mesin}-{pilihan.tiket}"
-        if pilihan.ulang and folder.exists():
-            subprocess.run(["rm", "-rf", str(folder)], check=True)
+        terputus = folder.exists() and not (folder / TERISI).exists()
+        if pilihan.ulang or terputus:
+            shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         lingkungan = os.environ | {
             "DJANGO_SETTINGS_MODULE": "bench.pengaturan",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import random
-import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from django.core.management.color import no_style
-from django.db import connection
-from helpdesk.models import FollowUp, Queue, Ticket, UserSettings
+from django.db import connection, transaction
+from django.db.models import Field, Model
+from helpdesk.models import UserSettings
 
 from akun.models import Pengguna, Penugasan, Peran
-from modul_pelatihan.models import Bidang
-from pusat_bantuan import kode as aturan_kode
-from pusat_bantuan.keadaan import Keadaan, status_pustaka
-from pusat_bantuan.models import PeristiwaTiket, ProfilTiket
-from pusat_bantuan.pemasangan import ANTREAN
+from forum.models import Simpul
 from wilayah import kode as kode_wilayah
 from wilayah.models import Wilayah
 from wilayah.nama import kunci_nama
@@ -25,104 +20,35 @@ from wilayah.nama import kunci_nama
 BIJI = 20261121
 KINI = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 LAMA = timedelta(days=5 * 365)
-SEKALI = 2_000
-_KATA = [
-    "surat",
-    "kosong",
-    "cetak",
-    "gagal",
-    "impor",
-    "penduduk",
-    "keluarga",
-    "ganda",
-    "pembaruan",
-    "versi",
-    "migrasi",
-    "galat",
-    "layar",
-    "putih",
-    "login",
-    "sandi",
-    "lupa",
-    "operator",
-    "token",
-    "layanan",
-    "pelanggan",
-    "perpanjang",
-    "sinkron",
-    "opendk",
-    "kirim",
-    "data",
-    "tidak",
-    "sama",
-    "peta",
-    "putih",
-    "titik",
-    "anggaran",
-    "siskeudes",
-    "realisasi",
-    "tema",
-    "berantakan",
-    "cadangan",
-    "pulih",
-    "folder",
-    "unduh",
-    "lambat",
-    "macet",
-    "server",
-    "hosting",
-    "domain",
-    "mati",
-    "printer",
-    "kop",
-    "qr",
-    "tanda",
-    "tangan",
-    "elektronik",
-    "verifikasi",
-    "dukcapil",
-    "pindah",
-    "lahir",
-    "akta",
-    "kk",
-    "ktp",
-    "nagari",
-    "jorong",
-    "wali",
-    "perangkat",
-    "bansos",
-    "dtsen",
-    "anjungan",
-    "mandiri",
-    "pin",
-    "warga",
-    "artikel",
-    "galeri",
-    "menu",
-    "statistik",
-    "laporan",
-    "bulanan",
-    "pengaturan",
-    "akun",
-    "email",
-    "telegram",
-    "sms",
-]
-JARANG = "transmigrasi"
+SEPOTONG = 10_000
+KABUPATEN_BERMEJA = 120
 
 
-def sebanyak(isi: Iterable, n: int) -> Iterator[list]:
+def simpan(model: type[Model], isi: Iterable[Model]) -> None:
+    """Menulis baris baru tanpa menyusun SQL per baris: COPY pada PostgreSQL, satu perintah berulang pada SQLite."""
     isi = iter(isi)
-    while potong := list(islice(isi, n)):
-        yield potong
+    if (pertama := next(isi, None)) is None:
+        return
+    medan = [satu for satu in model._meta.local_concrete_fields if not (satu.primary_key and pertama.pk is None)]
+    baris = (
+        [satu.get_db_prep_save(_nilai(satu, objek), connection) for satu in medan] for objek in chain([pertama], isi)
+    )
+    tabel, kolom = model._meta.db_table, ", ".join(connection.ops.quote_name(satu.column) for satu in medan)
+    with transaction.atomic(), connection.cursor() as kursor:
+        if connection.vendor == "postgresql":
+            with kursor.copy(f"COPY {tabel} ({kolom}) FROM STDIN") as salin:
+                for satu in baris:
+                    salin.write_row(satu)
+        else:
+            perintah = f"INSERT INTO {tabel} ({kolom}) VALUES ({', '.join(['%s'] * len(medan))})"
+            while potong := list(islice(baris, SEPOTONG)):
+                kursor.executemany(perintah, potong)
 
 
-def simpan(model, isi: Iterable) -> int:
-    jumlah = 0
-    for potong in sebanyak(isi, SEKALI):
-        model.objects.bulk_create(potong)
-        jumlah += len(potong)
-    return jumlah
+def _nilai(medan: Field, objek: Model) -> object:
+    """Tanggal yang diisi sendiri oleh model (`auto_now_add`) hanya bila belum ditentukan."""
+    nilai = getattr(objek, medan.attname)
+    return medan.pre_save(objek, add=True) if nilai is None else nilai
 
 
 def isi_wilayah(banyak: int) -> int:
@@ -139,7 +65,11 @@ def isi_wilayah(banyak: int) -> int:
         _wilayah(f"{kab.kode}.{nomor:02d}", f"Kecamatan Buatan {nomor}", "kecamatan", kab)
         for kab in kosong for nomor in range(1, -(-tiap // 12) + 1)
     ]  # fmt: skip
+    awal = sesudah(Wilayah)
+    for n, satu in enumerate(camat):
+        satu.pk = awal + n
     simpan(Wilayah, camat)
+    betulkan_urutan(Wilayah)
     simpan(Wilayah, islice(_desa_buatan(camat), banyak - ada))
     return Wilayah.objects.desa().count()
 
@@ -158,30 +88,46 @@ def _wilayah(kode: str, nama: str, tingkat: str, induk: Wilayah) -> Wilayah:
 
 
 def isi_orang(operator: int) -> dict[str, Pengguna]:
-    """Operator sebanyak itu, dan orang yang membuka halaman: petugas kabupaten, petugas nasional, pegiat."""
+    """Operator sebanyak itu, simpul dan penangan di sebagian kabupaten, dan orang yang membuka halaman."""
     desa = list(Wilayah.objects.desa().order_by("kunci").values_list("pk", flat=True))
     tempat = [desa[nomor * len(desa) // operator] for nomor in range(operator)]
+    kab = list(Wilayah.objects.filter(tingkat__in=["kabupaten", "kota"]).order_by("kunci"))
+    kab = [Wilayah.objects.get(kode="13.07"), *kab[:: max(1, len(kab) // KABUPATEN_BERMEJA)]]
+    kab = list({satu.pk: satu for satu in kab}.values())
+    bersimpul = set(Simpul.objects.filter(jenis="kabupaten").values_list("wilayah_id", flat=True))
+    simpan(
+        Simpul,
+        (Simpul(slug=f"bench-{satu.kode}", nama=f"ForSID {satu.nama}", jenis="kabupaten", wilayah=satu, dibuat=KINI)
+         for satu in kab if satu.pk not in bersimpul),
+    )  # fmt: skip
+    tugas = [
+        *((f"bench{n}", f"Operator Bench {n}", Peran.OPERATOR, di, False) for n, di in enumerate(tempat)),
+        *((f"bench-pegiat-{satu.kode}", f"Pegiat {satu.nama}", Peran.PEGIAT, satu.pk, True) for satu in kab),
+        *((f"bench-petugas-{satu.kode}", f"Petugas {satu.nama}", Peran.PETUGAS, satu.pk, True) for satu in kab),
+        *((f"bench-nasional-{n}", f"Petugas Nasional {n}", Peran.PETUGAS, None, True) for n in range(1, 9)),
+    ]
     simpan(
         Pengguna,
-        (Pengguna(username=f"bench{n}", first_name=f"Operator Bench {n}", password="!") for n in range(operator)),
-    )
-    orang = list(Pengguna.objects.filter(username__startswith="bench").order_by("pk").values_list("pk", flat=True))
+        (Pengguna(username=akun, first_name=nama, password="!", is_staff=staf, email=f"{akun}@contoh.example")
+         for akun, nama, _, _, staf in tugas),
+    )  # fmt: skip
+    pk = dict(Pengguna.objects.filter(username__startswith="bench").values_list("username", "pk"))
     simpan(
         Penugasan,
-        (Penugasan(pengguna_id=satu, peran=Peran.OPERATOR, wilayah_id=di, keadaan="aktif", mulai=KINI.date() - LAMA)
-         for satu, di in zip(orang, tempat, strict=True)),
+        (Penugasan(pengguna_id=pk[akun], peran=peran, wilayah_id=di, keadaan="aktif", mulai=KINI.date() - LAMA)
+         for akun, _, peran, di, _ in tugas),
     )  # fmt: skip
     ada = set(UserSettings.objects.values_list("user_id", flat=True))
-    simpan(UserSettings, (UserSettings(user_id=satu) for satu in orang if satu not in ada))
+    simpan(UserSettings, (UserSettings(user_id=satu) for satu in pk.values() if satu not in ada))
     return meja()
 
 
 def meja() -> dict[str, Pengguna]:
     """Orang yang membuka halaman; dibuat bila belum ada."""
-    kab = Wilayah.objects.get(kode="13.07")
+    kab, prov = Wilayah.objects.get(kode="13.07"), Wilayah.objects.get(kode="13")
     peran_meja = {
-        "kabupaten": (Peran.PETUGAS, kab), "nasional": (Peran.PETUGAS, None), "pegiat": (Peran.PEGIAT, kab),
-        "manajer": (Peran.MANAJER, kab),
+        "nasional": (Peran.PETUGAS, None), "provinsi": (Peran.PETUGAS, prov), "kabupaten": (Peran.PETUGAS, kab),
+        "pegiat": (Peran.PEGIAT, kab), "manajer": (Peran.MANAJER, prov), "pengelola": (Peran.PENGELOLA, None),
     }  # fmt: skip
     hasil = {}
     for nama, (peran, di) in peran_meja.items():
@@ -195,110 +141,12 @@ def meja() -> dict[str, Pengguna]:
     return hasil
 
 
-def isi_tiket(banyak: int, penangan: list[Pengguna]) -> int:
-    """`banyak` tiket lima tahun terakhir: 73 % ditutup, empat susulan masing-masing, peristiwanya lengkap."""
-    acak = random.Random(BIJI + 1)
-    antrean = Queue.objects.get(slug=ANTREAN)
-    tugas = list(
-        Penugasan.objects.filter(pengguna__username__startswith="bench")
-        .order_by("pk").values_list("pengguna_id", "wilayah_id")
-    )  # fmt: skip
-    bidang = list(Bidang.objects.filter(induk__isnull=False).order_by("pk").values_list("pk", flat=True))
-    bakal = [_rencana(acak, nomor, banyak, tugas, bidang, penangan) for nomor in range(banyak)]
-    bakal.sort(key=lambda satu: satu["dibuat"])
-    for satu, kode in zip(bakal, _kode(acak, banyak), strict=True):
-        satu["kode"] = kode
-    awal = (Ticket.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-    simpan(Ticket, (_tiket(satu, awal + n, antrean) for n, satu in enumerate(bakal)))
-    _betulkan_urutan(Ticket)
-    Ticket.objects.filter(pk__gte=awal).update(modified=KINI)
-    simpan(ProfilTiket, (_profil(satu, awal + n) for n, satu in enumerate(bakal)))
-    simpan(FollowUp, (susulan for n, satu in enumerate(bakal) for susulan in _susulan(satu, awal + n)))
-    simpan(PeristiwaTiket, (kejadian for n, satu in enumerate(bakal) for kejadian in _peristiwa(satu, awal + n)))
-    return ProfilTiket.objects.count()
+def sesudah(model: type[Model]) -> int:
+    """Kunci pertama yang belum terpakai."""
+    return (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
 
 
-def _rencana(acak: random.Random, nomor: int, banyak: int, tugas: list, bidang: list, penangan: list[Pengguna]) -> dict:
-    pemohon, wilayah = acak.choice(tugas)
-    dibuat = KINI - LAMA * acak.random()
-    nasib = acak.random()
-    keadaan = (
-        Keadaan.DITUTUP if nasib < 0.73 else Keadaan.SELESAI if nasib < 0.76 else Keadaan.MENUNGGU_PEMOHON
-        if nasib < 0.82 else Keadaan.DITANGANI if nasib < 0.92 else Keadaan.BARU
-    )  # fmt: skip
-    judul = " ".join(acak.choices(_KATA, k=6)).capitalize()
-    uraian = ". ".join(" ".join(acak.choices(_KATA, k=12)) for _ in range(4))
-    if nomor % 20_000 == 7:
-        uraian += f" {JARANG}"
-    return {
-        "pemohon": pemohon, "wilayah": wilayah, "bidang": acak.choice(bidang), "dibuat": dibuat, "keadaan": keadaan,
-        "judul": judul, "uraian": uraian, "kode": None, "dampak": acak.choice(ProfilTiket.Dampak.values),
-        "pemegang": None if keadaan == Keadaan.BARU else acak.choice(penangan).pk,
-        "tingkat": acak.choices([1, 2, 3], [6, 3, 1])[0], "jeda": timedelta(hours=acak.randint(1, 90)),
-        "versi": acak.choice(["2508.0.0", "2510.0.1", "2511.0.0", "2404.0.0"]), "kunci": acak.getrandbits(32),
-        "hosting": acak.choice(["mandiri", "siappakai", "diskominfo", "lokal"]),
-    }  # fmt: skip
-
-
-def _kode(acak: random.Random, banyak: int) -> list[str]:
-    hasil = dict.fromkeys(ProfilTiket.objects.values_list("kode", flat=True))
-    sudah = len(hasil)
-    while len(hasil) < sudah + banyak:
-        hasil[aturan_kode.acak(acak)] = None
-    return list(hasil)[sudah:]
-
-
-def _tiket(satu: dict, pk: int, antrean: Queue) -> Ticket:
-    return Ticket(
-        pk=pk, title=satu["judul"], description=satu["uraian"], queue=antrean, created=satu["dibuat"],
-        modified=satu["dibuat"], status=status_pustaka(satu["keadaan"]), assigned_to_id=satu["pemegang"],
-        priority=ProfilTiket.Dampak.values[::-1].index(satu["dampak"]) + 1, submitter_email=f"bench{pk % 9999}@contoh.example",
-        resolution="Ikuti langkah di artikel." if satu["keadaan"] in {Keadaan.SELESAI, Keadaan.DITUTUP} else None,
-        secret_key=uuid.UUID(int=pk).hex,
-    )  # fmt: skip
-
-
-def _profil(satu: dict, pk: int) -> ProfilTiket:
-    akhir = satu["dibuat"] + satu["jeda"] * 4
-    beres = satu["keadaan"] in {Keadaan.SELESAI, Keadaan.DITUTUP}
-    return ProfilTiket(
-        tiket_id=pk, kode=satu["kode"], wilayah_id=satu["wilayah"], pemohon_id=satu["pemohon"], bidang_id=satu["bidang"],
-        dampak=satu["dampak"], keadaan=satu["keadaan"], tingkat=satu["tingkat"], pemegang_id=satu["pemegang"],
-        versi=satu["versi"], hosting=satu["hosting"], dibuat=satu["dibuat"], aktivitas=min(akhir, KINI),
-        dijawab_pada=satu["dibuat"] + satu["jeda"] if satu["pemegang"] else None, selesai_pada=akhir if beres else None,
-        ditutup_pada=akhir + timedelta(days=1) if satu["keadaan"] == Keadaan.DITUTUP else None,
-    )  # fmt: skip
-
-
-def _susulan(satu: dict, pk: int) -> Iterator[FollowUp]:
-    for nomor in range(4):
-        yield FollowUp(
-            ticket_id=pk, date=satu["dibuat"] + satu["jeda"] * nomor, title="Balasan", comment=satu["uraian"][:120],
-            public=nomor != 2, user_id=satu["pemegang"] if nomor % 2 else satu["pemohon"],
-        )  # fmt: skip
-
-
-def _peristiwa(satu: dict, pk: int) -> Iterator[PeristiwaTiket]:
-    J = PeristiwaTiket.Jenis
-    langkah = [(J.DIBUAT, Keadaan.BARU, satu["pemohon"], False), (J.DISALURKAN, Keadaan.BARU, None, False)]
-    if satu["pemegang"]:
-        langkah.append((J.BALASAN, Keadaan.DITANGANI, satu["pemegang"], True))
-    if satu["keadaan"] == Keadaan.MENUNGGU_PEMOHON:
-        langkah.append((J.BALASAN, Keadaan.MENUNGGU_PEMOHON, satu["pemegang"], True))
-    if satu["keadaan"] in {Keadaan.SELESAI, Keadaan.DITUTUP}:
-        langkah.append((J.SELESAI, Keadaan.SELESAI, satu["pemegang"], True))
-    if satu["keadaan"] == Keadaan.DITUTUP:
-        langkah.append((J.DIKONFIRMASI, Keadaan.DITUTUP, satu["pemohon"], False))
-    dari = ""
-    for nomor, (jenis, ke, pelaku, meja) in enumerate(langkah):
-        yield PeristiwaTiket(
-            profil_id=pk, jenis=jenis, pada=satu["dibuat"] + satu["jeda"] * max(0, nomor - 1), pelaku_id=pelaku,
-            dari_meja=meja, dari=dari, ke=ke, tingkat=satu["tingkat"],
-        )  # fmt: skip
-        dari = ke
-
-
-def _betulkan_urutan(model) -> None:
+def betulkan_urutan(model) -> None:
     """PostgreSQL: urutan kunci disetel sesudah pk diisi sendiri."""
     with connection.cursor() as kursor:
         for perintah in connection.ops.sequence_reset_sql(no_style(), [model]):

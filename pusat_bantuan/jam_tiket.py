@@ -45,11 +45,12 @@ class Baris(NamedTuple):
     pelaku_id: int | None
     kode_simpul: str | None
     kunci_kirim: uuid.UUID | None
+    simpul_id: int | None = None
 
 
 _KOLOM = (
     "profil_id", "jenis", "dari", "ke", "pada", "tingkat", "dari_meja", "pelaku_id", "simpul__wilayah__kode",
-    "kunci_kirim",
+    "kunci_kirim", "simpul_id",
 )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def bahan_dari(profil: ProfilTiket, gabungan: Iterable[ProfilTiket], peristiwa: 
         semua[satu.profil_id].baris.append(
             Baris(
                 satu.profil_id, satu.jenis, satu.dari, satu.ke, satu.pada, satu.tingkat, satu.dari_meja, satu.pelaku_id,
-                simpul.kode if simpul else None, satu.kunci_kirim,
+                simpul.kode if simpul else None, satu.kunci_kirim, satu.simpul_id,
             )
         )  # fmt: skip
     return semua[profil.pk]

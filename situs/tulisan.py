@@ -12,7 +12,9 @@ from wilayah.kalender import BULAN, BULAN_PENDEK
 
 
 def angka(nilai: object, desimal: int = 0) -> str:
-    """1234.5 → "1.235"; dengan `desimal=1` "1.234,5". Bukan bilangan: tanda pisah panjang."""
+    """1234.5 → "1.235"; dengan `desimal=1` "1.234,5"; "99+" tetap "99+". Bukan bilangan: tanda pisah panjang."""
+    if isinstance(nilai, str) and nilai.endswith("+"):
+        return f"{angka(nilai[:-1], desimal)}+"
     try:
         tepat = Decimal(nilai.numerator) / nilai.denominator if isinstance(nilai, Fraction) else Decimal(str(nilai))
         bulat = tepat.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)

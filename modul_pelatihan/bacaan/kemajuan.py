@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 
 from akun.models import Pengguna
 from modul_pelatihan.models import KemajuanPelajaran, ModulPage, PelajaranPage, Prasyarat
+from modul_pelatihan.models.halaman import q_umum
 from modul_pelatihan.penilaian import jp_dari_menit
 
 # Isi naskah tidak ikut dibaca pada daftar.
@@ -122,17 +124,34 @@ def lanjutkan(orang: Pengguna, peta: dict[int, RingkasanModul] | None = None) ->
     """ "Lanjut dari sini": pelajaran terakhir yang dibuka dan belum selesai, atau yang berikutnya sesudah yang terakhir selesai."""
     if not orang.is_authenticated:
         return None
-    terakhir = (
-        KemajuanPelajaran.objects.terlihat(oleh=orang)
-        .order_by("-terakhir_dibuka", "-pk")
-        .values_list("pelajaran", "keadaan")
-        .first()
-    )
-    if not terakhir:
+    terakhir = KemajuanPelajaran.objects.terlihat(oleh=orang).order_by("-terakhir_dibuka", "-pk")
+    if peta is None:
+        return _lanjutkan(orang, terakhir)
+    if not (baris := terakhir.values_list("pelajaran", "keadaan").first()):
         return None
-    uuid, keadaan = terakhir
-    for ringkasan in (peta if peta is not None else kurikulum(orang)).values():
+    uuid, keadaan = baris
+    for ringkasan in peta.values():
         cocok = next((satu for satu in ringkasan.pelajaran if satu.uuid == uuid), None)
         if cocok:
             return cocok if keadaan == KemajuanPelajaran.Keadaan.DIBUKA else ringkasan.berikutnya
     return None
+
+
+def _lanjutkan(orang: Pengguna, terakhir: QuerySet[KemajuanPelajaran]) -> PelajaranPage | None:
+    """Tanpa memuat seluruh kurikulum: pelajaran itu sendiri, atau yang belum selesai di modulnya; paling banyak dua kueri."""
+    modul = ModulPage.objects.live().filter(q_umum(), path=_jalan_induk(OuterRef("path")))
+    umum = PelajaranPage.objects.live().filter(q_umum(), Exists(modul)).defer(*_RINGAN)
+    pelajaran = (
+        umum.filter(uuid=Subquery(terakhir.values("pelajaran")[:1]))
+        .annotate(keadaan=Subquery(terakhir.values("keadaan")[:1]))
+        .first()
+    )
+    if pelajaran is None or pelajaran.keadaan == KemajuanPelajaran.Keadaan.DIBUKA:
+        return pelajaran
+    sudah = KemajuanPelajaran.objects.terlihat(oleh=orang).selesai().filter(pelajaran=OuterRef("uuid"))
+    semodul = umum.filter(path__startswith=pelajaran.path[: -PelajaranPage.steplen], depth=pelajaran.depth)
+    return semodul.filter(~Exists(sudah)).order_by("path").first()
+
+
+def _jalan_induk(jalan: OuterRef) -> Substr:
+    return Substr(jalan, 1, Length(jalan) - PelajaranPage.steplen)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 
 from modul_pelatihan.models.kosakata import MAPAN, EjaanCari, KataCari
 
@@ -162,6 +163,13 @@ def catat_kosakata(kata: Collection[str], *, publik: bool, hitung: bool = True) 
         _catat(semua[mulai : mulai + _SEKALI], akarnya, publik, hitung)
 
 
+def lupakan_kata(akar: Collection[str]) -> None:
+    """Membuang kata berakar itu dari kosakata, kecuali yang juga ada di tulisan umum."""
+    semua = sorted(akar)
+    for mulai in range(0, len(semua), _SEKALI):
+        KataCari.objects.filter(akar__in=semua[mulai : mulai + _SEKALI], publik=False).delete()
+
+
 def _catat(kata: list[str], akarnya: dict[str, str], publik: bool, hitung: bool) -> None:
     ada = {satu.kata: satu for satu in KataCari.objects.filter(kata__in=kata)}
     baru = [satu for satu in kata if satu not in ada]
@@ -174,9 +182,7 @@ def _catat(kata: list[str], akarnya: dict[str, str], publik: bool, hitung: bool)
             ignore_conflicts=True,
         )
     if hitung and (naik := [k for k, satu in ada.items() if satu.jumlah < MAPAN]):
-        for satu in (ada[k] for k in naik):
-            satu.jumlah += 1
-        KataCari.objects.bulk_update([ada[k] for k in naik], ["jumlah"])
+        KataCari.objects.filter(kata__in=naik, jumlah__lt=MAPAN).update(jumlah=F("jumlah") + 1)
     if publik and (terbuka := [k for k, satu in ada.items() if not satu.publik]):
         KataCari.objects.filter(kata__in=terbuka).update(publik=True)
 

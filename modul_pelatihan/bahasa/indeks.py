@@ -20,6 +20,7 @@ from .ejaan import Tanya
 from .penganalisis import akar_kata
 
 BANYAK = 1_000
+SERATUS = 100
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,30 @@ class IndeksTeks:
     def buang(self, nomor: Collection[int]) -> None:
         with connection.cursor() as kursor:
             kursor.executemany(f"DELETE FROM {self.tabel} WHERE {self._kunci} = %s", [(satu,) for satu in nomor])
+
+    def akar_baris(self, nomor: Collection[int]) -> set[str]:
+        """Semua akar yang tercatat pada baris-baris itu."""
+        with connection.cursor() as kursor:
+            hasil: set[str] = set()
+            for satu in nomor:
+                kursor.execute(f"SELECT isi FROM {self.tabel} WHERE {self._kunci} = %s", [satu])
+                hasil.update(akar for (isi,) in kursor.fetchall() for akar in isi.split())
+        return hasil
+
+    def yang_ada(self, akar: Collection[str]) -> set[str]:
+        """Dari `akar`, yang masih ada pada sedikitnya satu baris; satu kueri per seratus akar."""
+        hasil: set[str] = set()
+        semua = sorted(akar)
+        for mulai in range(0, len(semua), SERATUS):
+            bagian, isi = [], []
+            for satu in semua[mulai : mulai + SERATUS]:
+                syarat, kata = self._cocok(Tanya(((satu,),)), sebagian=False)
+                bagian.append(f"SELECT %s WHERE EXISTS (SELECT 1 FROM {self.tabel} WHERE {syarat})")
+                isi += [satu, *kata]
+            with connection.cursor() as kursor:
+                kursor.execute(" UNION ALL ".join(bagian), isi)
+                hasil.update(kata for (kata,) in kursor.fetchall())
+        return hasil
 
     def kosongkan(self) -> None:
         with connection.cursor() as kursor:

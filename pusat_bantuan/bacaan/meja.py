@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Value
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -34,12 +34,12 @@ class Tab:
     jumlah: str | None = None
 
 
-def hitung_terbatas(daftar: Mapping[str, ProfilTiketQuerySet], *, batas: int = BATAS_HITUNG) -> dict[str, str]:
+def hitung_terbatas(daftar: Mapping[str, QuerySet], *, batas: int = BATAS_HITUNG) -> dict[str, str]:
     """Banyak baris tiap himpunan, berhenti menghitung pada `batas` ("99+"); satu kueri untuk semuanya."""
     sambungan = connections[router.db_for_read(ProfilTiket)]
     nama, potong, isian = [], [], []
     for satu, himpunan in daftar.items():
-        kueri = himpunan.order_by().values_list(Value(1))[: batas + 1].query
+        kueri = himpunan.order_by().values_list("pk")[: batas + 1].query
         try:
             sql, parameter = kueri.get_compiler(connection=sambungan).as_sql()
         except EmptyResultSet:

@@ -63,7 +63,7 @@ def lembar(daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_L
         nomor += kosong.order_by("tiket_id").values_list("pk", flat=True)[: banyak + 1 - len(nomor)]
     ada = ProfilTiket.objects.untuk_daftar().in_bulk(nomor[:banyak]) if nomor else {}
     isi = [ada[pk] for pk in nomor[:banyak] if pk in ada]
-    berikut = _tulis_kursor(isi[-1], cara) if len(nomor) > banyak and isi else ""
+    berikut = tulis_kursor(isi[-1], cara) if len(nomor) > banyak and isi else ""
     return Lembar(isi, berikut, batas is None)
 
 
@@ -82,7 +82,7 @@ def _nomor(
     return list(daftar.order_by(f"{tanda}{cara.kolom}", f"{tanda}tiket_id").values_list("pk", flat=True)[:banyak])
 
 
-def _tulis_kursor(profil: ProfilTiket, cara: Urutan) -> str:
+def tulis_kursor(profil: ProfilTiket, cara: Urutan) -> str:
     waktu = getattr(profil, cara.kolom)
     return f"{(waktu - _AWAL) // _SEMIKRO if waktu else 'x'}-{profil.pk}"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from helpdesk.models import FollowUp
 
-from modul_pelatihan.bahasa import catat_kosakata, kata_bermakna, susun_tanya
+from modul_pelatihan.bahasa import catat_kosakata, kata_bermakna, lupakan_kata, susun_tanya
 
 from .. import kode as aturan_kode
 from ..indeks_cari import TIKET
@@ -55,5 +55,11 @@ def indekskan_banyak(profil: Iterable[ProfilTiket], *, hitung: bool) -> None:
 
 
 def lupakan_tiket(nomor: Iterable[int]) -> None:
-    """Menghapus tiket dari indeks: saat isinya dihapus karena permintaan orang atau habis masa simpannya."""
-    TIKET.buang(list(nomor))
+    """Menghapus tiket dari indeks: saat isinya dihapus karena permintaan orang atau habis masa simpannya.
+
+    Kata yang hanya ada di sana (nama, alamat) ikut hilang dari kosakata, jadi tidak lagi menjadi tebakan ejaan.
+    """
+    nomor = list(nomor)
+    akar = TIKET.akar_baris(nomor)
+    TIKET.buang(nomor)
+    lupakan_kata(akar - TIKET.yang_ada(akar))

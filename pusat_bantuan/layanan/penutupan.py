@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import time
 import uuid
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,19 +11,18 @@ from django.utils import timezone
 
 from akun.kabar import kabari
 from akun.models import Pengguna
-from wilayah.models import Wilayah
 
 from ..berkas import BerkasBersih
 from ..keadaan import Keadaan
+from ..langkah import INGATKAN, SELESAI, TUTUP
 from ..models import Kontak, Nilai, PeristiwaTiket, ProfilTiket, TautanTiket
-from ..waktu_kerja import WaktuKerja
 from .buat_tiket import IsiTiket, buat_tiket
 from .galat import TidakDapat
+from .giliran import kerjakan
 from .jejak import bersihkan, catat, kunci_tiket
 from .penyaluran import penerima_desa
 from .surat import beri_tahu
 
-log = logging.getLogger(__name__)
 Jenis = PeristiwaTiket.Jenis
 
 
@@ -89,85 +83,14 @@ def _kabari_penangan(profil: ProfilTiket, nilai: Nilai) -> None:
 
 
 # --- Ingatan dan penutupan otomatis -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Penantian:
-    """Sejak kapan desa ditunggu, dan kapan sudah diingatkan."""
-
-    sejak: datetime
-    diingatkan: datetime | None = None
-
-
-def penantian(jejak: Sequence[PeristiwaTiket], keadaan: str) -> Penantian | None:
-    """Penantian yang sedang berjalan dalam `keadaan`; pertanyaan baru dari meja mengulanginya, balasan otomatis tidak."""
-    hasil = None
-    for satu in jejak:
-        if satu.ke != keadaan:
-            hasil = None
-        elif hasil is None or satu.jenis in {Jenis.BALASAN, Jenis.SELESAI}:
-            hasil = Penantian(satu.pada)
-        elif satu.jenis == Jenis.INGATKAN:
-            hasil = Penantian(hasil.sejak, satu.pada)
-    return hasil
-
-
-def langkah_berikut(
-    keadaan: str, tunggu: Penantian, *, saat: datetime, wilayah: Wilayah | None, kerja: WaktuKerja
-) -> str:
-    """ "ingatkan", "selesai", "tutup", atau kosong. Sesudah ingatan, desa selalu diberi sisa masanya utuh."""
-    masa = settings.MASA_TIKET
-    if keadaan == Keadaan.SELESAI:
-        return "tutup" if saat >= kerja.sesudah_hari(wilayah, tunggu.sejak, masa["konfirmasi_hari"]) else ""
-    if tunggu.diingatkan is None:
-        return "ingatkan" if saat >= kerja.sesudah_hari(wilayah, tunggu.sejak, masa["ingatkan_hari"]) else ""
-    sisa = max(1, masa["tunggu_hari"] - masa["ingatkan_hari"])
-    batas = max(
-        kerja.sesudah_hari(wilayah, tunggu.sejak, masa["tunggu_hari"]),
-        kerja.sesudah_hari(wilayah, tunggu.diingatkan, sisa),
-    )
-    return "selesai" if saat >= batas else ""
-
-
 def tutup_yang_diam(*, saat: datetime | None = None, paling_lama_detik: float = 15) -> dict[str, int]:
-    """Mengingatkan, menyelesaikan, dan menutup yang lama tanpa kabar, sepenggal demi sepenggal, pada jam kerja desanya."""
-    saat, batas, terakhir = saat or timezone.now(), time.monotonic() + paling_lama_detik, 0
-    hitung, kerja = defaultdict(int), WaktuKerja()
-    terlama = min(settings.MASA_TIKET[nama] for nama in ("ingatkan_hari", "konfirmasi_hari"))
-    calon = ProfilTiket.objects.filter(
-        keadaan__in=[Keadaan.MENUNGGU_PEMOHON, Keadaan.SELESAI],
-        contoh=False,
-        dibuat__lte=saat - timedelta(days=terlama),
-    ).select_related("wilayah")
-    while time.monotonic() < batas:
-        kelompok = list(calon.filter(pk__gt=terakhir).order_by("pk")[:200])
-        if not kelompok:
-            break
-        terakhir = kelompok[-1].pk
-        jejak = defaultdict(list)
-        for satu in PeristiwaTiket.objects.filter(profil__in=kelompok).order_by("pada", "pk"):
-            jejak[satu.profil_id].append(satu)
-        for profil in kelompok:
-            if langkah := _langkah(profil, jejak[profil.pk], saat, kerja):
-                hitung[langkah] += 1
-    return dict(hitung)
-
-
-def _langkah(profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, kerja: WaktuKerja) -> str:
-    try:
-        tunggu = penantian(jejak, profil.keadaan)
-        if tunggu is None or not kerja.buka(profil.wilayah, saat):
-            return ""
-        langkah = langkah_berikut(profil.keadaan, tunggu, saat=saat, wilayah=profil.wilayah, kerja=kerja)
-        if not langkah:
-            return ""
-        with transaction.atomic():
-            terkunci = kunci_tiket(profil)
-            if terkunci.keadaan != profil.keadaan or terkunci.aktivitas != profil.aktivitas:
-                return ""  # ada yang bergerak sejak dibaca
-            {"ingatkan": _ingatkan, "selesai": _anggap_selesai, "tutup": _tutup}[langkah](terkunci, saat)
-    except Exception:
-        log.exception("tiket %s tidak dapat ditutup otomatis", profil.pk)
-        return ""
-    return langkah
+    """Mengingatkan, menyelesaikan, dan menutup yang lama tanpa kabar, pada jam kerja desanya."""
+    return dict(
+        kerjakan(
+            {INGATKAN: _ingatkan, SELESAI: _anggap_selesai, TUTUP: _tutup}, saat=saat or timezone.now(),
+            keadaan=[Keadaan.MENUNGGU_PEMOHON, Keadaan.SELESAI], paling_lama_detik=paling_lama_detik,
+        )
+    )  # fmt: skip
 
 
 def _ingatkan(profil: ProfilTiket, saat: datetime) -> None:

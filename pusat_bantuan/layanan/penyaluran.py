@@ -58,7 +58,8 @@ def cari_tujuan(
     saat = saat or timezone.now()
     keluarga = frozenset({bidang.pk, bidang.induk_id} - {None}) if bidang else frozenset()
     kerja = WaktuKerja()
-    batas = {satu.value: kerja.batas_tawar(wilayah, saat, dampak=dampak, tingkat=satu) for satu in Tingkat}
+    kode = wilayah.kode if wilayah else None
+    batas = {satu.value: kerja.batas_tawar(kode, saat, dampak=dampak, tingkat=satu) for satu in Tingkat}
     tempat: list[Tempat] = []
     orang: dict[int, Pengguna] = {}
     for kumpulkan, lewati in (

@@ -87,11 +87,15 @@ def _jendela(bulan: date) -> tuple[datetime, datetime]:
 
 
 def _lembar(daftar, kolom: str, bulan: date) -> Iterator[list[ProfilTiket]]:
+    """Menurut indeks waktunya, bukan menurut nomor: yang di luar bulan itu tidak pernah dibaca."""
     awal, akhir = _jendela(bulan)
-    daftar = daftar.filter(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir}).select_related(*_PERLU).order_by("pk")
-    terakhir = 0
-    while isi := list(daftar.filter(pk__gt=terakhir)[:SELEMBAR]):
-        terakhir = isi[-1].pk
+    daftar = daftar.filter(**{f"{kolom}__lt": akhir}).select_related(*_PERLU).order_by(kolom, "pk")
+    saat, terakhir = awal, 0
+    while isi := list(
+        daftar.filter(**{f"{kolom}__gte": saat})
+        .exclude(**{kolom: saat, "pk__lte": terakhir})[:SELEMBAR]
+    ):  # fmt: skip
+        saat, terakhir = getattr(isi[-1], kolom), isi[-1].pk
         if kena := [satu for satu in isi if bulan_dari(getattr(satu, kolom), _kode(satu)) == bulan]:
             yield kena
 

@@ -12,14 +12,16 @@ from django.db.models import Q
 from ..jam_tiket import HENTI, Bahan, Jam, jam, muat_bahan
 from ..kalender import Buku, buku
 from ..keadaan import TERBUKA
+from ..langkah import langkah_berikut
 from ..models import KalenderKerja, PeristiwaTiket, ProfilTiket, PutusanSla
 from ..sla import GalatSla
+from ..waktu_kerja import WaktuKerja
 
 log = logging.getLogger(__name__)
 
 KOLOM = (
     "kalender_id", "tenggat", "tenggat_tanggapan", "tenggat_selesai", "tanggapan_dilanggar_pada", "dilanggar_pada",
-    "ingatkan_pada", "sisa_detik",
+    "ingatkan_pada", "sisa_detik", "langkah_pada",
 )  # fmt: skip
 SELEMBAR = 500
 
@@ -30,8 +32,9 @@ def hitung(profil: ProfilTiket, *, peristiwa: PeristiwaTiket | None = None) -> P
     Penyelesaian meninggalkan putusan yang tidak pernah dihitung ulang.
     """
     aturan = buku()
-    hasil = _coba(muat_bahan([profil])[profil.pk], aturan)
-    if _terapkan(profil, hasil):
+    bahan = muat_bahan([profil])[profil.pk]
+    hasil = _coba(bahan, aturan)
+    if _terapkan(profil, hasil, bahan, WaktuKerja(aturan)):
         profil.save(update_fields=[nama.removesuffix("_id") for nama in KOLOM])
     if hasil and peristiwa is not None and _menyelesaikan(peristiwa):
         _putuskan(peristiwa, hasil)
@@ -52,11 +55,13 @@ def hitung_ulang(*, semua: bool = False) -> HasilHitung:
     """
     daftar = ProfilTiket.objects.all() if semua else ProfilTiket.objects.filter(_perlu_dihitung())
     aturan = buku()
+    kerja = WaktuKerja(aturan)
     diperiksa = berbeda = gagal = terakhir = 0
     while lembar := list(daftar.filter(pk__gt=terakhir).select_related("wilayah").order_by("pk")[:SELEMBAR]):
         terakhir = lembar[-1].pk
-        hasil = {pk: _coba(bahan, aturan) for pk, bahan in muat_bahan(lembar).items()}
-        ubah = [satu.pk for satu in lembar if _terapkan(satu, hasil[satu.pk])]
+        bahan = muat_bahan(lembar)
+        hasil = {pk: _coba(satu, aturan) for pk, satu in bahan.items()}
+        ubah = [satu.pk for satu in lembar if _terapkan(satu, hasil[satu.pk], bahan[satu.pk], kerja)]
         diperiksa, gagal = diperiksa + len(lembar), gagal + sum(satu is None for satu in hasil.values())
         berbeda += _tulis_ulang(ubah, aturan) if ubah else 0
     return HasilHitung(diperiksa, berbeda, gagal)
@@ -90,8 +95,8 @@ def _tulis_ulang(pk: Iterable[int], aturan: Buku) -> int:
     """Yang berbeda dihitung lagi di bawah kunci, supaya tindakan yang sedang berjalan tidak tertimpa."""
     terkunci = ProfilTiket.objects.select_for_update(of=("self",)).filter(pk__in=pk).select_related("wilayah")
     profil = {satu.pk: satu for satu in terkunci.order_by("pk")}
-    bahan = muat_bahan(profil.values())
-    ubah = [satu for nomor, satu in profil.items() if _terapkan(satu, _coba(bahan[nomor], aturan))]
+    bahan, kerja = muat_bahan(profil.values()), WaktuKerja(aturan)
+    ubah = [satu for nomor, satu in profil.items() if _terapkan(satu, _coba(bahan[nomor], aturan), bahan[nomor], kerja)]
     _simpan(ubah)
     return len(ubah)
 
@@ -121,9 +126,10 @@ def _coba(bahan: Bahan, aturan: Buku) -> Jam | None:
         return None
 
 
-def _terapkan(profil: ProfilTiket, hasil: Jam | None) -> bool:
+def _terapkan(profil: ProfilTiket, hasil: Jam | None, bahan: Bahan, kerja: WaktuKerja) -> bool:
     """Menaruh hasil pada `profil`; benar bila ada yang berbeda."""
-    kolom = hasil.kolom if hasil else dict.fromkeys(KOLOM)
+    langkah = langkah_berikut(bahan, kerja)
+    kolom = (hasil.kolom if hasil else dict.fromkeys(KOLOM)) | {"langkah_pada": langkah and langkah.pada}
     beda = [nama for nama in KOLOM if getattr(profil, nama) != kolom[nama]]
     for nama in beda:
         setattr(profil, nama, kolom[nama])

@@ -6,11 +6,7 @@ dasar OLA tiap tingkat. Jam keseluruhan tidak pernah diulang (domain helpdesk.md
 
 from __future__ import annotations
 
-import logging
-import time
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,10 +15,11 @@ from akun.models import Pengguna
 from forum.models import Simpul
 
 from ..keadaan import Keadaan
+from ..langkah import NAIK
 from ..models import PeristiwaTiket, ProfilTiket
-from ..waktu_kerja import WaktuKerja
 from .buat_tiket import sebutan_tempat
 from .galat import TidakDapat
+from .giliran import kerjakan
 from .jejak import bersihkan, catat, kunci_tiket
 from .penyaluran import (
     Tujuan,
@@ -35,9 +32,7 @@ from .penyaluran import (
 )
 from .surat import beri_tahu
 
-log = logging.getLogger(__name__)
 Jenis, Tingkat = PeristiwaTiket.Jenis, ProfilTiket.Tingkat
-TAWAR_TERSINGKAT = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -151,56 +146,12 @@ def _ada_petugas_setempat(profil: ProfilTiket) -> bool:
 
 
 # --- Naik sendiri bila tidak ada yang mengambil -----------------------------------------------------------------------
-def menunggu_sejak(peristiwa: Sequence[PeristiwaTiket]) -> datetime | None:
-    """Sejak kapan tiket menunggu diambil di tempatnya sekarang; `None` bila sedang tidak menunggu.
-
-    Menunggu mulai ketika tiket menjadi "baru" atau berpindah tempat; pesan desa tidak mengulanginya.
-    """
-    sejak, lalu = None, None
-    for satu in peristiwa:
-        tempat = (satu.tingkat, satu.simpul_id)
-        if satu.ke != Keadaan.BARU:
-            sejak = None
-        elif sejak is None or tempat != lalu or satu.jenis in {Jenis.DILEPAS, Jenis.DIBUKA_LAGI}:
-            sejak = satu.pada
-        lalu = tempat
-    return sejak
-
-
 def naikkan_yang_menunggu(*, saat: datetime | None = None, paling_lama_detik: float = 10) -> int:
     """Tiket yang masa tawarnya habis naik satu tingkat; hanya pada jam kerja desanya (helpdesk.md 3.3, Jobs)."""
-    saat, batas_waktu, naik = saat or timezone.now(), time.monotonic() + paling_lama_detik, 0
-    menunggu = ProfilTiket.objects.filter(
-        keadaan=Keadaan.BARU, tingkat__lt=Tingkat.NASIONAL, contoh=False, dibuat__lt=saat - TAWAR_TERSINGKAT
-    ).select_related("wilayah")
-    terakhir, kerja = 0, WaktuKerja()
-    while time.monotonic() < batas_waktu:
-        kelompok = list(menunggu.filter(pk__gt=terakhir).order_by("pk")[:200])
-        if not kelompok:
-            break
-        terakhir = kelompok[-1].pk
-        jejak = defaultdict(list)
-        for satu in PeristiwaTiket.objects.filter(profil__in=kelompok).order_by("pada", "pk"):
-            jejak[satu.profil_id].append(satu)
-        naik += sum(_naikkan_bila_habis(profil, jejak[profil.pk], saat, kerja) for profil in kelompok)
-    return naik
+    return kerjakan(
+        {NAIK: _naikkan}, keadaan=[Keadaan.BARU], saat=saat or timezone.now(), paling_lama_detik=paling_lama_detik
+    )[NAIK]
 
 
-def _naikkan_bila_habis(
-    profil: ProfilTiket, jejak: Sequence[PeristiwaTiket], saat: datetime, kerja: WaktuKerja
-) -> bool:
-    try:
-        sejak = menunggu_sejak(jejak)
-        if sejak is None or not kerja.buka(profil.wilayah, saat):
-            return False
-        if saat < kerja.batas_tawar(profil.wilayah, sejak, dampak=profil.dampak, tingkat=profil.tingkat):
-            return False
-        with transaction.atomic():
-            terkunci = kunci_tiket(profil)
-            if terkunci.keadaan != Keadaan.BARU or terkunci.tingkat != profil.tingkat:
-                return False
-            naikkan(profil=terkunci, alasan="Belum ada yang mengambil sampai masa tawarnya habis")
-    except Exception:
-        log.exception("tiket %s tidak dapat dinaikkan", profil.pk)
-        return False
-    return True
+def _naikkan(profil: ProfilTiket, saat: datetime) -> None:
+    naikkan(profil=profil, alasan="Belum ada yang mengambil sampai masa tawarnya habis")

@@ -238,6 +238,10 @@ class JamTiket(models.Model):
         help_text="Saat janji terlewati bila tidak ada yang berubah; kosong bila tidak akan.",
     )  # fmt: skip
     ingatkan_pada = models.DateTimeField("pengingat berikutnya", null=True, blank=True, editable=False)
+    langkah_pada = models.DateTimeField(
+        "langkah sendiri berikutnya", null=True, blank=True, editable=False,
+        help_text="Naik tingkat, diingatkan, dianggap selesai, atau ditutup bila tidak ada yang bergerak.",
+    )  # fmt: skip
     sisa_detik = models.IntegerField(
         "sisa detik kerja", null=True, blank=True, editable=False, help_text="Membeku selama jeda dan sesudah selesai."
     )

@@ -215,6 +215,7 @@ class ProfilTiket(JamTiket):
             models.Index(fields=["tenggat", "tiket"], name="tiket_tenggat"),
             models.Index(fields=["pemegang", "tenggat", "tiket"], name="tiket_pemegang_tenggat"),
             models.Index(fields=["ingatkan_pada"], name="tiket_ingatkan"),
+            models.Index(fields=["langkah_pada"], name="tiket_langkah", condition=Q(langkah_pada__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from akun.models import Pengguna
 from forum.models import Simpul
@@ -21,7 +22,6 @@ from replikasi.hitung import SKALA
 from replikasi.kalender import hari_ini
 from replikasi.models import (
     BulanLapor,
-    Jeda,
     KeadaanPasang,
     Kejanggalan,
     KlaimTonggak,
@@ -30,6 +30,7 @@ from replikasi.models import (
     Penerapan,
     PengakuanStatus,
     Produk,
+    RingkasDesa,
     Tonggak,
     Verifikasi,
 )
@@ -89,8 +90,22 @@ class Perjalanan:
     tahap: list[TahapDesa]
     maju_verif: Decimal
     maju_klaim: Decimal
-    jalan: kata.Status
-    maju_pada: date | None
+    ringkas: RingkasDesa | None
+
+    @property
+    def maju_pada(self) -> date | None:
+        return self.ringkas.maju_pada if self.ringkas else None
+
+    @cached_property
+    def jalan(self) -> kata.Status:
+        """Berjalan, macet, atau selesai; satu kueri (jedanya)."""
+        jalan = stalled(
+            maju_terakhir=self.maju_pada or self.penerapan.mulai, hari_ini=hari_ini(),
+            ambang=self.penerapan.program.ambang_macet,
+            jeda=list(self.penerapan.jeda.order_by("mulai").values_list("mulai", "selesai")),
+            selesai=bool(self.ringkas and self.ringkas.selesai),
+        )  # fmt: skip
+        return kata.JALAN[jalan]
 
     @property
     def tercapai(self) -> int:
@@ -222,8 +237,7 @@ def penerapan_utama(desa: Wilayah) -> Penerapan | None:
     return (
         Penerapan.objects.berjalan()
         .filter(wilayah=desa)
-        .select_related("program", "edisi", "wilayah")
-        .prefetch_related("tahap_dilewati", Prefetch("jeda", Jeda.objects.order_by("mulai")))
+        .select_related("program", "edisi", "wilayah__ringkas")
         .order_by("-percontohan", "mulai", "pk")
         .first()
     )
@@ -238,32 +252,30 @@ def perjalanan_dari(penerapan: Penerapan) -> Perjalanan:
     klaim: dict[int, KlaimTonggak] = {}
     for satu in penerapan.klaim.order_by("pk"):
         klaim[satu.tonggak_id] = satu  # yang terakhir diajukan menentukan keadaannya
-    langkah = dict(LangkahPage.objects.live().values_list("tonggak_id", "url_path"))
-    lewat = {tahap.nomor for tahap in penerapan.tahap_dilewati.all()}
     per_tahap: dict[int, list[ButirTonggak]] = defaultdict(list)
-    judul = {}
+    judul, lewat = {}, set()
+    langkah = LangkahPage.objects.live().filter(tonggak=OuterRef("pk")).order_by("-pk").values("url_path")[:1]
     tonggak = Tonggak.objects.filter(tahap__program=penerapan.program).select_related("tahap")
+    dilewati = penerapan.tahap_dilewati.through.objects.filter(penerapan=penerapan, tahap=OuterRef("tahap"))
+    tonggak = tonggak.annotate(jalur=Subquery(langkah), dilewati=Exists(dilewati))
     for satu in tonggak.order_by("tahap__nomor", "urutan"):
         punya = klaim.get(satu.pk)
         judul[satu.tahap.nomor] = satu.tahap.judul
+        if satu.dilewati:
+            lewat.add(satu.tahap.nomor)
         per_tahap[satu.tahap.nomor].append(
-            ButirTonggak(satu, punya.keadaan if punya else "", punya, _alamat(langkah.get(satu.pk, "")))
+            ButirTonggak(satu, punya.keadaan if punya else "", punya, _alamat(satu.jalur or ""))
         )
     tahap = [
         TahapDesa(n, judul[n], int(penerapan.edisi.bobot.get(str(n), 0)), n in lewat, butir)
         for n, butir in per_tahap.items()
     ]
     ringkas = penerapan.wilayah.ringkas if hasattr(penerapan.wilayah, "ringkas") else None
-    maju_pada = ringkas.maju_pada if ringkas else None
-    jalan = stalled(
-        maju_terakhir=maju_pada or penerapan.mulai, hari_ini=hari_ini(), ambang=penerapan.program.ambang_macet,
-        jeda=[(satu.mulai, satu.selesai) for satu in penerapan.jeda.all()], selesai=bool(ringkas and ringkas.selesai),
-    )  # fmt: skip
     return Perjalanan(
         penerapan, tahap,
         bulat(Fraction(ringkas.maju_verif if ringkas else 0, SKALA)),
         bulat(Fraction(ringkas.maju_klaim if ringkas else 0, SKALA)),
-        kata.JALAN[jalan], maju_pada,
+        ringkas,
     )  # fmt: skip
 
 

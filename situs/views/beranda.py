@@ -12,5 +12,6 @@ from situs.bacaan.meja import meja
 def beranda(request: HttpRequest) -> HttpResponse:
     """Tamu melihat apa situs ini; yang sudah masuk mendarat di mejanya."""
     if request.user.is_authenticated:
-        return render(request, "situs/meja.html", {"meja": meja(request.user)})
+        isi = meja(request.user)
+        return render(request, "situs/meja.html", {"meja": isi, "kabar_baru": isi.kabar_baru})
     return render(request, "situs/beranda.html", {"isi": isi_beranda()})

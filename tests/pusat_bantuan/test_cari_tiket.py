@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from modul_pelatihan.bahasa.susun import lanjutkan, mulai_lagi
-from modul_pelatihan.models import KataCari
+from modul_pelatihan.models import EjaanCari, KataCari
 from pusat_bantuan.bacaan import antrean, lembar
 from pusat_bantuan.cari import cari_tiket, indekskan_tiket, lupakan_tiket
 from pusat_bantuan.cari.susun import SUMBER, susun_bila_perlu
@@ -154,6 +154,18 @@ class CariTiket(DuniaUji):
             self.assertEqual(kursor.fetchone()[0], ProfilTiket.objects.count())
         with self.assertNumQueries(1):
             self.assertTrue(susun_bila_perlu())
+
+    def test_kata_tiket_yang_dihapus_hilang_dari_kosakata_kecuali_yang_masih_dipakai(self):
+        satu = tiket_ani(self, uraian="Atas nama Pak Zulkarnaini, surat kosong")
+        self.assertTrue(KataCari.objects.filter(kata="zulkarnaini").exists())
+        KataCari.objects.filter(kata="kop").update(publik=True)
+        self.assertEqual(self.temu("zulkarnani"), {satu.kode})  # salah ketik ditebak dari kosakata
+        lupakan_tiket([satu.pk])
+        self.assertFalse(KataCari.objects.filter(kata="zulkarnaini").exists())
+        self.assertFalse(EjaanCari.objects.filter(kata="zulkarnaini").exists())
+        self.assertTrue(KataCari.objects.filter(kata="surat").exists())
+        lupakan_tiket([self.surat.pk, self.impor.pk, self.eko_punya.pk])
+        self.assertEqual(list(KataCari.objects.values_list("kata", flat=True)), ["kop"])
 
     def test_penyusunan_dilanjutkan_dari_tempat_berhenti(self):
         call_command("susun_cari", verbosity=0)

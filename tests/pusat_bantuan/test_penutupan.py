@@ -16,6 +16,7 @@ from pusat_bantuan import tautan_nilai
 from pusat_bantuan.bawaan_sla import JAM_NASIONAL
 from pusat_bantuan.jam_kerja import susun_pekan
 from pusat_bantuan.kalender import Buku
+from pusat_bantuan.langkah import Penantian, penantian, sesudah_menunggu
 from pusat_bantuan.layanan import (
     TidakDapat,
     balas,
@@ -28,8 +29,9 @@ from pusat_bantuan.layanan import (
     terima_balasan,
     tutup_yang_diam,
 )
-from pusat_bantuan.layanan.penutupan import Penantian, langkah_berikut, penantian
-from pusat_bantuan.models import Nilai, PeristiwaTiket, ProfilTiket, TautanTiket
+from pusat_bantuan.layanan.giliran import UNDUR_GAGAL
+from pusat_bantuan.layanan.tenggat import hitung_ulang
+from pusat_bantuan.models import HariLibur, Nilai, PeristiwaTiket, ProfilTiket, TautanTiket
 from pusat_bantuan.waktu_kerja import WaktuKerja
 from tests.tokoh import DuniaUji
 
@@ -61,13 +63,16 @@ class AturanPenantian(SimpleTestCase):
     def test_ingatan_mendahului_dan_sisanya_utuh_walau_pekerja_lama_mati(self):
         sejak = SENIN  # diingatkan Senin depan pukul 16, selesai Kamis depan pukul 16
         kantor = WaktuKerja(Buku("uji", pekan={"": (None, susun_pekan(JAM_NASIONAL))}))
-        pilihan = dict(keadaan="menunggu_pemohon", wilayah=None, kerja=kantor)
-        self.assertEqual(langkah_berikut(tunggu=Penantian(sejak), saat=SENIN + timedelta(days=4), **pilihan), "")
-        terlambat = SENIN + timedelta(days=30)
-        self.assertEqual(langkah_berikut(tunggu=Penantian(sejak), saat=terlambat, **pilihan), "ingatkan")
-        sudah = Penantian(sejak, terlambat)  # Rabu 2 Desember
-        self.assertEqual(langkah_berikut(tunggu=sudah, saat=terlambat + timedelta(days=2), **pilihan), "")
-        self.assertEqual(langkah_berikut(tunggu=sudah, saat=terlambat + timedelta(days=6), **pilihan), "selesai")
+
+        def langkah(tunggu: Penantian) -> tuple[str, datetime]:
+            satu = sesudah_menunggu("menunggu_pemohon", tunggu, kode=None, kerja=kantor)
+            return satu.nama, satu.pada.astimezone(WIB)
+
+        self.assertEqual(langkah(Penantian(sejak)), ("ingatkan", datetime(2026, 11, 9, 16, tzinfo=WIB)))
+        sudah = Penantian(sejak, SENIN + timedelta(days=30))  # Rabu 2 Desember
+        self.assertEqual(langkah(sudah), ("selesai", datetime(2026, 12, 7, 16, tzinfo=WIB)))
+        tutup = sesudah_menunggu("selesai", Penantian(sejak), kode=None, kerja=kantor)
+        self.assertEqual((tutup.nama, tutup.pada.astimezone(WIB).hour), ("tutup", 16))
 
 
 class DuniaPenutupan(DuniaUji):
@@ -82,6 +87,7 @@ class DuniaPenutupan(DuniaUji):
         for satu in profil.peristiwa.all():
             QuerySet.update(PeristiwaTiket.objects.filter(pk=satu.pk), pada=satu.pada - geser)
         ProfilTiket.objects.filter(pk=profil.pk).update(dibuat=profil.dibuat - geser)
+        hitung_ulang(semua=True)
 
     def jam_kerja(self) -> datetime:
         """Hari kerja terdekat sesudah sekarang, pukul sepuluh."""
@@ -229,18 +235,34 @@ class TutupOtomatis(DuniaPenutupan):
 
         with (
             mock.patch.object(type(ProfilTiket.objects), "kunci", kunci),
-            self.assertLogs("pusat_bantuan.layanan.penutupan", "ERROR"),
+            self.assertLogs("pusat_bantuan.layanan.giliran", "ERROR"),
         ):
-            self.assertEqual(tutup_yang_diam(saat=self.jam_kerja()), {"tutup": 1})
+            self.assertEqual(tutup_yang_diam(saat=(saat := self.jam_kerja())), {"tutup": 1})
         self.assertEqual(self.segar(baik).keadaan, "ditutup")
+        self.assertEqual(self.segar(rusak).langkah_pada, saat + UNDUR_GAGAL)
+        self.assertEqual(tutup_yang_diam(saat=saat), {}, "yang gagal tidak diulang tiap putaran")
+        self.assertEqual(tutup_yang_diam(saat=saat + UNDUR_GAGAL), {"tutup": 1})
 
-    def test_kueri_per_penggal_tetap(self):
-        malam = self.jam_kerja().replace(hour=22)
+    def test_yang_belum_tiba_tidak_dibaca(self):
+        saat = self.jam_kerja()
         for banyak in (1, 3):
             for i in range(banyak):
-                self.mundur(self.dijawab(uraian=f"Masalah {i}"), 10)
-            with self.assertNumQueries(4):
-                tutup_yang_diam(saat=malam)
+                self.dijawab(uraian=f"Masalah {i}")
+            with self.assertNumQueries(2):  # kalender, lalu tidak satu tiket pun
+                self.assertEqual(tutup_yang_diam(saat=saat), {})
+
+    def test_libur_yang_baru_ditetapkan_menunda_dan_tidak_diperiksa_lagi_sebelum_tiba(self):
+        profil = self.dijawab()
+        self.mundur(profil, 10)
+        saat = self.jam_kerja()
+        HariLibur.objects.create(tanggal=saat.date(), nama="Libur mendadak", sumber="uji")
+        ProfilTiket.objects.filter(pk=profil.pk).update(langkah_pada=saat)
+        self.assertEqual(tutup_yang_diam(saat=saat), {})
+        tertunda = self.segar(profil).langkah_pada
+        self.assertGreater(tertunda.astimezone(WIB).date(), saat.date())
+        with self.assertNumQueries(2):
+            tutup_yang_diam(saat=saat + timedelta(hours=1))
+        self.assertEqual(tutup_yang_diam(saat=tertunda), {"tutup": 1})
 
 
 class Lanjutan(DuniaPenutupan):

@@ -10,10 +10,11 @@ from akun.models import PERAN_TIM, Kabar, Pengguna, Penugasan, Peran
 from modul_pelatihan.models import PelajaranPage
 
 from . import desa, orang, redaksi, tiket
-from .bentuk import Bagian, rute
+from .bentuk import Bagian, hitung, rute
 from .desa import DesaSaya
 
 KABAR_TERBANYAK = 4
+LENCANA_TERBANYAK = 100  # lencana menulis "99+"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Meja:
     desa: DesaSaya | None
     pelajaran: PelajaranPage | None
     kabar: list[Kabar]
+    kabar_baru: int
     diajukan: list[Penugasan]
     tindakan: tuple[str, str, str]  # (tulisan, alamat, ikon)
     boleh_tim: bool
@@ -40,10 +42,12 @@ def meja(siapa: Pengguna) -> Meja:
     P = Peran
     berperan = siapa.berperan
     tumpukan: list[Bagian] = []
+    milik = desa.desa_saya(siapa)
+    kabar = list(Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:LENCANA_TERBANYAK])
     if berperan(P.OPERATOR) or not siapa.penugasan_berlaku:
         tumpukan.append(tiket.tiket_saya(siapa))
     if berperan(P.OPERATOR):
-        tumpukan += [desa.klaim_kembali(siapa), desa.tonggak_berikut(siapa)]
+        tumpukan += [desa.klaim_kembali(siapa), desa.tonggak_berikut(milik)]
     if berperan(P.PEGIAT, P.PETUGAS):
         tumpukan += [tiket.yang_dipegang(siapa), tiket.yang_belum_diambil(siapa)]
     if berperan(P.PEGIAT, P.MANAJER, P.PENGELOLA):
@@ -66,10 +70,11 @@ def meja(siapa: Pengguna) -> Meja:
     return Meja(
         sapa=salam(timezone.localtime().hour),
         tugas=siapa.penugasan_berlaku,
-        bagian=[satu for satu in tumpukan if satu.berisi],
-        desa=desa.desa_saya(siapa),
+        bagian=hitung([satu for satu in tumpukan if satu.berisi]),
+        desa=milik,
         pelajaran=desa.pelajaran_berikut(siapa) if berperan(P.OPERATOR, P.PEGIAT) else None,
-        kabar=list(Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:KABAR_TERBANYAK]),
+        kabar=kabar[:KABAR_TERBANYAK],
+        kabar_baru=len(kabar),
         diajukan=orang.pengajuan_sendiri(siapa),
         tindakan=_tindakan(siapa),
         boleh_tim=berperan(*PERAN_TIM),

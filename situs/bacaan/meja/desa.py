@@ -10,8 +10,8 @@ from akun.models import Pengguna, Peran
 from modul_pelatihan.bacaan import lanjutkan
 from modul_pelatihan.models import PelajaranPage
 from replikasi.bacaan.angka import Angka
-from replikasi.bacaan.desa import perjalanan_desa
-from replikasi.models import KlaimTonggak, Rekap, RingkasDesa, Tonggak
+from replikasi.bacaan.desa import Perjalanan, perjalanan_desa
+from replikasi.models import KlaimTonggak, Rekap, RingkasDesa
 from wilayah.models import Wilayah
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
@@ -24,8 +24,12 @@ TONGGAK_TERBANYAK = 3
 class DesaSaya:
     desa: Wilayah
     ringkas: RingkasDesa | None
-    tonggak: int
+    perjalanan: Perjalanan | None
     url: str
+
+    @property
+    def tonggak(self) -> int:
+        return self.perjalanan.jumlah if self.perjalanan else 0
 
 
 def desa_saya(orang: Pengguna) -> DesaSaya | None:
@@ -33,15 +37,14 @@ def desa_saya(orang: Pengguna) -> DesaSaya | None:
     desa = next((t.wilayah for t in orang.penugasan_berlaku if t.peran == Peran.OPERATOR and t.wilayah), None)
     if desa is None:
         return None
-    ringkas = RingkasDesa.objects.filter(wilayah=desa).first()
-    tonggak = Tonggak.objects.count() if ringkas and ringkas.penerapan_mulai else 0
-    return DesaSaya(desa, ringkas, tonggak, rute("replikasi:wilayah", desa.kode))
+    perjalanan = perjalanan_desa(desa)
+    ringkas = perjalanan.ringkas if perjalanan else RingkasDesa.objects.filter(wilayah=desa).first()
+    return DesaSaya(desa, ringkas, perjalanan, rute("replikasi:wilayah", desa.kode))
 
 
-def tonggak_berikut(orang: Pengguna) -> Bagian:
+def tonggak_berikut(milik: DesaSaya | None) -> Bagian:
     """Tonggak tahap kini yang masih bisa dikerjakan operator di desanya, menurut urutan buku panduan."""
-    desa = next((t.wilayah for t in orang.penugasan_berlaku if t.peran == Peran.OPERATOR and t.wilayah), None)
-    perjalanan = perjalanan_desa(desa) if desa else None
+    desa, perjalanan = (milik.desa, milik.perjalanan) if milik else (None, None)
     butir = [satu for satu in perjalanan.berikutnya if not satu.keadaan] if perjalanan else []
     baris = [
         Baris(satu.tonggak.judul, rute("replikasi:klaim-baru", desa.kode, satu.tonggak.slug),
@@ -80,9 +83,8 @@ def klaim_menunggu(orang: Pengguna) -> Bagian:
               "Perlu diperiksa", "perhatian")
         for satu in klaim
     ]  # fmt: skip
-    jumlah = himpunan.count() if baris else 0
     return Bagian(
-        "Tonggak menunggu pemeriksaan", "bendera", baris, jumlah, rute("replikasi:verifikasi"), "Periksa semua"
+        "Tonggak menunggu pemeriksaan", "bendera", baris, himpunan, rute("replikasi:verifikasi"), "Periksa semua"
     )
 
 
@@ -98,8 +100,9 @@ def desa_diam(orang: Pengguna) -> Bagian:
         )
         for satu in himpunan.select_related("wilayah").order_by("lapor_terakhir", "pk")[:PALING_BANYAK]
     ]  # fmt: skip
-    jumlah = himpunan.count() if baris else 0
-    return Bagian("Desa yang perlu dihubungi", "telepon", baris, jumlah, rute("replikasi:beranda"), "Lihat semua desa")
+    return Bagian(
+        "Desa yang perlu dihubungi", "telepon", baris, himpunan, rute("replikasi:beranda"), "Lihat semua desa"
+    )
 
 
 def kemajuan_wilayah(orang: Pengguna) -> Bagian:

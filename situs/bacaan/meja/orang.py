@@ -16,8 +16,7 @@ def konfirmasi(orang: Pengguna) -> Bagian:
         )
         for satu in himpunan[:PALING_BANYAK]
     ]  # fmt: skip
-    jumlah = himpunan.count() if baris else 0
-    return Bagian("Menunggu konfirmasi Anda", "orang-orang", baris, jumlah, rute("akun:konfirmasi"), "Periksa semua")
+    return Bagian("Menunggu konfirmasi Anda", "orang-orang", baris, himpunan, rute("akun:konfirmasi"), "Periksa semua")
 
 
 def pengajuan_sendiri(orang: Pengguna) -> list[Penugasan]:

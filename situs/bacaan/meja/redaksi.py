@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from wagtail.models import Page, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from akun.models import Pengguna, SuratKeluar
 from forum.models import Tinjauan
+from pusat_bantuan.bacaan.meja import hitung_terbatas
 from replikasi.models import Kejanggalan, KodeTakDikenal
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
@@ -13,7 +15,7 @@ from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
 def naskah_menunggu(orang: Pengguna) -> Bagian:
     """Naskah dalam alur kerja yang boleh diperiksa orang ini."""
     tugas = (
-        TaskState.objects.reviewable_by(orang)
+        _dapat_ditinjau(orang)
         .select_related("task", "revision", "revision__user")
         .order_by("started_at")[: PALING_BANYAK + 1]
     )
@@ -30,6 +32,17 @@ def naskah_menunggu(orang: Pengguna) -> Bagian:
     return Bagian("Naskah menunggu pemeriksaan Anda", "pena", baris[:PALING_BANYAK], len(baris), url, "Semua naskah")
 
 
+def _dapat_ditinjau(orang: Pengguna) -> QuerySet[TaskState]:
+    """Seperti `TaskState.objects.reviewable_by`, tetapi satu kueri: punya Wagtail menanyai tiap tugas satu per satu."""
+    menunggu = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
+    if orang.is_superuser:
+        return menunggu
+    syarat = Q(pk__in=[])
+    for jenis in AbstractGroupApprovalTask.__subclasses__():
+        syarat |= Q(task__in=jenis.objects.filter(groups__user=orang).values("pk"))
+    return menunggu.filter(syarat)
+
+
 def draf_saya(orang: Pengguna) -> Bagian:
     """Halaman yang terakhir disunting orang ini dan perubahannya belum terbit."""
     himpunan = Page.objects.filter(latest_revision__user=orang, has_unpublished_changes=True)
@@ -40,7 +53,7 @@ def draf_saya(orang: Pengguna) -> Bagian:
         )
         for satu in himpunan.order_by("-latest_revision_created_at")[:PALING_BANYAK]
     ]  # fmt: skip
-    return Bagian("Draf Anda", "pena", baris, himpunan.count() if baris else 0, "/cms/", "Ruang redaksi")
+    return Bagian("Draf Anda", "pena", baris, himpunan, "/cms/", "Ruang redaksi")
 
 
 def perlu_ditinjau(orang: Pengguna) -> Bagian:
@@ -54,10 +67,11 @@ def perlu_ditinjau(orang: Pengguna) -> Bagian:
         ("data janggal", Kejanggalan.objects.terlihat(oleh=orang).terbuka(), rute("replikasi:tinjau")),
         ("surat gagal terkirim", SuratKeluar.objects.filter(keadaan=SuratKeluar.Keadaan.GAGAL), ""),
     ]
-    hitung = [(nama, himpunan.order_by().count(), url) for nama, himpunan, url in daftar]
+    jumlah = hitung_terbatas({nama: himpunan for nama, himpunan, _ in daftar})
     return Bagian(
-        "Perlu ditinjau", "perisai", bilangan=tuple(Bilangan(nama, n, "", url) for nama, n, url in hitung if n)
-    )
+        "Perlu ditinjau", "perisai",
+        bilangan=tuple(Bilangan(nama, jumlah[nama], "", url) for nama, _, url in daftar if jumlah[nama] != "0"),
+    )  # fmt: skip
 
 
 def tulisan_dilaporkan(orang: Pengguna) -> Bagian:
@@ -68,6 +82,4 @@ def tulisan_dilaporkan(orang: Pengguna) -> Bagian:
         Baris(satu.kiriman.topik.judul, url, (satu.get_sebab_display(),), satu.dibuat, "Perlu ditinjau", "perhatian")
         for satu in himpunan.select_related("kiriman__topik").order_by("-skor", "pk")[:PALING_BANYAK]
     ]
-    return Bagian(
-        "Tulisan yang perlu ditinjau", "bendera", baris, himpunan.count() if baris else 0, url, "Buka tinjauan"
-    )
+    return Bagian("Tulisan yang perlu ditinjau", "bendera", baris, himpunan, url, "Buka tinjauan")

@@ -30,7 +30,7 @@ def tiket_saya(orang: Pengguna) -> Bagian:
         "Tiket desa Anda",
         "tiket",
         baris,
-        himpunan.count() if baris else 0,
+        himpunan,
         rute("pusat_bantuan:tiket-saya"),
         "Semua tiket",
     )
@@ -48,8 +48,7 @@ def _penangan(orang: Pengguna, tampilan: str, judul: str, ikon: str) -> Bagian:
         for satu in himpunan.untuk_daftar().order_by("dibuat", "pk")[:PALING_BANYAK]
     ]  # fmt: skip
     url = rute("pusat_bantuan:antrean")
-    jumlah = himpunan.count() if baris else 0
-    return Bagian(judul, ikon, baris, jumlah, f"{url}?tampilan={tampilan}" if url else "", "Buka antrean")
+    return Bagian(judul, ikon, baris, himpunan, f"{url}?tampilan={tampilan}" if url else "", "Buka antrean")
 
 
 def yang_dipegang(orang: Pengguna) -> Bagian:
@@ -84,8 +83,7 @@ def surat_diparkir(orang: Pengguna) -> Bagian:
         )
         for satu in himpunan[:PALING_BANYAK]
     ]  # fmt: skip
-    jumlah = himpunan.count() if baris else 0
-    return Bagian("Surat masuk", "surat", baris, jumlah, rute("pusat_bantuan:surat-masuk"), "Buka semua")
+    return Bagian("Surat masuk", "surat", baris, himpunan, rute("pusat_bantuan:surat-masuk"), "Buka semua")
 
 
 def jumlah_wilayah(orang: Pengguna) -> Bagian:
