@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from forum.indeks import kata_dari, syarat_cocok
+from forum.indeks import KIRIMAN, indekskan_kiriman
 from forum.models import Kiriman
+from modul_pelatihan.bahasa import Tanya, akar_kata, susun_tanya
+from modul_pelatihan.bahasa.susun import Sumber
 
 PER_HALAMAN = 20
 HALAMAN_MAKS = 50
+PALING_PANJANG = 100
+CUPLIKAN, SEBELUM = 220, 60
+TEKS_TERPANJANG = 20_000  # huruf yang disisir untuk cuplikan
+_KATA = re.compile(r"[^\W_]+")
 
 
 @dataclass
@@ -20,30 +26,48 @@ class HasilCari:
     lanjut: bool
 
 
-def cari(teks: str, oleh, *, halaman: int = 1) -> HasilCari:
-    """Kiriman tampil yang boleh dibaca, terbaru dulu; hak di dalam kueri yang sama, jadi tidak ada yang bocor lewat jumlah."""
+def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> HasilCari:
+    """Kiriman tampil yang boleh dibaca, terbaru dulu; hak di dalam kueri yang sama, jadi tidak ada yang bocor lewat jumlah.
+
+    `tanya` bila pertanyaannya sudah disusun untuk ruang lain.
+    """
+    if tanya is None:
+        tanya = susun_tanya(teks[:PALING_PANJANG], mengetik=True, publik=True)
     halaman = min(max(halaman, 1), HALAMAN_MAKS)
     mulai = (halaman - 1) * PER_HALAMAN
     baris = list(
         Kiriman.objects.terbaca(oleh=oleh)
-        .filter(syarat_cocok(teks))
+        .filter(KIRIMAN.syarat(tanya))
         .select_related("topik__ruang__simpul", "penulis")
         .order_by("-pk")[mulai : mulai + PER_HALAMAN + 1]
     )
-    kata = kata_dari(teks)
-    for satu in baris:
-        satu.cuplikan = cuplikan(satu.html, kata)
+    for satu in baris[:PER_HALAMAN]:
+        satu.cuplikan = cuplikan(satu.html, tanya)
     return HasilCari(baris[:PER_HALAMAN], halaman, len(baris) > PER_HALAMAN)
 
 
-def cuplikan(html: str, kata: list[str]) -> SafeString:
-    """Sekitar dua ratus huruf di sekitar kata pertama yang cocok, kata yang cocok ditandai."""
-    teks = re.sub(r"\s+", " ", strip_tags(html)).strip()
-    letak = min((i for satu in kata if (i := teks.lower().find(satu)) >= 0), default=0)
-    awal = max(0, teks.rfind(" ", 0, max(letak - 60, 0)) + 1) if letak > 60 else 0
-    potong = teks[awal : awal + 220]
-    aman = escape(potong)
-    if kata:
-        pola = "|".join(re.escape(satu) for satu in kata)
-        aman = re.sub(rf"(?i)(?<![\w&#;])({pola})", r"<mark>\1</mark>", aman)
-    return mark_safe(("… " if awal else "") + aman + (" …" if awal + 220 < len(teks) else ""))
+def cuplikan(html: str, tanya: Tanya) -> SafeString:
+    """Sekitar dua ratus huruf di sekitar kata pertama yang cocok; kata yang seakar dengan yang dicari ditandai."""
+    teks = re.sub(r"\s+", " ", strip_tags(html[:TEKS_TERPANJANG])).strip()
+    dicari = tanya.akar
+    kena = [satu.span() for satu in _KATA.finditer(teks) if not dicari.isdisjoint(akar_kata(satu[0]))]
+    letak = kena[0][0] if kena else 0
+    awal = max(0, teks.rfind(" ", 0, letak - SEBELUM) + 1) if letak > SEBELUM else 0
+    akhir = awal + CUPLIKAN
+    potong, sampai = ["… " if awal else ""], awal
+    for mulai, henti in kena:
+        if henti > akhir:
+            break
+        potong += [escape(teks[sampai:mulai]), "<mark>", escape(teks[mulai:henti]), "</mark>"]
+        sampai = henti
+    potong += [escape(teks[sampai:akhir]), " …" if akhir < len(teks) else ""]
+    return mark_safe("".join(potong))
+
+
+def _potong(sesudah: int, banyak: int) -> int:
+    baris = list(Kiriman.objects.filter(pk__gt=sesudah).select_related("topik__ruang__simpul").order_by("pk")[:banyak])
+    indekskan_kiriman(baris)
+    return baris[-1].pk if baris else 0
+
+
+SUMBER_CARI = Sumber("kiriman forum", KIRIMAN, _potong, Kiriman)

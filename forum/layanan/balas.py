@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from forum.indeks import catat
+from forum.indeks import indekskan_kiriman
 from forum.models import Kiriman, Topik, TopikPengguna
 from forum.perender import VERSI, Hasil
 from forum.tasks import kabarkan_kiriman
@@ -60,7 +60,7 @@ def _tambah(pk: int, penulis, hasil: Hasil, balasan_untuk, kunci_kirim, pada) ->
         balasan_untuk=balasan_untuk if balasan_untuk and 1 <= balasan_untuk <= topik.nomor_tertinggi else None,
     )  # fmt: skip
     tandai_samaran(kiriman, hasil)
-    catat(kiriman.pk, hasil.sumber)
+    indekskan_kiriman([kiriman])
     catat_balasan(topik, kiriman)
     catat_baca(penulis.pk, topik.pk, kiriman.nomor, tingkat=TopikPengguna.Tingkat.IKUTI)
     if pada is None:

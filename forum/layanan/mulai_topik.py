@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from forum.indeks import catat
+from forum.indeks import indekskan_kiriman
 from forum.models import Kiriman, Ruang, Topik, TopikBidang, TopikPelajaran, TopikPengguna, TopikWilayah
 from forum.perender import VERSI, Hasil
 from forum.tasks import kabarkan_kiriman
@@ -77,7 +77,7 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
         pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
     )
     tandai_samaran(pertama, hasil)
-    catat(pertama.pk, hasil.sumber, judul)
+    indekskan_kiriman([pertama])
     catat_topik_baru(topik, pertama)
     if pada is None and hasil.disebut:
         kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)

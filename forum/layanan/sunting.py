@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from forum.indeks import catat
+from forum.indeks import indekskan_kiriman
 from forum.jawaban import indekskan_jawaban
 from forum.models import Kiriman, RevisiKiriman, Topik
 from forum.perender import VERSI
@@ -46,7 +46,7 @@ def sunting(
         if hasil.sumber != baris.sumber:
             pakai_jatah(penyunting, "sunting")
             _ganti_isi(baris, penyunting, hasil, alasan)
-        catat(baris.pk, baris.sumber, topik.judul if baris.nomor == 1 else "")
+        indekskan_kiriman([baris])
         if topik.jawaban_id:
             indekskan_jawaban([topik.pk])
         return baris

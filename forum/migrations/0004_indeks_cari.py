@@ -1,6 +1,16 @@
 from django.db import OperationalError, migrations
 
-from forum.indeks import POSTGRES, SQLITE
+SQLITE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS forum_cari USING fts5(judul, isi, tokenize = 'unicode61 remove_diacritics 2')"
+)
+POSTGRES = [
+    "ALTER TABLE forum_kiriman ADD COLUMN vektor tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('indonesian'::regconfig, sumber)) STORED",
+    "ALTER TABLE forum_topik ADD COLUMN vektor tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('indonesian'::regconfig, judul)) STORED",
+    "CREATE INDEX forum_kiriman_vektor ON forum_kiriman USING gin (vektor)",
+    "CREATE INDEX forum_topik_vektor ON forum_topik USING gin (vektor)",
+]
 
 
 def pasang(apps, schema_editor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forum.bacaan.cari import SUMBER_CARI as KIRIMAN
 from forum.bacaan.jawaban import SUMBER_CARI as JAWABAN
 from modul_pelatihan.bacaan.saran import SUMBER_CARI as PELAJARAN
 from modul_pelatihan.bahasa.susun import Sumber, lanjutkan
@@ -41,5 +42,6 @@ SUMBER = [
     Sumber("artikel", ARTIKEL, _artikel, ArtikelBantuanPage),
     PELAJARAN,
     JAWABAN,
+    KIRIMAN,
     Sumber("tiket", TIKET, _tiket, ProfilTiket),
 ]

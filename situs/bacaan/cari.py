@@ -55,9 +55,10 @@ def cari_semua(teks: str, oleh) -> list[Kelompok]:
         return []
     tanya = susun_tanya(teks, publik=True)
     artikel, pelajaran = partial(_artikel, tanya=tanya), partial(_pelajaran, tanya=tanya)
-    pencari: list[Callable[[str, object], Kelompok]] = [_tiket, _wilayah, artikel, pelajaran, _panduan, _topik]
+    topik = partial(_topik, tanya=tanya)
+    pencari: list[Callable[[str, object], Kelompok]] = [_tiket, _wilayah, artikel, pelajaran, _panduan, topik]
     if not teks[0].isdigit():  # kode wilayah dicari lebih dahulu; selain itu yang menjawab soal di atas
-        pencari = [_tiket, artikel, pelajaran, _topik, _panduan, _wilayah]
+        pencari = [_tiket, artikel, pelajaran, topik, _panduan, _wilayah]
     return [kelompok for satu in pencari if (kelompok := satu(teks, oleh)).hasil]
 
 
@@ -98,10 +99,10 @@ def _pelajaran(teks: str, oleh, tanya: Tanya) -> Kelompok:
     return Kelompok("Pelajaran", "belajar", hasil, "/belajar/", "Semua modul")
 
 
-def _topik(teks: str, oleh) -> Kelompok:
+def _topik(teks: str, oleh, tanya: Tanya) -> Kelompok:
     """Satu baris per topik, dengan cuplikan kiriman yang cocok."""
     menurut_topik = {}
-    for kiriman in cari_forum(teks, oleh).kiriman:
+    for kiriman in cari_forum(teks, oleh, tanya=tanya).kiriman:
         menurut_topik.setdefault(kiriman.topik_id, kiriman)
     hasil = [
         Hasil(satu.topik.judul, satu.get_absolute_url(), str(satu.topik.ruang.simpul), satu.cuplikan)

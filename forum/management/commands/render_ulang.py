@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from forum.indeks import catat
+from forum.indeks import indekskan_kiriman
 from forum.layanan.tulisan import cari_orang
 from forum.models import Kiriman
 from forum.perender import VERSI, TulisanDitolak, render
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args, semua: bool = False, **options) -> None:
         antrean = Kiriman.objects.all() if semua else Kiriman.objects.exclude(versi_perender=VERSI)
         jadi = gagal = 0
-        for kiriman in antrean.select_related("topik").iterator(chunk_size=200):
+        for kiriman in antrean.select_related("topik__ruang__simpul").iterator(chunk_size=200):
             try:
                 hasil = render(kiriman.sumber, cari_orang=cari_orang)
             except TulisanDitolak as galat:
@@ -28,5 +28,6 @@ class Command(BaseCommand):
             jadi += Kiriman.objects.filter(pk=kiriman.pk, sumber=kiriman.sumber).update(
                 html=hasil.html, sumber=hasil.sumber, versi_perender=VERSI
             )
-            catat(kiriman.pk, hasil.sumber, kiriman.topik.judul if kiriman.nomor == 1 else "")
+            kiriman.sumber = hasil.sumber
+            indekskan_kiriman([kiriman])
         self.stdout.write(f"{jadi} kiriman dirender ulang, {gagal} dilewati.")
