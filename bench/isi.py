@@ -34,15 +34,15 @@ def simpan(model: type[Model], isi: Iterable[Model]) -> None:
         [satu.get_db_prep_save(_nilai(satu, objek), connection) for satu in medan] for objek in chain([pertama], isi)
     )
     tabel, kolom = model._meta.db_table, ", ".join(connection.ops.quote_name(satu.column) for satu in medan)
+    tanda = ", ".join(["%s"] * len(medan))
     with transaction.atomic(), connection.cursor() as kursor:
-        if connection.vendor == "postgresql":
-            with kursor.copy(f"COPY {tabel} ({kolom}) FROM STDIN") as salin:
-                for satu in baris:
-                    salin.write_row(satu)
-        else:
-            perintah = f"INSERT INTO {tabel} ({kolom}) VALUES ({', '.join(['%s'] * len(medan))})"
-            while potong := list(islice(baris, SEPOTONG)):
-                kursor.executemany(perintah, potong)
+        while potong := list(islice(baris, SEPOTONG)):
+            if connection.vendor == "postgresql":
+                with kursor.copy(f"COPY {tabel} ({kolom}) FROM STDIN") as salin:
+                    for satu in potong:
+                        salin.write_row(satu)
+            else:
+                kursor.executemany(f"INSERT INTO {tabel} ({kolom}) VALUES ({tanda})", potong)
 
 
 def _nilai(medan: Field, objek: Model) -> object:

@@ -16,6 +16,7 @@ ALLOWED_HOSTS = ["*"]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 WAJIB_MFA = False
+BATAS_LAJU = {"cari": "1000000/m/ip"}
 STATIC_ROOT = _folder / "statis"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

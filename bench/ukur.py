@@ -1,4 +1,8 @@
-"""Mengukur satu halaman: waktu server (tengah dari beberapa kali, sesudah pemanasan), jumlah kueri, dan berat HTML."""
+"""Mengukur satu halaman dan kembarannya: waktu server, jumlah kueri, dan berat HTML.
+
+Keduanya dibuka bergantian, jadi mesin yang sedang sibuk memperlambat keduanya: perbandingannya tetap jujur walau detiknya
+tidak. Waktunya waktu tengah sesudah pemanasan.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,10 @@ from dataclasses import asdict, dataclass
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+
+Buka = Callable[[], list[HttpResponse]]
+PUTARAN, PUTARAN_LAMBAT, LAMBAT = 5, 3, 1.0
+KITA_PER_PUTARAN = 5
 
 
 @dataclass(frozen=True)
@@ -25,25 +33,44 @@ class Ukuran:
     kamus = asdict
 
 
-def ukur(buka: Callable[[], list[HttpResponse]], *, kali: int = 15, paling_lama: float = 60.0) -> Ukuran:
-    """`buka` membuka satu halaman seutuhnya (mungkin beberapa permintaan). Yang sangat lambat diukur sekali saja."""
-    buka()  # pemanasan: sesi tercatat, templat dirakit
+def ukur(buka: Buka, *, kali: int = 1) -> Ukuran:
+    """`buka` membuka satu halaman seutuhnya (mungkin beberapa permintaan)."""
+    kueri, kb, _ = _sekali(buka)
+    return _ukuran([_waktu(buka) for _ in range(kali)], kueri, kb)
+
+
+def ukur_berdampingan(kita: Buka, pustaka: Buka) -> tuple[Ukuran, Ukuran]:
+    """Beberapa kali `kita`, sekali `pustaka`, berulang; pustaka yang lambat diulang lebih sedikit."""
+    kueri, kb, _ = _sekali(kita)
+    kueri_pustaka, kb_pustaka, lama = _sekali(pustaka)
+    waktu, waktu_pustaka = [], []
+    for _ in range(PUTARAN_LAMBAT if lama > LAMBAT else PUTARAN):
+        waktu += [_waktu(kita) for _ in range(KITA_PER_PUTARAN)]
+        waktu_pustaka.append(_waktu(pustaka))
+    return _ukuran(waktu, kueri, kb), _ukuran(waktu_pustaka, kueri_pustaka, kb_pustaka)
+
+
+def _sekali(buka: Buka) -> tuple[int, float, float]:
+    """Jumlah kueri, KB, dan lamanya, sesudah satu pemanasan (sesi tercatat, templat dirakit)."""
+    buka()
     with CaptureQueriesContext(connection) as tangkap:
         mulai = time.perf_counter()
         jawab = buka()
-        pertama = time.perf_counter() - mulai
+        lama = time.perf_counter() - mulai
     kueri = len(tangkap)  # permintaan berikutnya mengosongkan catatannya
-    berat = sum(len(gzip.compress(_isi(satu), 6)) for satu in jawab) / 1024
-    waktu = [pertama]
-    if pertama < paling_lama / kali:
-        waktu = []
-        for _ in range(kali):
-            mulai = time.perf_counter()
-            buka()
-            waktu.append(time.perf_counter() - mulai)
+    return kueri, sum(len(gzip.compress(_isi(satu), 6)) for satu in jawab) / 1024, lama
+
+
+def _waktu(buka: Buka) -> float:
+    mulai = time.perf_counter()
+    buka()
+    return time.perf_counter() - mulai
+
+
+def _ukuran(waktu: list[float], kueri: int, kb: float) -> Ukuran:
     urut = sorted(waktu)
     tengah, ujung = statistics.median(urut), urut[-1 - len(urut) // 20]
-    return Ukuran(round(tengah * 1000, 1), round(ujung * 1000, 1), kueri, round(berat, 1))
+    return Ukuran(round(tengah * 1000, 1), round(ujung * 1000, 1), kueri, round(kb, 1))
 
 
 def _isi(jawab: HttpResponse) -> bytes:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -37,7 +38,7 @@ def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> Ha
     mulai = (halaman - 1) * PER_HALAMAN
     baris = list(
         Kiriman.objects.terbaca(oleh=oleh)
-        .filter(KIRIMAN.syarat(tanya))
+        .filter(KIRIMAN.terbaru(tanya))
         .select_related("topik__ruang__simpul", "penulis")
         .order_by("-pk")[mulai : mulai + PER_HALAMAN + 1]
     )
@@ -48,7 +49,7 @@ def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> Ha
 
 def cuplikan(html: str, tanya: Tanya) -> SafeString:
     """Sekitar dua ratus huruf di sekitar kata pertama yang cocok; kata yang seakar dengan yang dicari ditandai."""
-    teks = re.sub(r"\s+", " ", strip_tags(html[:TEKS_TERPANJANG])).strip()
+    teks = re.sub(r"\s+", " ", unescape(strip_tags(html[:TEKS_TERPANJANG]))).strip()
     dicari = tanya.akar
     kena = [satu.span() for satu in _KATA.finditer(teks) if not dicari.isdisjoint(akar_kata(satu[0]))]
     letak = kena[0][0] if kena else 0

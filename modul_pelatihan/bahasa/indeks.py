@@ -133,6 +133,16 @@ class IndeksTeks:
         pk = F("pk") if connection.vendor == "postgresql" else F("pk") + 0  # SQLite: jangan mulai dari temuannya
         return Q(In(pk, RawSQL(temuan, isi)))
 
+    def terbaru(self, tanya: Tanya, *, batas: int = 5_000) -> Q:
+        """Seperti `syarat` tanpa kueri tambahan, bagi daftar yang selalu menurut kuncinya: hanya `batas` temuan terbaru."""
+        if not tanya:
+            return Q(pk__in=[])
+        syarat, isi = self._cocok(tanya, sebagian=False)
+        kunci = self._kunci
+        return Q(
+            pk__in=RawSQL(f"SELECT {kunci} FROM {self.tabel} WHERE {syarat} ORDER BY {kunci} DESC LIMIT {batas:d}", isi)
+        )
+
     def cocok(self, himpunan: QuerySet, tanya: Tanya, *, batas: int = 200) -> QuerySet:
         """Baris `himpunan` yang memuat sebagian katanya, terbaru dahulu, dengan `akar_judul` dan `akar_isi` untuk diperingkat."""
         if not tanya:

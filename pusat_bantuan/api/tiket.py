@@ -174,7 +174,7 @@ def daftar(
         himpunan = himpunan.filter(keadaan=keadaan.value)
     if rujukan:
         himpunan = himpunan.filter(kiriman__sistem=sistem, kiriman__rujukan=rujukan)
-    lembar = bacaan.lembar(himpunan, kursor=sesudah, banyak=batas)
+    lembar = bacaan.lembar(himpunan, kursor=sesudah, banyak=batas, utuh=True)
     prefetch_related_objects(lembar.tiket, "kiriman")
     return {"hasil": [_ringkas(satu) for satu in lembar.tiket], "sesudah": lembar.berikut or None}
 

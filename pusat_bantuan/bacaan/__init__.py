@@ -6,7 +6,7 @@ from .daftar import alat_meja, antrean, hitungan_wilayah, tiket_desa
 from .janji import tanda_tenggat
 from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
 from .tiket import halaman_tiket
-from .urutan import Lembar, lembar
+from .urutan import Lembar, lembar, terlama
 
 __all__ = [
     "Lembar",
@@ -26,6 +26,7 @@ __all__ = [
     "rak_bidang",
     "saran",
     "tanda_tenggat",
+    "terlama",
     "tetangga_artikel",
     "tiket",
     "tiket_desa",

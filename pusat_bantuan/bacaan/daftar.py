@@ -33,12 +33,21 @@ BERHITUNGAN = ("menunggu", "saya", "tim", "terbuka")
 
 def antrean(orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
     """Yang dapat dikerjakan `orang`, menurut tampilan; tampilan yang tak dikenal menjadi "menunggu"."""
+    return menurut_tampilan(dikerjakan(orang), orang, tampilan)
+
+
+def dikerjakan(orang: Pengguna) -> ProfilTiketQuerySet:
     daftar = ProfilTiket.objects.dapat_ditangani(oleh=orang)
-    if not orang.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=None):
-        # Syarat yang sama sekali lagi sebagai himpunan wilayah: perencana kueri mulai dari desa-desanya yang sedikit.
+    dua_peran = orang.berperan(Peran.PEGIAT) and orang.berperan(Peran.PETUGAS)
+    if dua_peran and not orang.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=None):
+        # Dua syarat bersambung ATAU; sekali lagi sebagai satu himpunan wilayah, supaya perencana mulai dari desa-desanya.
         daftar = daftar.filter(
             wilayah__in=Wilayah.objects.filter(orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS, jalur="kunci"))
         )
+    return daftar
+
+
+def menurut_tampilan(daftar: ProfilTiketQuerySet, orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
     if tampilan == "saya":
         return daftar.filter(pemegang=orang, keadaan__in=TERBUKA)
     if tampilan == "tim":

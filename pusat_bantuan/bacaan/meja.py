@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from wilayah.models import Wilayah
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..models.tiket import ProfilTiketQuerySet
 from ..saringan import Saringan
-from .daftar import BERHITUNGAN, TAMPILAN, antrean
+from .daftar import BERHITUNGAN, TAMPILAN, antrean, dikerjakan, menurut_tampilan
 
 BATAS_HITUNG = 99
 PALING_BANYAK_SEMATAN = 8
@@ -66,7 +66,8 @@ def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], lis
     """Tab bawaan lalu sematan, dengan hitungannya; dua kueri berapa pun sematannya. Pencarian kata tidak dihitung."""
     alamat = reverse("pusat_bantuan:antrean")
     sematan = list(SematanTampilan.objects.terlihat(oleh=orang).select_related("tampilan")[:PALING_BANYAK_SEMATAN])
-    himpun = {nama: antrean(orang, nama) for nama in BERHITUNGAN}
+    semua = dikerjakan(orang)
+    himpun = {nama: menurut_tampilan(semua, orang, nama) for nama in BERHITUNGAN}
     berhitung = [satu.tampilan for satu in sematan if not Saringan.dari(satu.tampilan.kueri).cari]
     himpun |= {f"s{satu.pk}": himpunan(orang, satu.kueri) for satu in berhitung}
     jumlah = hitung_terbatas(himpun)
@@ -98,6 +99,18 @@ class Pilihan:
     wilayah: Wilayah | None
 
     @property
+    def opsi_bidang(self) -> list[tuple[str, str]]:
+        return [(satu.slug, f"– {satu.nama}" if satu.induk_id else satu.nama) for satu in self.bidang]
+
+    @property
+    def opsi_simpul(self) -> list[tuple[str, str]]:
+        return [(str(satu.pk), satu.nama) for satu in self.simpul]
+
+    @property
+    def opsi_rekan(self) -> list[tuple[str, str]]:
+        return [(satu.username, satu.nama) for satu in self.rekan]
+
+    @property
     def sebutan(self) -> dict[tuple[str, str], str]:
         """Keping saringan yang namanya harus dibaca dari basis data."""
         hasil = {("bidang", satu.slug): f"Bidang: {satu.nama}" for satu in self.bidang}
@@ -114,8 +127,8 @@ def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
     tugas = [satu.wilayah for satu in orang.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
     setempat = all(satu and len(satu.kode) >= 5 for satu in tugas)
     return Pilihan(
-        bidang=list(Bidang.objects.order_by("urutan", "nama")),
-        simpul=[] if setempat else list(Simpul.objects.filter(syarat).order_by("nama")[:60]),
+        bidang=list(Bidang.objects.order_by("urutan", "nama").only("slug", "nama", "induk")),
+        simpul=[] if setempat else list(Simpul.objects.filter(syarat).order_by("nama").only("nama")[:60]),
         rekan=rekan_tim(orang) if setempat else [],
         wilayah=Wilayah.objects.select_related("induk__induk__induk").filter(kode=saringan.wilayah).first()
         if saringan.wilayah
@@ -129,8 +142,10 @@ def rekan_tim(orang: Pengguna, *, banyak: int = 60) -> list[Pengguna]:
         tugas.wilayah for tugas in orang.penugasan_berlaku if tugas.peran in {Peran.PEGIAT, Peran.PETUGAS}
     ]  # fmt: skip
     leluhur = {kode for satu in wilayah if satu for kode in kode_wilayah.leluhur(satu.kode)}
-    tugas = Penugasan.objects.berlaku().filter(peran__in=[Peran.PEGIAT, Peran.PETUGAS]).order_by()
-    atas = tugas.filter(wilayah__isnull=True) | tugas.filter(wilayah__kode__in=leluhur)
-    bawah = tugas.filter(orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS))
-    siapa = Pengguna.objects.filter(is_active=True, pk__in=(atas | bawah).values("pengguna"))
-    return list(siapa.order_by("first_name", "pk")[:banyak])
+    tempat = Wilayah.objects.filter(Q(kode__in=leluhur) | orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS, jalur="kunci"))
+    # Himpunan wilayah, bukan gabungan tabel: belasan ribu operator tidak ikut diperiksa.
+    tugas = Penugasan.objects.berlaku().filter(
+        Q(wilayah__isnull=True) | Q(wilayah__in=tempat), peran__in=[Peran.PEGIAT, Peran.PETUGAS]
+    )
+    siapa = Pengguna.objects.filter(is_active=True, pk__in=tugas.order_by().values("pengguna"))
+    return list(siapa.order_by("first_name", "pk").only("username", "first_name", "last_name")[:banyak])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -56,6 +57,14 @@ _KALIMAT = {
 }
 
 
+GABUNG_TERDALAM, GABUNG_TERBANYAK = 6, 150
+_TABEL = ProfilTiket._meta.db_table
+_TURUN = f"""
+    WITH RECURSIVE turun(pk, dalam) AS (
+        SELECT tiket_id, 1 FROM {_TABEL} WHERE digabung_ke_id = %s
+        UNION SELECT anak.tiket_id, dalam + 1 FROM {_TABEL} anak JOIN turun ON anak.digabung_ke_id = turun.pk
+        WHERE dalam < %s
+    ) SELECT pk FROM turun"""
 PINDAH = (J.DISALURKAN, J.DITERUSKAN, J.NAIK, J.TURUN)
 
 
@@ -111,7 +120,7 @@ def halaman_tiket(
         "artikel": artikel_tiket(profil, menangani=False) if not menangani else None,
         "tautan": _tautan(profil, oleh),
         "periksa": list(profil.butir_periksa.select_related("selesai_oleh")) if menangani else [],
-        "hadir": yang_hadir(profil, kecuali=oleh) if menangani else [],
+        "hadir": yang_hadir(profil, kecuali=oleh) if menangani and profil.terbuka else [],
         "hak": hak(profil, oleh, menangani=menangani, pihak_meja=pihak_meja),
     }
 
@@ -130,17 +139,10 @@ def hak(profil: ProfilTiket, oleh: Pengguna, *, menangani: bool, pihak_meja: boo
 
 
 def _gabungan(profil: ProfilTiket, oleh: Pengguna) -> dict[int, ProfilTiket]:
-    """Tiket yang digabung ke sini, sedalam-dalamnya enam tingkat, dan boleh dibaca `oleh`; biasanya satu kueri."""
-    hasil: dict[int, ProfilTiket] = {}
-    induk = [profil.pk]
-    for _ in range(3):  # anak dan cucu sekaligus, jadi gabungan yang lazim cukup satu kueri
-        anak = ProfilTiket.objects.filter(Q(digabung_ke__in=induk) | Q(digabung_ke__digabung_ke__in=induk))
-        baru = {satu.pk: satu for satu in anak.exclude(pk__in=hasil).select_related("tiket", "wilayah")[:50]}
-        hasil |= baru
-        induk = [pk for pk, satu in baru.items() if satu.digabung_ke_id not in induk]
-        if not induk:
-            break
-    return {pk: satu for pk, satu in sorted(hasil.items()) if satu.boleh_dilihat(oleh=oleh)}
+    """Tiket yang digabung ke sini, sedalam-dalamnya enam tingkat, dan boleh dibaca `oleh`; satu kueri, menuruni indeks."""
+    semua = ProfilTiket.objects.filter(pk__in=RawSQL(_TURUN, [profil.pk, GABUNG_TERDALAM]))
+    baris = semua.select_related("tiket", "wilayah").order_by("pk")[:GABUNG_TERBANYAK]
+    return {satu.pk: satu for satu in baris if satu.boleh_dilihat(oleh=oleh)}
 
 
 def _utama(profil: ProfilTiket, oleh: Pengguna) -> ProfilTiket | None:

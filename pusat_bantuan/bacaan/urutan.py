@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from ..models import ProfilTiket
 from ..models.tiket import ProfilTiketQuerySet
@@ -46,10 +47,12 @@ class Lembar:
     awal: bool
 
 
-def lembar(daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_LEMBAR, urutan: str = BAWAAN) -> Lembar:
+def lembar(
+    daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_LEMBAR, urutan: str = BAWAAN, utuh: bool = False
+) -> Lembar:
     """Nomornya dulu dengan indeks urutannya, baru isinya: dua kueri (tiga bila menyeberang ke kolom yang kosong).
 
-    Mengurutkan sambil menggabung delapan tabel membuat SQLite menyusun seluruh himpunan. Kursor rusak diabaikan.
+    `utuh`: tiket selengkapnya (API), bukan hanya yang tampil di satu baris. Mengurutkan sambil menggabung delapan tabel membuat SQLite menyusun seluruh himpunan. Kursor rusak diabaikan.
     """
     cara = URUTAN.get(urutan, URUTAN[BAWAAN])
     batas = _baca_kursor(kursor)
@@ -61,10 +64,20 @@ def lembar(daftar: ProfilTiketQuerySet, *, kursor: str = "", banyak: int = PER_L
         kosong = daftar.filter(**{f"{cara.kolom}__isnull": True})
         kosong = kosong if mulai is None else kosong.filter(pk__gt=mulai)
         nomor += kosong.order_by("tiket_id").values_list("pk", flat=True)[: banyak + 1 - len(nomor)]
-    ada = ProfilTiket.objects.untuk_daftar().in_bulk(nomor[:banyak]) if nomor else {}
+    isinya = ProfilTiket.objects.untuk_daftar() if utuh else ProfilTiket.objects.untuk_baris()
+    ada = isinya.in_bulk(nomor[:banyak]) if nomor else {}
     isi = [ada[pk] for pk in nomor[:banyak] if pk in ada]
     berikut = tulis_kursor(isi[-1], cara) if len(nomor) > banyak and isi else ""
     return Lembar(isi, berikut, batas is None)
+
+
+def terlama(daftar: ProfilTiketQuerySet, banyak: int) -> ProfilTiketQuerySet:
+    """Yang terlama dibuat, satu kueri: nomornya dari indeks penyaringnya, lalu barisnya.
+
+    Urutannya ungkapan, bukan kolom: kalau tidak, perencana menyusuri indeks waktu dari tiket tertua yang sudah ditutup.
+    """
+    nomor = daftar.order_by(Coalesce("dibuat", "dibuat"), "pk").values("pk")[:banyak]
+    return ProfilTiket.objects.filter(pk__in=nomor).untuk_baris().order_by("dibuat", "pk")
 
 
 def _nomor(

@@ -33,5 +33,14 @@ class Migration(migrations.Migration):
             model_name='profiltiket',
             index=models.Index(condition=models.Q(('langkah_pada__isnull', False)), fields=['langkah_pada'], name='tiket_langkah'),
         ),
+        migrations.RemoveIndex(model_name='profiltiket', name='tiket_wilayah_keadaan'),
+        migrations.AddIndex(
+            model_name='profiltiket',
+            index=models.Index(fields=['wilayah', 'keadaan', 'tingkat', 'pemegang', '-aktivitas'], name='tiket_wilayah_keadaan'),
+        ),
+        migrations.AddIndex(
+            model_name='profiltiket',
+            index=models.Index(fields=['keadaan', 'pemegang', 'tingkat', 'dibuat'], name='tiket_giliran'),
+        ),
         migrations.RunPython(jadwalkan_yang_menunggu, migrations.RunPython.noop, elidable=True),
     ]

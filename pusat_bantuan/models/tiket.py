@@ -23,6 +23,14 @@ from .kontak import Kontak
 MASA_BUKA_LAGI = timedelta(days=settings.MASA_TIKET["buka_lagi_hari"])
 
 
+_BARIS = (
+    "kode", "keadaan", "dampak", "terbatas", "versi", "tingkat", "aktivitas", "dibuat", "tenggat", "dilanggar_pada",
+    "tanggapan_dilanggar_pada", "pegangan_sampai", "digabung_ke", "tiket__title", "wilayah__kode", "wilayah__nama",
+    "wilayah__tingkat", "wilayah__jenis", "wilayah__sebutan", "wilayah__induk__nama", "bidang__nama",
+    "pemegang__username", "pemegang__first_name", "pemegang__last_name",
+)  # fmt: skip
+
+
 class ProfilTiketQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> ProfilTiketQuerySet:
         """Percakapan yang boleh dibaca `oleh` (domain helpdesk.md, tabel pelaku).
@@ -67,6 +75,10 @@ class ProfilTiketQuerySet(models.QuerySet):
 
     def untuk_daftar(self) -> ProfilTiketQuerySet:
         return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang", "simpul", "pemohon", "kontak")
+
+    def untuk_baris(self) -> ProfilTiketQuerySet:
+        """Secukupnya untuk satu baris daftar (`antrean_baris.html`, `tiket_baris.html`): tanpa uraian dan data orang."""
+        return self.select_related("tiket", "wilayah__induk", "bidang", "pemegang").only(*_BARIS)
 
     def berasal(self) -> ProfilTiketQuerySet:
         """Beserta siapa yang mencatatkan atau sistem yang mengirimnya, tanpa kueri tambahan."""
@@ -202,7 +214,12 @@ class ProfilTiket(JamTiket):
             models.Index(fields=["-aktivitas", "-tiket"], name="tiket_aktivitas"),
             models.Index(fields=["keadaan", "-aktivitas", "-tiket"], name="tiket_keadaan_aktivitas"),
             models.Index(fields=["wilayah", "-aktivitas"], name="tiket_wilayah_aktivitas"),
-            models.Index(fields=["wilayah", "keadaan", "-aktivitas"], name="tiket_wilayah_keadaan"),
+            # Hitungan antrean satu provinsi terjawab dari indeks ini saja, tanpa membaca tiketnya.
+            models.Index(
+                fields=["wilayah", "keadaan", "tingkat", "pemegang", "-aktivitas"], name="tiket_wilayah_keadaan"
+            ),
+            # Yang terlama menunggu dan yang dipegang seseorang, tanpa menyusuri yang sudah ditutup.
+            models.Index(fields=["keadaan", "pemegang", "tingkat", "dibuat"], name="tiket_giliran"),
             models.Index(fields=["pegangan_sampai"], name="tiket_pegangan", condition=Q(pegangan_sampai__isnull=False)),
             models.Index(fields=["bidang", "-aktivitas"], name="tiket_bidang_aktivitas"),
             models.Index(fields=["pemohon", "-aktivitas"], name="tiket_pemohon_aktivitas"),

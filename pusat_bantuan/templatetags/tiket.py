@@ -1,5 +1,7 @@
+from collections.abc import Iterable
+
 from django import template
-from django.utils.html import urlize
+from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString
 
 from pusat_bantuan import bacaan
@@ -52,6 +54,17 @@ def pesan_orang(teks: str) -> SafeString:
 def jawaban_isian(profil) -> list:
     """Pertanyaan bidang dan jawabannya, untuk `tiket_isian.html`."""
     return sajikan(profil.isian)
+
+
+@register.simple_tag
+def opsi(daftar: Iterable[tuple[str, str]], kini: str = "") -> SafeString:
+    """`<option>` tiap pasangan (nilai, tulisan). Bukan gelung cetakan: formulir saringan memuat dua ratus pilihan."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(nilai)}"{" selected" if str(nilai) == kini else ""}>{escape(tulisan)}</option>'
+            for nilai, tulisan in daftar
+        )
+    )
 
 
 @register.simple_tag

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from forum.bacaan.cari import cari as cari_forum
 from modul_pelatihan.bacaan.saran import cari_pelajaran
@@ -16,7 +18,6 @@ from modul_pelatihan.bahasa import Tanya, susun_tanya
 from modul_pelatihan.models.halaman import q_umum
 from pusat_bantuan.cari import cari_tiket
 from pusat_bantuan.cari.artikel import urutkan as urutkan_artikel
-from replikasi.models import BabPage, LangkahPage
 from situs.bacaan.meja.bentuk import rute
 from wilayah.cari import cari as cari_wilayah
 
@@ -112,10 +113,9 @@ def _topik(teks: str, oleh, tanya: Tanya) -> Kelompok:
 
 
 def _panduan(teks: str, oleh) -> Kelompok:
-    hasil = []
-    for model in (LangkahPage, BabPage):
-        for satu in (
-            model.objects.live().filter(q_umum(), _memuat("title", teks)).order_by("path")[: SEKELOMPOK - len(hasil)]
-        ):
-            hasil.append(Hasil(satu.title, satu.url or "", f"{satu.kode}"))
+    """Langkah dahulu, lalu bab."""
+    halaman = Page.objects.live().filter(q_umum(), Q(langkahpage__isnull=False) | Q(babpage__isnull=False))
+    cocok = halaman.filter(_memuat("title", teks)).annotate(kode=Coalesce("langkahpage__kode", "babpage__kode"))
+    urut = cocok.order_by(Case(When(langkahpage__isnull=False, then=0), default=1), "path")
+    hasil = [Hasil(satu.title, satu.url or "", satu.kode) for satu in urut[:SEKELOMPOK]]
     return Kelompok("Panduan", "panduan", [satu for satu in hasil if satu.url])

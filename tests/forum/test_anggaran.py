@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forum import layanan
-from forum.indeks import ada_fts5, catat
+from forum.indeks import indekskan_kiriman
 from forum.layanan.angka import hitung_ulang_ruang, hitung_ulang_topik, perbaiki
 from forum.models import AnggotaSimpul, BatasBaca, Kiriman, Ruang, Topik, TopikBidang
 from modul_pelatihan.models import Bidang
@@ -43,9 +43,9 @@ def isi_ruang(ruang: Ruang, penulis: list, banyak: int) -> None:
     TopikBidang.objects.bulk_create(TopikBidang(topik=t, bidang=bidang[t.pk % 3]) for t in topik)
     for t, k in zip(topik, kiriman, strict=True):
         t.kiriman_akhir = k
-        catat(k.pk, k.sumber, t.judul)
     Topik.objects.bulk_update(topik, ["kiriman_akhir"], batch_size=200)
     perbaiki(ruang, hitung_ulang_ruang(ruang))
+    indekskan_kiriman(kiriman)
 
 
 def panjangkan(topik: Topik, penulis: list, banyak: int) -> None:
@@ -67,8 +67,6 @@ class Anggaran(DuniaUji):
         cls.besar = buat_ruang(cls.simpul, "besar", nama="Ruang besar")
         isi_ruang(cls.kecil, cls.penulis, 4)
         cls.pendek = buat_topik(cls.kecil, cls.ani, "Topik pendek sekali")
-        if connection.vendor == "sqlite":
-            ada_fts5()
 
     def setUp(self) -> None:
         kosong = mock.patch("forum.slot.hooks.get_hooks", return_value=[])

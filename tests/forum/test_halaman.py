@@ -240,7 +240,9 @@ class Halaman(DuniaUji):
         for kata in ("mengimpor kependudukan", "imporr", "pengubahan kolom"):  # bentuk kata lain dan salah ketik
             with self.subTest(kata):
                 self.assertContains(self.client.get("/forum/cari/", {"q": kata}), topik.judul)
-        self.assertContains(self.client.get("/forum/cari/", {"q": "kolomnya"}), "<mark>kolom</mark> tanggal &lt;lahir&gt;")
+        self.assertContains(
+            self.client.get("/forum/cari/", {"q": "kolomnya"}), "<mark>kolom</mark> tanggal &lt;lahir&gt;"
+        )
         halaman = self.client.get("/forum/cari/", {"q": "lahir mark"})
         self.assertEqual(halaman.status_code, 200)
         layanan.sunting(kiriman=topik.kiriman.get(nomor=2), penyunting=self.budi, sumber="Isi baru sama sekali.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db.models import Case, IntegerField, Value, When
 
 from akun.models import Pengguna, Peran
-from pusat_bantuan.bacaan import antrean, hitungan_wilayah, tiket_desa
+from pusat_bantuan.bacaan import antrean, hitungan_wilayah, terlama, tiket_desa
 from pusat_bantuan.bacaan.surat import diparkir
 from pusat_bantuan.keadaan import Keadaan
 from pusat_bantuan.models import PermintaanPdp
@@ -45,7 +45,7 @@ def _penangan(orang: Pengguna, tampilan: str, judul: str, ikon: str) -> Bagian:
             status=f"dampak {satu.dampak}",
             jenis={"kritis": "bahaya", "utama": "perhatian"}.get(satu.dampak, "netral"),
         )
-        for satu in himpunan.untuk_daftar().order_by("dibuat", "pk")[:PALING_BANYAK]
+        for satu in terlama(himpunan, PALING_BANYAK)
     ]  # fmt: skip
     url = rute("pusat_bantuan:antrean")
     return Bagian(judul, ikon, baris, himpunan, f"{url}?tampilan={tampilan}" if url else "", "Buka antrean")
