@@ -74,7 +74,9 @@ def susun_semua() -> int:
 
 
 # --- Kejadian per bulan ------------------------------------------------------------------------------------------------
-_PERLU = ("wilayah", "bidang__induk")
+_PERLU = ("wilayah", "bidang")
+_KOLOM = ("wilayah__kode", "bidang__induk", "simpul", "pemegang", "dampak")
+_WAKTU = ("dibuat", "dijawab_pada", "ditutup_pada")
 
 
 def _kode(profil: ProfilTiket) -> str | None:
@@ -89,7 +91,9 @@ def _jendela(bulan: date) -> tuple[datetime, datetime]:
 def _lembar(daftar, kolom: str, bulan: date) -> Iterator[list[ProfilTiket]]:
     """Menurut indeks waktunya, bukan menurut nomor: yang di luar bulan itu tidak pernah dibaca."""
     awal, akhir = _jendela(bulan)
-    daftar = daftar.filter(**{f"{kolom}__lt": akhir}).select_related(*_PERLU).order_by(kolom, "pk")
+    daftar = (
+        daftar.filter(**{f"{kolom}__lt": akhir}).select_related(*_PERLU).only(*_KOLOM, *_WAKTU).order_by(kolom, "pk")
+    )
     saat, terakhir = awal, 0
     while isi := list(
         daftar.filter(**{f"{kolom}__gte": saat})
@@ -159,7 +163,8 @@ def _dinilai(bulan: date) -> Iterator[tuple[ProfilTiket, dict]]:
     """Yang merasa terbantu dari semua yang menilai."""
     awal, akhir = _jendela(bulan)
     nilai = Nilai.objects.filter(pada__gte=awal, pada__lt=akhir)
-    for satu in nilai.select_related(*(f"profil__{nama}" for nama in _PERLU)).iterator(SELEMBAR):
+    nilai = nilai.select_related(*(f"profil__{nama}" for nama in _PERLU))
+    for satu in nilai.only("pada", "skor", *(f"profil__{nama}" for nama in _KOLOM)).iterator(SELEMBAR):
         if bulan_dari(satu.pada, _kode(satu.profil)) == bulan:
             yield satu.profil, {"nilai_n": 1, "nilai_baik": int(satu.skor == Nilai.Skor.TERBANTU)}
 
@@ -167,7 +172,9 @@ def _dinilai(bulan: date) -> Iterator[tuple[ProfilTiket, dict]]:
 def _peristiwa(bulan: date, daftar, jalur: str) -> Iterator:
     awal, akhir = _jendela(bulan)
     daftar = daftar.filter(**{f"{jalur}pada__gte": awal, f"{jalur}pada__lt": akhir})
-    for satu in daftar.select_related(*(f"{jalur}profil__{nama}" for nama in _PERLU)).iterator(SELEMBAR):
+    daftar = daftar.select_related(*(f"{jalur}profil__{nama}" for nama in _PERLU))
+    kolom = ("terpakai_detik", "terpenuhi", "peristiwa__pada") if jalur else ("pada",)
+    for satu in daftar.only(*kolom, *(f"{jalur}profil__{nama}" for nama in _KOLOM)).iterator(SELEMBAR):
         peristiwa = satu.peristiwa if jalur else satu
         if bulan_dari(peristiwa.pada, _kode(peristiwa.profil)) == bulan:
             yield satu
