@@ -55,14 +55,14 @@ def _langkah(nama: str, kerja: Callable[[], T]) -> T:
 
 def main(tiket: int, desa: int, operator: int, pustaka: bool) -> int:
     orang = siapkan(tiket, desa, operator)
-    print(f"   {'halaman':<30}{'kueri':>6}{'KB gz':>7}{'ms':>8}{'ms 95%':>8}{'kueri p.':>10}{'ms p.':>9}{'kali':>8}")
+    print(f"   {'halaman':<30}{'kueri':>6}{'KB gz':>7}{'ms':>8}{'dinding':>9}{'kueri p.':>10}{'ms p.':>9}{'kali':>8}")
     hasil, gagal = [], []
     for satu in bantuan.pasangan(orang):
         kita, mereka = ukur_berdampingan(satu.kita, satu.pustaka) if pustaka else (ukur(satu.kita, kali=15), None)
         kali = round(mereka.ms / kita.ms, 1) if mereka else None
         nama = f"{satu.jenis}: {satu.nama}"
         sana = f"{mereka.kueri:>10}{mereka.ms:>9.0f}{kali:>8}" if mereka else ""
-        print(f"   {nama:<30}{kita.kueri:>6}{kita.kb:>7}{kita.ms:>8.1f}{kita.ms_95:>8.1f}{sana}", flush=True)
+        print(f"   {nama:<30}{kita.kueri:>6}{kita.kb:>7}{kita.ms:>8.1f}{kita.dinding:>9.1f}{sana}", flush=True)
         hasil.append({"nama": nama, "kita": kita.kamus(), "pustaka": mereka and mereka.kamus(), "kali": kali})
         gagal += [f"{nama}: {kata}" for kata in bantuan.pelanggaran(satu.jenis, kita, kali)]
     if pustaka:
