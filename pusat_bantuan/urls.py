@@ -62,6 +62,7 @@ urlpatterns = [
     path("antrean/massal/<int:pk>/batalkan/", views.massal_batalkan, name="massal-batalkan"),
     path("tiket/", views.tiket_saya, name="tiket-saya"),
     path("tiket/baru/", views.tiket_baru, name="tiket-baru"),
+    path("tiket/draf/", views.tiket_draf, name="tiket-draf"),
     path("tiket/<str:kode>/", views.tiket, name="tiket"),
     path("tiket/<str:kode>/", include(_tindakan)),
     path("laporan/", include("pusat_bantuan.urls_laporan")),

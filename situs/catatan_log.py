@@ -9,7 +9,7 @@ from akun.data_pribadi import GANTI_RAHASIA, samarkan
 
 # Alamat yang memuat kunci rahasia: tautan tamu, penilaian, undangan, konfirmasi email, sandi baru.
 _ALAMAT = re.compile(
-    r"(/(?:bantuan/t/[^/\s]{1,20}|bantuan/nilai|akun/undangan|akun/confirm-email|akun/password/reset/key)/)[^/\s\"']{6,}"
+    r"(/(?:bantuan/t/[^/\s]{1,20}|bantuan/nilai|bantuan/status/ikut|akun/undangan|akun/confirm-email|akun/password/reset/key)/)[^/\s\"']{6,}"
 )
 
 

@@ -3,6 +3,7 @@
 from .artikel import boleh_jadi_artikel, buat_draf_artikel, buat_draf_dari_kiriman, rak_artikel
 from .asli import buang_asli_lama, buka_asli, lepas_samaran
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
+from .draf_tiket import baca_draf_tiket, buang_draf_tiket, simpan_draf_tiket
 from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
 from .galat import SudahDipegang, TidakDapat
 from .gangguan import buka_gangguan, ikut_gangguan, kabarkan, kerjakan_gangguan, lepas_dari_gangguan, masukkan
@@ -30,6 +31,9 @@ from .tugas import calon_penangan, kembalikan, lepas_yang_habis, tugaskan
 from .ubah import ubah_tiket
 
 __all__ = [
+    "baca_draf_tiket",
+    "buang_draf_tiket",
+    "simpan_draf_tiket",
     "AdaYangBaru",
     "DAPAT_DIPECAH",
     "IsiTiket",

@@ -19,6 +19,7 @@ from ..cari import lupakan_tiket
 from ..keadaan import Keadaan
 from ..models import IsiAsli, Kontak, LampiranTiket, PeristiwaTiket, ProfilTiket, SuratMasuk
 from .asli import buang_asli_lama
+from .draf_tiket import draf_lewat_masa
 from .galat import TidakDapat
 from .jejak import catat, kunci_tiket
 from .lampirkan import tempat_pribadi
@@ -82,7 +83,8 @@ def masa_simpan() -> dict[str, int]:
         hapus_isi_tiket(
             profil=profil, oleh=None, alasan=f"Masa simpan {settings.MASA_SIMPAN_TIKET_TAHUN} tahun sudah lewat"
         )
-    return {"isi asli": buang_asli_lama(), "isi tiket": len(lama)}
+    draf = draf_lewat_masa().delete()[0]
+    return {"isi asli": buang_asli_lama(), "isi tiket": len(lama), "draf tiket": draf}
 
 
 def yang_akan_dibuang() -> dict[str, int]:
@@ -93,4 +95,5 @@ def yang_akan_dibuang() -> dict[str, int]:
         "isi tiket": ProfilTiket.objects.filter(
             keadaan=Keadaan.DITUTUP, ditutup_pada__lt=batas, isi_dihapus_pada__isnull=True
         ).count(),
+        "draf tiket": draf_lewat_masa().count(),
     }

@@ -1,6 +1,7 @@
 from .artikel import ArtikelBantuanPage, IndeksArtikelPage
 from .asal import KirimanSistem, Pencatatan, SistemLuar
 from .asli import IsiAsli
+from .draf import DrafTiket
 from .gangguan import AnakGangguan, Gangguan, PerkembanganGangguan, UsulGangguan
 from .kalender import HariLibur, KalenderKerja, PutusanSla, SasaranSla, TimpaanHari
 from .kontak import Kontak
@@ -25,6 +26,7 @@ __all__ = [
     "BacaanSaran",
     "ButirPeriksa",
     "DaftarPeriksa",
+    "DrafTiket",
     "Gangguan",
     "HariLibur",
     "IndeksArtikelPage",

@@ -2,6 +2,7 @@ from .antrean import antrean, tampilan, tampilan_ubah
 from .artikel import artikel_nilai, topik_draf_artikel
 from .bantuan import beranda
 from .daftar import tiket_saya
+from .draf_tiket import tiket_draf
 from .komunitas import tiket_tanyakan
 from .lampiran import lampiran
 from .massal import antrean_csv, massal, massal_batalkan, massal_hasil, massal_jalankan
@@ -75,6 +76,7 @@ __all__ = [
     "tiket_buka_lagi",
     "tiket_catat",
     "tiket_cetak",
+    "tiket_draf",
     "tiket_draf_artikel",
     "tiket_gabung",
     "tiket_ganti_tautan",

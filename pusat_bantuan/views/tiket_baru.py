@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -33,6 +33,8 @@ def tiket_baru(request: HttpRequest) -> HttpResponse:
     topik = topik_asal(request.POST.get("topik") or request.GET.get("topik"), request.user)
     form = _form(request, topik)
     if request.method != "POST":
+        if form.is_bound:
+            form.errors.clear()  # draf yang dilanjutkan, belum dikirim
         return _halaman(request, form)
     if {"muat", "rapikan"} & request.POST.keys():
         form.errors.clear()  # baru menyusun, belum mengirim
@@ -72,6 +74,8 @@ def _kirim(request: HttpRequest, form: FormTiketDasar) -> tuple[ProfilTiket, lis
 
 
 def _selesai(request: HttpRequest, form: FormTiketDasar, profil: ProfilTiket, ditolak: list[str]) -> HttpResponse:
+    if not form.tamu:
+        layanan.buang_draf_tiket(pengguna=request.user)
     tujuan = tautan_tamu.jalur(profil) if form.tamu else profil.get_absolute_url()
     if not form.tamu and not profil.boleh_dilihat(oleh=request.user):  # soal keamanan yang dicatatkan pegiat
         tujuan = reverse("pusat_bantuan:beranda")
@@ -92,9 +96,18 @@ def _form(request: HttpRequest, topik: Topik | None) -> FormTiketDasar:
     berkas = request.FILES if request.method == "POST" else None
     awal = _awal(request, topik)
     desa = _desa_diminta(request)
+    lanjut = data is None and request.user.is_authenticated and request.GET.get("draf") == "ya"
+    if lanjut and (draf := layanan.baca_draf_tiket(pengguna=request.user)):
+        data = _dari_draf(draf[1])
     if not request.user.is_authenticated:
         return FormTamu(data, berkas, desa=None, initial=awal | ({"wilayah": desa} if desa else {}))
     return FormTiket(data, berkas, oleh=request.user, desa=awal.pop("wilayah", None) or desa, topik=topik, initial=awal)
+
+
+def _dari_draf(isi: dict[str, str]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    data.update(isi | {"kunci_kirim": str(uuid.uuid4())})
+    return data
 
 
 def _data(request: HttpRequest):
@@ -135,9 +148,11 @@ def _desa_diminta(request: HttpRequest) -> Wilayah | None:
 
 def _halaman(request: HttpRequest, form: FormTiketDasar, *, status: int = 200) -> HttpResponse:
     siapa = "tamu" if form.tamu else str(request.user.pk)
+    draf = None if form.tamu or form.is_bound else layanan.baca_draf_tiket(pengguna=request.user)
     langkah = (["Siapa"] if form.mewakili else []) + ["Masalah", "Keterangan", "Kirim"]
     return render(
         request, "pusat_bantuan/tiket_baru.html",
-        {"form": form, "draf": f"tiket-baru-{siapa}", "langkah": "|".join(langkah), "topik": form.asal_topik},
+        {"form": form, "draf": f"tiket-baru-{siapa}", "langkah": "|".join(langkah), "topik": form.asal_topik,
+         "draf_server": draf and {"pada": draf[0].diubah, "judul": draf[1].get("judul") or draf[1].get("uraian", "")}},
         status=status,
     )  # fmt: skip

@@ -41,7 +41,7 @@ class LogTersamar(SimpleTestCase):
     def test_kunci_di_alamat(self):
         kunci = "Qm9ib2xhbmtlZGlqYWxhbnJheWExMjM0"
         for alamat in (
-            f"/bantuan/t/LK-2X7P/{kunci}/balas/", f"/bantuan/nilai/12~0~1abc~{kunci}/", f"/akun/undangan/{kunci}/terima/",
+            f"/bantuan/t/LK-2X7P/{kunci}/balas/", f"/bantuan/nilai/12~0~1abc~{kunci}/", f"/bantuan/status/ikut/{kunci}/", f"/akun/undangan/{kunci}/terima/",
             f"/akun/confirm-email/MQ:{kunci}/", f"/akun/password/reset/key/1a-{kunci}/",
         ):  # fmt: skip
             with self.subTest(alamat):

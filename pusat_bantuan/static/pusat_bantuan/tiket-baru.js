@@ -165,7 +165,21 @@
       }
       try { if (isi.uraian || isi.judul) localStorage.setItem(kunciDraf, JSON.stringify({ pada: Date.now(), isi, kini })); } catch { /* penuh atau dimatikan */ }
     }
-    function buang() { try { localStorage.removeItem(kunciDraf); } catch { /* tidak ada */ } }
+    // Yang masuk: disimpan juga di akunnya, supaya dapat dilanjutkan di perangkat lain. Gagal: draf peramban tetap ada.
+    let jedaDraf;
+    function keAkun(buangkan) {
+      clearTimeout(jedaDraf);
+      if (!form.dataset.simpanDraf) return;
+      const data = new URLSearchParams();
+      for (const satu of isian()) if ((satu.type !== "radio" && satu.type !== "checkbox") || satu.checked) data.set(satu.name, satu.value);
+      data.set("csrfmiddlewaretoken", $("[name=csrfmiddlewaretoken]").value);
+      if (buangkan) data.set("buang", "ya");
+      const tanda = $("[data-draf-tersimpan]");
+      fetch(form.dataset.simpanDraf, { method: "POST", body: data, headers: { "X-Kirim": "latar" }, credentials: "same-origin" })
+        .then((jawab) => { if (tanda && jawab.ok && !buangkan) tanda.textContent = "Draf tersimpan di akun Anda; dapat dilanjutkan di perangkat lain."; })
+        .catch(() => {});
+    }
+    function buang() { clearTimeout(jedaDraf); try { localStorage.removeItem(kunciDraf); } catch { /* tidak ada */ } }
     function pulihkan(draf) {
       if (draf.isi.bidang) { bidang.value = draf.isi.bidang; pilihBidang(); }
       for (const satu of isian()) {
@@ -180,11 +194,14 @@
       try { draf = JSON.parse(localStorage.getItem(kunciDraf)); } catch { return; }
       if (!draf) return;
       if (Date.now() - draf.pada > UMUR_DRAF) return buang();
+      const server = document.querySelector("[data-draf-server]");
+      if (server && server.dataset.drafServer * 1000 > draf.pada + 60000) return buang(); // ditulis lagi di perangkat lain
+      if (server) server.hidden = true;
       const potong = (draf.isi.judul || draf.isi.uraian || "").slice(0, 60);
       kabari(`Ada tulisan yang belum terkirim: “${potong}”.`, "perhatian",
-        ["Lanjutkan", () => pulihkan(draf)], ["Buang", () => { buang(); kabari(""); }]);
+        ["Lanjutkan", () => pulihkan(draf)], ["Buang", () => { buang(); keAkun(true); kabari(""); }]);
     }
-    form.addEventListener("input", () => { simpan(); if (kabar.querySelector("[data-tidak]").textContent === "Buang") kabari(""); });
+    form.addEventListener("input", () => { simpan(); clearTimeout(jedaDraf); jedaDraf = setTimeout(keAkun, 3000); if (kabar.querySelector("[data-tidak]").textContent === "Buang") kabari(""); });
 
     // --- berkas
     const terima = masukan.accept.split(",");
@@ -300,6 +317,7 @@
     function kirimkan() {
       if (mengirim) return;
       mengirim = true;
+      clearTimeout(jedaDraf);
       kirim.setAttribute("aria-disabled", "true");
       simpan();
       const pesan = new XMLHttpRequest();
