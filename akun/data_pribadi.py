@@ -89,11 +89,12 @@ def cari_nik(teks: str) -> list[Temuan]:
     rentang: list[tuple[int, int]] = []
     for pola in (_POLOS, _BERPISAH):
         for cocok in pola.finditer(lipat):
-            if not _UANG.fullmatch(cocok[0]) and berbentuk_nik(_angka(cocok[0])):
+            sah = not _UANG.fullmatch(cocok[0]) and berbentuk_nik(_angka(cocok[0]))
+            if sah or (pola is _POLOS and _berlabel(lipat, cocok.start())):
                 rentang.append(cocok.span())
     for cocok in _MIRIP.finditer(lipat):
         benar = sum(huruf.isdigit() for huruf in cocok[0])
-        if benar >= 12 and _LABEL.search(lipat, max(0, cocok.start() - _JARAK_LABEL), cocok.start()):
+        if benar >= 12 and _berlabel(lipat, cocok.start()):
             rentang.append(cocok.span())
     hasil: list[Temuan] = []
     for awal, akhir in sorted(set(rentang)):
@@ -101,6 +102,10 @@ def cari_nik(teks: str) -> list[Temuan]:
             continue
         hasil.append(Temuan(letak[awal], letak[akhir - 1] + 1, _angka(lipat[awal:akhir])))
     return hasil
+
+
+def _berlabel(lipat: str, awal: int) -> bool:
+    return bool(_LABEL.search(lipat, max(0, awal - _JARAK_LABEL), awal))
 
 
 def samarkan(teks: str) -> Samaran:

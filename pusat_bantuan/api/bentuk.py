@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from wilayah.models import FaktaDesa
 
@@ -19,8 +19,19 @@ HostingApi = StrEnum("HostingApi", {satu.name: satu.value for satu in FaktaDesa.
 KeadaanApi = StrEnum("KeadaanApi", {satu.name: satu.value for satu in Keadaan})
 
 
+TANPA_NUL = r"^[^\x00]*$"  # PostgreSQL tidak dapat menyimpan, bahkan mencari, teks ber-NUL
+
+
 class Ketat(Schema):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="after")
+    def tanpa_nul(self) -> Ketat:
+        for nama, isi in self:
+            teks = [*isi, *isi.values()] if isinstance(isi, dict) else [isi]
+            if any(isinstance(satu, str) and "\0" in satu for satu in teks):
+                raise ValueError(f"{nama} memuat aksara NUL")
+        return self
 
 
 class PemohonMasuk(Ketat):

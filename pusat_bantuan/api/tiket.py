@@ -164,7 +164,7 @@ def _hp(kiriman: bentuk.TiketMasuk) -> str:
 def daftar(
     request: HttpRequest,
     keadaan: bentuk.KeadaanApi | None = None,
-    rujukan: str = Query("", max_length=100),
+    rujukan: str = Query("", max_length=100, pattern=bentuk.TANPA_NUL),
     sesudah: str = Query("", max_length=40),
     batas: int = Query(25, ge=1, le=50),
 ):

@@ -131,6 +131,18 @@ class Api(DuniaUji):
         self.galat(self.minta("post", "tiket", self.isi(), kunci=None), 422, "Idempotency-Key")
         self.assertFalse(ProfilTiket.objects.exists())
 
+    def test_aksara_yang_tidak_dapat_disimpan_422_di_kedua_basis_data(self):
+        for badan in (
+            self.isi(uraian="a\0b"), self.isi(rujukan="\0"), self.isi(bidang="surat-tte\0"), self.isi(desa="13\0"),
+            self.isi(pemohon={"nama": "Ri\0na"}), self.isi(isian={"templat": "rt\0f"}), self.isi(isian={"te\0": "rtf"}),
+            self.isi(uraian="\ud800"),
+        ):  # fmt: skip
+            with self.subTest(badan=str(badan)[:60]):
+                self.galat(self.minta("post", "tiket", badan), 422)
+        self.galat(self.minta("get", "tiket?rujukan=A%00"), 422)
+        self.assertEqual(self.minta("get", "tiket?sesudah=%00").status_code, 200)
+        self.assertFalse(ProfilTiket.objects.exists())
+
     def test_badan_rusak_400_jenis_lain_415_terlalu_besar_413(self):
         kepala = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": "k"}
         kirim = lambda isi, jenis: self.client.post("/api/v1/tiket", isi, content_type=jenis, headers=kepala)  # noqa: E731
