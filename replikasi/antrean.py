@@ -33,8 +33,8 @@ def folder() -> Path:
     return Path(settings.BERKAS_PRIBADI) / "laporan-masuk"
 
 
-def tambah(jati: str, isi: str, *, awalan: str = "") -> bool:
-    """Menulis satu baris `awalan + isi`; salah bila ulangan, atau bila antrean penuh.
+def tambah(jati: str, isi: str, *, awalan: str = "", akhiran: str = "") -> bool:
+    """Menulis satu baris `awalan + isi + akhiran`; salah bila ulangan, atau bila antrean penuh.
 
     `jati` menyebut pelapornya; ulangan berarti jati dan isi yang sama. Di atas separuh batas hanya laporan pertama
     tiap jati yang ditulis, supaya satu pelapor yang ribut tidak menghabiskan tempat pelapor lain.
@@ -47,7 +47,9 @@ def tambah(jati: str, isi: str, *, awalan: str = "") -> bool:
             lama = _ingat.get(jati)
             if lama == sidik or besar >= BATAS or (lama is not None and besar >= BATAS // 2):
                 return False
-            baris = f"\n{awalan}{isi}\n".encode("ascii", "replace")  # baris yang terpotong tidak merusak berikutnya
+            baris = f"\n{awalan}{isi}{akhiran}\n".encode(
+                "ascii", "replace"
+            )  # baris yang terpotong tidak merusak berikutnya
             if os.write(_fd, baris) != len(baris):
                 return False
             if len(_ingat) >= BATAS_INGAT:

@@ -61,6 +61,7 @@ class Laporan:
     host: str = ""
     lokal: bool = False
     nama: str = ""
+    induk: str = ""
     fakta: dict[str, str] = field(default_factory=dict)
     kontak: dict[str, str] = field(default_factory=dict)
     penghitung: dict[str, int] = field(default_factory=dict)
@@ -117,7 +118,9 @@ def _urai_tersandi(badan: bytes) -> dict[str, str]:
 
 
 def _lepas_sandi(potong: bytes) -> str:
-    return unquote_to_bytes(potong.replace(b"+", b" ")).decode("utf-8", "replace")
+    if b"+" in potong:
+        potong = potong.replace(b"+", b" ")
+    return (unquote_to_bytes(potong) if b"%" in potong else potong).decode("utf-8", "replace")
 
 
 def _urai_mentah(badan: bytes) -> dict[str, str]:
@@ -150,6 +153,16 @@ def saring(isian: dict[str, str]) -> dict[str, str]:
     return hasil
 
 
+def sisihkan(isian: dict[str, str]) -> dict[str, str]:
+    """Isian lain yang ikut dikirim desa, hanya untuk relai: yang tidak disimpan `saring`, dan alamat situs seutuhnya."""
+    lain = {nama[:64]: nilai[:_BATAS_ISIAN] for nama, nilai in list(isian.items())[:80] if nama not in _ISIAN}
+    return lain | {nama: isian[nama][:_BATAS_ISIAN] for nama in ("url",) if isian.get(nama)}
+
+
+def host_dari(url: str) -> str:
+    return situs_dari(url)[1]
+
+
 def bersihkan(teks: object, batas: int = 255) -> str:
     """Teks satu baris tanpa huruf kendali dan tanpa surogat lepas, dipotong pada `batas` huruf."""
     utuh = str(teks)[: batas * 4].encode("utf-8", "replace").decode("utf-8")
@@ -162,7 +175,7 @@ def baca_laporan(produk: str, isian: dict[str, str]) -> Laporan:
     mentah = bersihkan(isian.get(nama_kode, ""), 40)
     kode = aturan_kode.normalkan(mentah)
     sah = kode is not None and len(kode) == panjang
-    skema, host = _situs(isian.get("url", ""))
+    skema, host = situs_dari(isian.get("url", ""))
     return Laporan(
         produk=produk,
         kode=kode if sah else mentah,
@@ -173,6 +186,7 @@ def baca_laporan(produk: str, isian: dict[str, str]) -> Laporan:
         host=host,
         lokal=bool(host) and host_lokal(host),
         nama=_nama_dikirim(isian),
+        induk=_induk_dikirim(isian),
         fakta=_fakta(isian) if produk == "opensid" else {},
         kontak=_kontak(isian) if produk == "opensid" else {},
         penghitung=_penghitung(isian),
@@ -188,12 +202,18 @@ def _awalan_beda(kode: str, isian: dict[str, str]) -> bool:
     return False
 
 
+def _induk_dikirim(isian: dict[str, str]) -> str:
+    """Kode kecamatan yang ikut dikirim, bila bentuknya sah: bahan usul bagi kode yang tidak dikenal."""
+    kode = aturan_kode.normalkan(bersihkan(isian.get("kode_kecamatan", ""), 40))
+    return kode if kode and len(kode) == 8 else ""
+
+
 def _nama_dikirim(isian: dict[str, str]) -> str:
     bagian = (isian.get(n, "") for n in ("nama_desa", "nama_kecamatan", "nama_kabupaten", "nama_kab", "nama_provinsi"))
     return ", ".join(bersih for satu in bagian if (bersih := bersihkan(satu, 60)))[:200]
 
 
-def _situs(url: str) -> tuple[str, str]:
+def situs_dari(url: str) -> tuple[str, str]:
     """Skema dan nama host saja; apa pun selain http(s) dengan host yang wajar menjadi kosong."""
     try:
         bagian = urlsplit(bersihkan(url, 2000))
@@ -238,7 +258,7 @@ def _penghitung(isian: dict[str, str]) -> dict[str, int]:
 
 def isi_harian(laporan: Laporan) -> dict[str, str | int]:
     """Yang disimpan dari satu laporan di jejak hariannya: fakta dan penghitung, tanpa satu pun data orang."""
-    isi: dict[str, str | int] = {**laporan.fakta, **laporan.penghitung}
+    isi: dict[str, str | int] = {**laporan.fakta, **laporan.penghitung, "kode": laporan.kode[:13]}
     if laporan.versi:
         isi["versi"] = laporan.versi
     if laporan.url:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from .views.lapor import PENERIMA
 
-_JALUR = re.compile(r"/(?:index\.php/)?api/track/([a-z]+)/?")
+# Sampai v20.11 tanpa `api/`; garis miring ganda lahir dari alamat server yang ditulis bergaris miring di akhir.
+_JALUR = re.compile(r"/+(?:index\.php/+(?:api/+)?|api/+)track/+([a-z]+)/*")
 
 
 class JalurLapor:

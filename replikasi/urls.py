@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import desa, klaim, tinjau, wilayah
+from .views import desa, klaim, telemetri, tinjau, wilayah
 
 app_name = "replikasi"
 KODE = r"(?P<kode>[0-9.]{2,13})"
@@ -29,4 +29,11 @@ urlpatterns = [
     path("tinjau/", tinjau.tinjau, name="tinjau"),
     path("tinjau/kode/<int:pk>/", tinjau.kode_putuskan, name="kode-putuskan"),
     path("tinjau/janggal/<int:pk>/", tinjau.janggal_tutup, name="janggal-tutup"),
+    path("tinjau/pemasangan/<int:pk>/", telemetri.pemasangan_pastikan, name="pemasangan-pastikan"),
+    path("tinjau/impor/", telemetri.impor_daftar, name="impor-daftar"),
+    path("tinjau/impor/<int:pk>/", telemetri.impor, name="impor"),
+    path("tinjau/impor/<int:pk>/terapkan/", telemetri.impor_terapkan, name="impor-terapkan"),
+    path("tinjau/impor/<int:pk>/urungkan/", telemetri.impor_urungkan, name="impor-urungkan"),
+    path("tinjau/pemberitahuan/", telemetri.pemberitahuan, name="pemberitahuan"),
+    path("tinjau/relai/", telemetri.relai, name="relai"),
 ]

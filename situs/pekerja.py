@@ -40,8 +40,11 @@ from pusat_bantuan.layanan.tenggat import ikuti_kalender, jaga_malam
 from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
+from replikasi.layanan.beku import jaga_deret
 from replikasi.layanan.jaga import jaga_rekap
+from replikasi.layanan.pemberitahuan import siapkan_pemberitahuan
 from replikasi.layanan.rawat import rawat_laporan
+from replikasi.layanan.relai import relai_di_samping
 from replikasi.layanan.serap import serap_laporan
 
 from .models import DetakPekerja, TikBerkala
@@ -108,6 +111,9 @@ class Pekerja:
         self.berkala = [
             Berkala("detak", 20, self.berdetak, bersama=False),
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
+            Berkala("relai", 10, relai_di_samping),
+            Berkala("pemberitahuan desa", 60, siapkan_pemberitahuan, bersama=False),
+            Berkala("deret laporan", 6 * 3600, jaga_deret),
             Berkala("masa simpan laporan", 86400, rawat_laporan),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
             Berkala("surat-lama", 86400, bersihkan_terkirim),

@@ -30,7 +30,8 @@ PALING_BANYAK_BARIS = 40
 HANYA_DI_DUNIA_KECIL = {
     "akun.SuratKeluar", "akun.Undangan", "forum.Tinjauan", "pusat_bantuan.LampiranTiket",
     "pusat_bantuan.IsiAsli", "pusat_bantuan.KehadiranTiket", "pusat_bantuan.TindakanMassal",
-    "pusat_bantuan.KirimanSistem", "pusat_bantuan.Pencatatan", "pusat_bantuan.SistemLuar",
+    "replikasi.BekuTelemetri", "replikasi.ImporPantau", "replikasi.PemasanganSah", "replikasi.PemberitahuanDesa",
+    "replikasi.RelaiLaporan", "pusat_bantuan.KirimanSistem", "pusat_bantuan.Pencatatan", "pusat_bantuan.SistemLuar",
 }  # fmt: skip
 
 

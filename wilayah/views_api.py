@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import wraps
 
+from django.db import DatabaseError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -33,7 +34,10 @@ def api(tampilan: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., Ht
     @wraps(tampilan)
     def bungkus(request: HttpRequest) -> HttpResponseBase:
         if request.method in {"GET", "HEAD"}:
-            jawaban = tampilan(request)
+            try:
+                jawaban = tampilan(request)
+            except DatabaseError:  # pemasang mengharapkan JSON, juga saat kita terganggu
+                jawaban = JsonResponse({"message": "Sedang terganggu, coba lagi."}, status=503)
         elif request.method == "OPTIONS":
             jawaban = HttpResponse(status=204)
         else:

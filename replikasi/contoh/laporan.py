@@ -10,7 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from replikasi.kalender import JAKARTA, hari_ini
-from replikasi.models import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, PengakuanStatus
+from replikasi.models import (
+    BulanLapor,
+    KeadaanPasang,
+    Kejanggalan,
+    KodeTakDikenal,
+    PemasanganSah,
+    PemberitahuanDesa,
+    PengakuanStatus,
+)
 from replikasi.rumus import tambah_bulan
 from wilayah.models import FaktaDesa, KontakDesa, Wilayah
 from wilayah.opensid_versi import urai_versi
@@ -152,7 +160,7 @@ def _aneh(hari: date) -> list[int]:
     saat = timezone.now() - timedelta(days=1)
     KodeTakDikenal.objects.get_or_create(
         produk="opensid", kode="13.07.99.2003",
-        defaults={"nama": "Nagari Contoh, Luak, Lima Puluh Kota, Sumatera Barat", "host": "nagari-contoh.contoh.id",
+        defaults={"induk": "13.07.04", "nama": "Nagari Contoh, Luak, Lima Puluh Kota, Sumatera Barat", "host": "nagari-contoh.contoh.id",
                   "jumlah": 6, "pertama_pada": saat - timedelta(days=20), "terakhir_pada": saat},
     )  # fmt: skip
     desa = Wilayah.objects.filter(kode="13.07.02.2001").first()
@@ -161,4 +169,18 @@ def _aneh(hari: date) -> list[int]:
             wilayah=desa, produk="opensid", jenis=Kejanggalan.Jenis.PENGHITUNG_TURUN,
             defaults={"rincian": "jml_penduduk 2741→12 (data contoh)", "jumlah": 1, "pertama_pada": saat, "terakhir_pada": saat},
         )  # fmt: skip
+    _pemberitahuan()
     return []
+
+
+def _pemberitahuan() -> None:
+    """Dua pemasangan yang sudah dipastikan; satu pemberitahuan sudah dibawa, satu menunggu."""
+    for n, pasang in enumerate(
+        KeadaanPasang.objects.filter(wilayah__kode__in=SELALU_AKTIF, contoh=True).order_by("pk")[:2]
+    ):
+        PemasanganSah.objects.get_or_create(wilayah_id=pasang.wilayah_id, defaults={"host": pasang.host})
+        PemberitahuanDesa.objects.get_or_create(
+            wilayah_id=pasang.wilayah_id, kode="pb-umum-contoh",
+            defaults={"judul": "Kelas daring surat dan TTE (data contoh)", "isi": "Senin pukul 09.00 WIB. Tautannya di situs.",
+                      "server": "Pusat Bantuan", "diserahkan_pada": None if n else timezone.now()},
+        )  # fmt: skip

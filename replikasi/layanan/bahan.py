@@ -15,6 +15,8 @@ from replikasi.rumus import dapat_melapor_otomatis, ping_status, tambah_bulan
 from wilayah.models import Wilayah
 from wilayah.models.wilayah import q_rentang
 
+from .beku import tanggal_acuan
+
 Rentang = list[tuple[int, int]]
 _KOLOM = [*DesaKini.__dataclass_fields__]
 
@@ -33,6 +35,7 @@ def isi_kecamatan(kecamatan: list[int], bulan: date, rentang: Rentang) -> dict[i
     jeda = _jeda(rentang)
     aktif_lalu = _aktif_bulan_sebelum(bulan, rentang)
     terbaru = rilis_terbaru(hari)
+    acuan = tanggal_acuan(hari)
     desa = Wilayah.objects.desa().filter(q_rentang(rentang, "kunci"), berlaku=True)
     for pk, kunci, jenis, nama_desa in desa.values_list("pk", "kunci", "jenis", "nama").iterator():
         induk = kunci // 10**4 * 10**4
@@ -43,7 +46,7 @@ def isi_kecamatan(kecamatan: list[int], bulan: date, rentang: Rentang) -> dict[i
                     bisa_lapor=dapat_melapor_otomatis(
                         nama_desa, *(nama.get(induk // lebar * lebar, "") for lebar in (1, 10**6, 10**8))
                     ),
-                    kini=desa_kini.get(pk), hari_ini=hari, terbaru=terbaru, jeda=jeda.get(pk, ()),
+                    kini=desa_kini.get(pk), hari_ini=acuan(kunci), terbaru=terbaru, jeda=jeda.get(pk, ()),
                     aktif_lalu=None if aktif_lalu is None else pk in aktif_lalu,
                 )
             )  # fmt: skip

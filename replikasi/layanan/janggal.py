@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from akun.models import Pengguna
@@ -59,33 +60,49 @@ def _simpan(ada: Kejanggalan | None, wilayah_id: int, produk: str, jenis: str, h
     ada.save()
 
 
-def periksa_host(*, host: Iterable[str], hari: date) -> None:
-    """Satu alamat situs yang dilaporkan dua kode atau lebih ditandai pada semuanya, kecuali alamat bersama yang dikenal."""
-    perlu = {satu for satu in host if satu} - set(settings.HOST_BERSAMA)
+def periksa_host(*, berubah: Mapping[Pemasangan, str], hari: date) -> None:
+    """Satu alamat situs yang dilaporkan dua kode atau lebih ditandai, kecuali alamat bersama yang dikenal.
+
+    Pada yang sedikit semua pemakainya ditandai; pada yang ramai hanya yang baru datang, supaya seribu laporan palsu dari
+    satu alamat tidak menjadi sejuta pekerjaan. `berubah`: pemasangan → host barunya.
+    """
+    perlu = set(berubah.values()) - set(settings.HOST_BERSAMA) - {""}
     if not perlu:
         return
-    pemakai: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    for satu, produk, wilayah_id, kode in KeadaanPasang.objects.filter(
-        host__in=perlu, lokal=False, terakhir__gte=hari - UMUR_HOST
-    ).values_list("host", "produk", "wilayah_id", "wilayah__kode"):
-        pemakai[satu, produk][wilayah_id] = kode
-    ramai = {kunci: isi for kunci, isi in pemakai.items() if len(isi) > 1}
-    if not ramai:
+    sehost = KeadaanPasang.objects.filter(host__in=perlu, lokal=False, terakhir__gte=hari - UMUR_HOST)
+    banyak = {
+        (host, produk): n
+        for host, produk, n in sehost.values_list("host", "produk").annotate(n=Count("pk")).order_by()
+        if n > 1
+    }
+    if not banyak:
         return
+    sedikit = {host for (host, _), n in banyak.items() if n <= BATAS_KODE_SEHOST + 1}
+    kode: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for host, produk, wilayah_id, satu in sehost.filter(host__in=sedikit).values_list(
+        "host", "produk", "wilayah_id", "wilayah__kode"
+    ):
+        kode[host, produk][wilayah_id] = satu
+    temuan: dict[tuple[int, str], tuple[str, str]] = {}
+    for (host, produk), n in banyak.items():
+        if n <= BATAS_KODE_SEHOST:
+            for wilayah_id in kode[host, produk]:
+                lain = sorted(satu for w, satu in kode[host, produk].items() if w != wilayah_id)
+                temuan[wilayah_id, produk] = Jenis.HOST_GANDA, f"{host} juga dilaporkan {', '.join(lain)}"
+        else:
+            baru = {w for (w, p), satu in berubah.items() if (satu, p) == (host, produk)}
+            for wilayah_id in baru | kode[host, produk].keys():
+                temuan[wilayah_id, produk] = Jenis.HOST_RAMAI, f"{host} dilaporkan lebih dari tiga kode"
     lama = {
         (satu.wilayah_id, satu.produk, satu.jenis): satu
         for satu in Kejanggalan.objects.select_for_update().filter(
-            wilayah_id__in={w for isi in ramai.values() for w in isi}, jenis__in=(Jenis.HOST_GANDA, Jenis.HOST_RAMAI)
+            wilayah_id__in={w for w, _ in temuan}, jenis__in=(Jenis.HOST_GANDA, Jenis.HOST_RAMAI)
         )
     }
-    for (satu, produk), isi in ramai.items():
-        jenis = Jenis.HOST_RAMAI if len(isi) > BATAS_KODE_SEHOST else Jenis.HOST_GANDA
-        for wilayah_id in isi:
-            lain = sorted(kode for w, kode in isi.items() if w != wilayah_id)
-            teks = f"{satu} juga dilaporkan {', '.join(lain[:4])}" + (f" dan {len(lain) - 4} lagi" if lain[4:] else "")
-            ada = lama.get((wilayah_id, produk, jenis))
-            if ada is None or ada.rincian != teks[:200]:
-                _simpan(ada, wilayah_id, produk, jenis, dict(ada.hari if ada else ()) | {hari.toordinal(): teks})
+    for (wilayah_id, produk), (jenis, teks) in temuan.items():
+        ada = lama.get((wilayah_id, produk, jenis))
+        if ada is None or ada.rincian != teks[:200]:
+            _simpan(ada, wilayah_id, produk, jenis, dict(ada.hari if ada else ()) | {hari.toordinal(): teks})
 
 
 @transaction.atomic

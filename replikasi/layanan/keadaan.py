@@ -25,7 +25,7 @@ SIMPAN_JEJAK_BULAN = 13
 _KOLOM_BULAN = ["hari", "versi", "penghitung", "pakai", "jejak", "sampai"]
 _KOLOM_PASANG = [
     "pertama", "terakhir", "terakhir_pada", "versi", "rilis", "premium", "host", "lokal", "penghitung",
-    "dipakai_terakhir", "contoh",
+    "dipakai_terakhir", "contoh", "kode_lapor",
 ]  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def simpan_keadaan(kumpulan: Mapping[Pemasangan, Mapping[date, Hari]]) -> dict[P
         for satu in KeadaanPasang.objects.select_for_update().filter(wilayah_id__in={w for w, _ in kumpulan})
     }
     tersimpan = _bulan_tersimpan(kumpulan)
-    baris_bulan, baris_pasang, host = [], [], set()
+    baris_bulan, baris_pasang = [], []
+    host_baru: dict[Pemasangan, str] = {}
     hasil: dict[Pemasangan, Terkini] = {}
     temuan: dict[Pemasangan, tuple[date, dict[str, dict[int, str]]]] = {}
     for kunci, baru in kumpulan.items():
@@ -57,7 +58,7 @@ def simpan_keadaan(kumpulan: Mapping[Pemasangan, Mapping[date, Hari]]) -> dict[P
         lama = pasang.get(kunci)
         satu = _keadaan(lama, kunci, baru, akhir)
         if not satu.lokal and (lama is None or lama.host != satu.host):
-            host.add(satu.host)
+            host_baru[kunci] = satu.host
         baris_pasang.append(satu)
         hasil[kunci] = Terkini(akhir.isi, satu.host, satu.lokal, satu.terakhir_pada)
     BulanLapor.objects.bulk_create(
@@ -70,7 +71,7 @@ def simpan_keadaan(kumpulan: Mapping[Pemasangan, Mapping[date, Hari]]) -> dict[P
     )  # fmt: skip
     catat_janggal(temuan)
     if hasil:
-        periksa_host(host=host, hari=max(max(hari) for hari in kumpulan.values()))
+        periksa_host(berubah=host_baru, hari=max(max(hari) for hari in kumpulan.values()))
     return hasil
 
 
@@ -209,7 +210,7 @@ def _keadaan(lama: KeadaanPasang | None, kunci: Pemasangan, baru: Mapping[date, 
         versi=str(isi.get("versi", "")), rilis=versi.bulan_rilis if versi else None,
         premium=versi is not None and versi.edisi == PREMIUM, host=host, lokal=bool(host) and host_lokal(host),
         penghitung=_penghitung(isi), dipakai_terakhir=date.fromordinal(akhir.pakai) if akhir.pakai else None,
-        contoh=False,
+        contoh=False, kode_lapor=str(isi.get("kode", ""))[:13],
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from replikasi.kontrak import KUNCI_PRODUK, Laporan, baca_laporan, isi_harian
 from replikasi.models import KodeTakDikenal, Produk
 from wilayah.models import RiwayatKode, Wilayah
 
+from . import relai
 from .keadaan import simpan_keadaan
 from .rekap import kuras_kotor, tandai_kotor
 from .ringkas import perbarui_ringkas
@@ -38,6 +39,7 @@ class Masuk:
 
     laporan: Laporan
     saat: int
+    isian: dict[str, str]
 
     @property
     def pada(self) -> datetime:
@@ -74,9 +76,9 @@ def serap_laporan(paling_banyak: int = 2000) -> int:
 def _baca(mentah: bytes) -> Masuk | None:
     """Baris yang terpotong (cakram penuh) atau rusak dilewati."""
     try:
-        saat, _, produk, isian = json.loads(mentah)
+        saat, _, produk, isian, *lain = json.loads(mentah)
         if produk in KUNCI_PRODUK and isinstance(isian, dict):
-            return Masuk(baca_laporan(produk, isian), int(saat))
+            return Masuk(baca_laporan(produk, isian), int(saat), isian | lain[0] if lain else isian)
     except (ValueError, TypeError, RecursionError):
         pass
     return None
@@ -121,6 +123,12 @@ def _serap(masuk: list[Masuk]) -> None:
     if kumpulan:
         simpan_laporan(kumpulan={kunci: satu.hari for kunci, satu in kumpulan.items()})
     simpan_kontak([(wilayah_id, satu.laporan.kontak, satu.saat) for wilayah_id, satu in kontak])
+    if relai.aktif():
+        relai.titip_relai(
+            relai.Titipan(peta[kunci], hari_laporan(satu.pada), satu.pada, satu.isian, satu.laporan.host)
+            for satu in masuk
+            if (kunci := (satu.laporan.produk, satu.laporan.kode)) in peta and kunci[0] == Produk.OPENSID
+        )
 
 
 def simpan_laporan(*, kumpulan: dict[tuple[int, str], dict[date, Hari]]) -> None:

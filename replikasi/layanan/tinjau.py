@@ -22,9 +22,9 @@ BASI = timedelta(days=30)
 
 def catat_tak_dikenal(laporan: Iterable[tuple[Laporan, datetime]]) -> None:
     """Yang dihitung adalah hari-hari yang berbeda, jadi mengulang dan urutan datangnya tidak mengubah apa pun."""
-    per_kode: dict[tuple[str, str], list[tuple[datetime, str, str]]] = defaultdict(list)
+    per_kode: dict[tuple[str, str], list[tuple[datetime, str, str, str]]] = defaultdict(list)
     for satu, saat in laporan:
-        per_kode[satu.produk, satu.kode].append((saat, satu.nama, satu.host))
+        per_kode[satu.produk, satu.kode].append((saat, satu.nama, satu.host, satu.induk))
     ada = {
         (satu.produk, satu.kode): satu
         for satu in KodeTakDikenal.objects.select_for_update().filter(kode__in={kode for _, kode in per_kode})
@@ -41,21 +41,21 @@ def catat_tak_dikenal(laporan: Iterable[tuple[Laporan, datetime]]) -> None:
         baris.append(_gabung(satu, isi))
     KodeTakDikenal.objects.bulk_create(
         baris, batch_size=500, update_conflicts=True, unique_fields=["produk", "kode"],
-        update_fields=["nama", "host", "hari", "jumlah", "pertama_pada", "terakhir_pada"],
+        update_fields=["nama", "host", "induk", "hari", "jumlah", "pertama_pada", "terakhir_pada"],
     )  # fmt: skip
 
 
-def _gabung(satu: KodeTakDikenal, isi: list[tuple[datetime, str, str]]) -> KodeTakDikenal:
+def _gabung(satu: KodeTakDikenal, isi: list[tuple[datetime, str, str, str]]) -> KodeTakDikenal:
     akhir = max(isi)
-    hari = {*satu.hari, *(hari_laporan(saat).toordinal() for saat, _, _ in isi)}
-    lama = (satu.terakhir_pada, satu.nama, satu.host) if satu.terakhir_pada else None
-    saat, satu.nama, satu.host = max(lama, akhir) if lama else akhir
+    hari = {*satu.hari, *(hari_laporan(saat).toordinal() for saat, *_ in isi)}
+    lama = (satu.terakhir_pada, satu.nama, satu.host, satu.induk) if satu.terakhir_pada else None
+    saat, satu.nama, satu.host, satu.induk = max(lama, akhir) if lama else akhir
     satu.pertama_pada = min(filter(None, (satu.pertama_pada, min(isi)[0])))
     satu.terakhir_pada = saat
     satu.hari = sorted(hari)[-SIMPAN_HARI:]
     satu.jumlah = len(satu.hari)
     return KodeTakDikenal(
-        produk=satu.produk, kode=satu.kode, nama=satu.nama, host=satu.host, hari=satu.hari, jumlah=satu.jumlah,
+        produk=satu.produk, kode=satu.kode, nama=satu.nama, host=satu.host, induk=satu.induk, hari=satu.hari, jumlah=satu.jumlah,
         pertama_pada=satu.pertama_pada, terakhir_pada=satu.terakhir_pada,
     )  # fmt: skip
 

@@ -1,5 +1,8 @@
+from .balasan import KeadaanHulu, PemasanganSah, PemberitahuanDesa, RelaiLaporan
+from .beku import BekuTelemetri
 from .buku import BabPage, BukuReplikasiPage, LangkahPage
 from .damping import GarisWilayah, Hubungan, PeringatanMacet
+from .impor import BarisImpor, ImporPantau
 from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
 from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
@@ -7,6 +10,13 @@ from .status import PengakuanStatus
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
 
 __all__ = [
+    "ImporPantau",
+    "BarisImpor",
+    "BekuTelemetri",
+    "RelaiLaporan",
+    "PemberitahuanDesa",
+    "PemasanganSah",
+    "KeadaanHulu",
     "BabPage",
     "BukuReplikasiPage",
     "Bukti",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from replikasi import balasan
 from replikasi.kontrak import BATAS_BADAN, urai_badan
 from replikasi.layanan.terima import terima_laporan
 
@@ -19,17 +20,19 @@ _BUANG_PALING_BANYAK = 64 * 1024 * 1024
 def _penerima(produk: str, jawaban: bytes) -> Callable[[HttpRequest], HttpResponse]:
     @csrf_exempt
     def lapor(request: HttpRequest) -> HttpResponse:
+        isi = jawaban
         if request.method == "POST":
             try:
-                _terima(produk, request)
+                isi = _terima(produk, request) or jawaban
             except Exception as galat:  # desa tidak boleh merasakan gangguan kita
                 log.error("laporan %s tidak tersimpan: %s", produk, type(galat).__name__)
-        return HttpResponse(jawaban, content_type="application/json", headers={"Cache-Control": "no-store"})
+        return HttpResponse(isi, content_type="application/json", headers={"Cache-Control": "no-store"})
 
     return lapor
 
 
-def _terima(produk: str, request: HttpRequest) -> None:
+def _terima(produk: str, request: HttpRequest) -> bytes:
+    """Pemberitahuan yang menunggu desa itu (hanya OpenSID); kosong berarti jawaban biasa."""
     badan = _baca_badan(request)
     if badan:
         isian = urai_badan(
@@ -39,6 +42,9 @@ def _terima(produk: str, request: HttpRequest) -> None:
             boleh_mentah=produk == "opensid",
         )
         terima_laporan(produk=produk, isian=isian)
+        if produk == "opensid":
+            return balasan.ambil(isian.get("kode_desa", ""), isian.get("url", ""))
+    return b""
 
 
 def _baca_badan(request: HttpRequest) -> bytes:

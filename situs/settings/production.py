@@ -227,6 +227,16 @@ MASA_TIKET = {
 # --- Laporan OpenSID (docs/pasang.md) --------------------------------------------------------------------------------
 # Alamat situs yang wajar dipakai banyak desa sekaligus: tidak ditandai janggal.
 HOST_BERSAMA = env.daftar("HOST_BERSAMA")
+# Server pantau hulu yang diberi terusan tiap laporan; kosong: tidak ada relai. Hanya dari sini, tidak dari halaman mana pun.
+RELAI_PANTAU = env.teks("RELAI_PANTAU").rstrip("/")
+RELAI_TOKEN = env.teks(
+    "RELAI_TOKEN",  # bawaannya tetapan yang tercetak di kode terbuka OpenSID, sama untuk semua desa
+    "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJpZCI6bnVsbCwidGltZXN0YW1wIjoxNjAzNDY2MjM5fQ."
+    "HVCNnMLokF2tgHwjQhSIYo6-2GNXB4-Kf28FSIeXnZw",
+)
+_hulu = urlsplit(RELAI_PANTAU)
+if RELAI_PANTAU and not (_hulu.hostname and _hulu.scheme == "https" and _hulu.hostname != _situs.hostname):
+    raise ImproperlyConfigured("RELAI_PANTAU harus alamat https server lain, misalnya https://pantau.opensid.my.id.")
 
 # --- django-helpdesk: lemari simpan tiket, halamannya dijaga (docs/keputusan/0005-helpdesk.md) -----------------------
 HELPDESK_TEAMS_MODE_ENABLED = False

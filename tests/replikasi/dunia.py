@@ -10,15 +10,20 @@ from replikasi.bibit import SLUG_PROGRAM, isi_program
 from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim, putuskan_klaim
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.models import (
+    BekuTelemetri,
     Bukti,
     EdisiBobot,
     Hubungan,
+    ImporPantau,
     Kejanggalan,
     KlaimTonggak,
     KodeTakDikenal,
+    PemasanganSah,
+    PemberitahuanDesa,
     Penerapan,
     PengakuanStatus,
     Program,
+    RelaiLaporan,
     Tahap,
     Tonggak,
 )
@@ -85,5 +90,11 @@ def isi_hak(dunia) -> list:
             wilayah=dunia.wilayah[kode], oleh=dunia.budi, tanggal=timezone.localdate(), cara="telepon", hasil="janji"
         )
         rahasia += [pengakuan, janggal, hubungan] if kode == SULIKI else []
+        sah = PemasanganSah.objects.create(wilayah=dunia.wilayah[kode], host="a.example", oleh=dunia.hadi)
+        kabar = PemberitahuanDesa.objects.create(wilayah=dunia.wilayah[kode], kode="x", judul="x", isi="x")
+        relai = RelaiLaporan.objects.create(wilayah=dunia.wilayah[kode], hari=saat.date(), saat=saat)
+        beku = BekuTelemetri.objects.create(wilayah=dunia.wilayah[kode[:5]], mulai=saat.date(), harapan=20, datang=1)
+        rahasia += [sah, kabar, relai, beku] if kode == SULIKI else []
+    rahasia.append(ImporPantau.objects.create(berkas="impor-pantau/x.bin", nama_asli="x.csv", oleh=dunia.fajar))
     kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
     return [*rahasia, kode]

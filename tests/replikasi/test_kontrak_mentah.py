@@ -16,7 +16,9 @@ from .server import CONTOH_MENTAH, ServerNyata
 
 C = (CONTOH_MENTAH / "C_opensid2410_POST_track_identity_filled.raw").read_bytes()
 E = (CONTOH_MENTAH / "E_httpPost_v2202_POST_track_harness.raw").read_bytes()
-JALUR = [f"{awal}/track/desa{akhir}" for awal in ("/api", "/index.php/api") for akhir in ("", "/")]
+JALUR = [
+    f"{awal}/track/desa{akhir}" for awal in ("/api", "/index.php/api", "/index.php", "//api") for akhir in ("", "/")
+]
 
 
 class LaporanAsli(ServerNyata):

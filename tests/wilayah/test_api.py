@@ -3,7 +3,9 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
+from django.db import OperationalError
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -54,6 +56,12 @@ class ApiWilayah(TestCase):
                         self.assertEqual(jawaban["Content-Type"], "application/json")
                         self.assertFalse(jawaban.cookies)
                         json.loads(b"".join(jawaban))
+
+    def test_basis_data_mati_dijawab_json_bukan_halaman(self):
+        with patch("wilayah.views_api.temukan", side_effect=OperationalError):
+            jawaban = self.minta("kodedesa", kode="1307012004")
+        self.assertEqual((jawaban.status_code, jawaban["Content-Type"]), (503, "application/json"))
+        self.assertEqual(jawaban["Access-Control-Allow-Origin"], "*")
 
     def test_kode_bertitik_polos_lama_dan_asing(self):
         self.assertEqual(self.minta("kodedesa", kode="13.07.01.2004").json()["nama_desa"], "Suliki")

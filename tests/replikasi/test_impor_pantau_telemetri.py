@@ -1,0 +1,172 @@
+"""Impor daftar Pantau: diperiksa dahulu, galat per baris, bertanggal kejadian, mengulang tidak menambah, dapat diurungkan."""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import SimpleTestCase
+from openpyxl import Workbook
+
+from replikasi.kalender import hari_ini
+from replikasi.layanan.impor_pantau import periksa_impor, terapkan_impor, urungkan_impor
+from replikasi.lembar_pantau import baca_lembar, baca_tanggal
+from replikasi.models import ImporPantau, PengakuanStatus, RingkasDesa
+from tests.tokoh import DuniaUji
+from wilayah.models import FaktaDesa
+
+from .laporan import folder_sendiri, lapor_dan_serap
+
+SULIKI, HARO, EKO = "13.07.01.2004", "13.07.04.2001", "17.03.01.2001"
+CSV = f"""kode_desa;nama_desa;versi_hosting;url_hosting;tgl_akses_hosting
+{SULIKI};Suliki;2410.1.0;suliki.contoh.id;{{lalu}} 08:00:00
+1307042001;Haro;2407.0.0;https://haro.contoh.id/index.php;{{lalu}}
+{EKO};Salam Harjo;2410;;{{lalu}}
+99.01.01.2001;Entah;2410;;{{lalu}}
+1307;Kabupaten;2410;;{{lalu}}
+{SULIKI};Suliki;2309.0.0;;2024-01-02
+13.07.01.2001;Kurai;2410;;kemarin dulu
+"""
+
+
+def lembar(**isi) -> bytes:
+    return CSV.format(lalu=hari_ini() - timedelta(days=3), **isi).encode()
+
+
+class ImporDaftarPantau(DuniaUji):
+    databases = "__all__"
+
+    def setUp(self):
+        folder_sendiri(self)
+
+    def periksa(self, isi: bytes | None = None, oleh=None, **lain) -> ImporPantau:
+        return periksa_impor(
+            nama="desa.csv", isi=lembar() if isi is None else isi, produk=lain.pop("produk", "opensid"),
+            oleh=oleh or self.hadi, kunci=uuid.uuid4(), **lain,
+        )  # fmt: skip
+
+    def test_pemeriksaan_tidak_mengubah_apa_pun_dan_menyebut_galat_tiap_baris(self):
+        impor = self.periksa()
+        self.assertEqual((impor.ringkasan["sah"], impor.ringkasan["galat"]), (3, 4))
+        self.assertEqual(
+            [(satu["nomor"], satu["sebab"][:30]) for satu in impor.ringkasan["contoh_galat"]],
+            [
+                (4, "kode ini tidak ada di daftar w"),
+                (5, "kode wilayahnya kosong atau be"),
+                (6, "desa ini juga di baris 1, yang"),
+                (7, "tanggal “kemarin dulu” tidak t"),
+            ],
+        )
+        self.assertFalse(PengakuanStatus.objects.exists())
+        self.assertFalse(FaktaDesa.objects.exists())
+
+    def test_diterapkan_bertanggal_kejadian_sebagai_sumber_terendah(self):
+        lapor_dan_serap(HARO)
+        impor = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        self.assertEqual((impor.keadaan, impor.ringkasan["ditambah"]), ("diterapkan", 3))
+        suliki = PengakuanStatus.objects.get(wilayah__kode=SULIKI)
+        self.assertEqual(
+            (suliki.sumber, suliki.versi, suliki.tanggal), ("impor", "2410.1.0", hari_ini() - timedelta(days=3))
+        )
+        self.assertEqual(RingkasDesa.objects.get(wilayah__kode=SULIKI).sumber_lain, "impor")
+        self.assertEqual(FaktaDesa.objects.get(wilayah__kode=SULIKI).url, "http://suliki.contoh.id")
+        self.assertEqual(FaktaDesa.objects.get(wilayah__kode=HARO).versi, "2410.1.0", "laporan otomatis tidak ditimpa")
+
+    def test_mengulang_berkas_yang_sama_tidak_menambah(self):
+        terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        kedua = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        self.assertEqual(kedua.ringkasan["ditambah"], 0)
+        self.assertEqual(terapkan_impor(impor=kedua, oleh=self.hadi).pk, kedua.pk)
+        self.assertEqual(PengakuanStatus.objects.count(), 3)
+
+    def test_diurungkan_kembali_seperti_semula(self):
+        lapor_dan_serap(HARO)
+        sebelum = list(RingkasDesa.objects.order_by("pk").values())
+        fakta = list(FaktaDesa.objects.values())
+        impor = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        urungkan_impor(impor=impor, oleh=self.hadi)
+        self.assertFalse(PengakuanStatus.objects.exists())
+        self.assertEqual(list(FaktaDesa.objects.values()), fakta)
+        sisa = [satu for satu in RingkasDesa.objects.order_by("pk").values() if satu["lapor_terakhir"]]
+        self.assertEqual(sisa, sebelum)
+        self.assertFalse(RingkasDesa.objects.exclude(sumber_lain="").exists())
+        self.assertEqual(terapkan_impor(impor=impor, oleh=self.hadi).keadaan, "diterapkan", "boleh diterapkan lagi")
+
+    def test_manajer_hanya_mengimpor_wilayahnya(self):
+        impor = terapkan_impor(impor=self.periksa(oleh=self.fajar), oleh=self.fajar)
+        self.assertEqual(impor.ringkasan["sah"], 2)
+        self.assertIn("di luar wilayah tugas Anda", {satu["sebab"] for satu in impor.ringkasan["contoh_galat"]})
+        self.assertFalse(PengakuanStatus.objects.filter(wilayah__kode=EKO).exists())
+        for orang in (self.budi, self.eko, self.ani):
+            with self.assertRaises(PermissionDenied):
+                self.periksa(oleh=orang)
+
+    def test_xlsx_dan_json_sama_dengan_csv(self):
+        lalu = hari_ini() - timedelta(days=3)
+        buku = Workbook()
+        buku.active.append(["Daftar desa aktif"])
+        buku.active.append(["No", "Kode Desa", "Versi", "URL", "Tanggal Akses"])
+        buku.active.append(
+            [1, 1307012004, "2410.1.0", "https://suliki.contoh.id", datetime(lalu.year, lalu.month, lalu.day, 9)]
+        )
+        keluar = io.BytesIO()
+        buku.save(keluar)
+        isi_json = json.dumps({"data": [{"kode_desa": SULIKI, "versi": "2410.1.0", "url": "https://suliki.contoh.id",
+                                         "tgl_akses": f"{lalu}T02:00:00.000000Z", "extra": {"a": 1}}]}).encode()  # fmt: skip
+        hasil = {self._satu(isi) for isi in (keluar.getvalue(), isi_json)}
+        self.assertEqual(hasil, {(SULIKI, lalu, "2410.1.0", "https://suliki.contoh.id")})
+
+    def _satu(self, isi: bytes) -> tuple:
+        baris, galat = baca_lembar(isi, panjang_kode=13, hari_ini=hari_ini())
+        self.assertEqual(galat, [])
+        return baris[0].kode, baris[0].tanggal, baris[0].versi, baris[0].situs
+
+    def test_berkas_aneh_ditolak_dengan_kalimat(self):
+        for isi in (b"", b"halo", b"PK\x03\x04rusak", b"[1,2", b'{"data": 3}', b"\xff\xfe\x00", b"a,b\n1,2"):
+            with self.subTest(isi=isi[:12]):
+                try:
+                    self.assertEqual(self.periksa(isi).ringkasan["sah"], 0)
+                except ValidationError as galat:
+                    self.assertTrue(galat.messages[0].endswith("."))
+
+    def test_halaman_dari_unggah_sampai_urung(self):
+        self.masuk(self.budi)
+        self.assertEqual(self.client.get("/replikasi/tinjau/impor/").status_code, 404)
+        self.masuk(self.fajar)
+        kunci = str(uuid.uuid4())
+        kirim = lambda: self.client.post(  # noqa: E731
+            "/replikasi/tinjau/impor/",
+            {"produk": "opensid", "kunci": kunci, "berkas": SimpleUploadedFile("desa.csv", lembar())},
+        )
+        jawab = kirim()
+        self.assertEqual(kirim()["Location"], jawab["Location"], "kirim dua kali satu impor")
+        alamat = jawab["Location"]
+        self.assertContains(self.client.get(alamat), "Terapkan 2 desa")
+        self.client.post(f"{alamat}terapkan/")
+        self.assertContains(self.client.get(alamat), "Urungkan impor")
+        self.client.post(f"{alamat}urungkan/")
+        self.assertFalse(PengakuanStatus.objects.exists())
+        self.assertContains(self.client.get("/replikasi/tinjau/impor/"), "desa.csv")
+        rusak = self.client.post(
+            "/replikasi/tinjau/impor/",
+            {"produk": "opensid", "kunci": str(uuid.uuid4()), "berkas": SimpleUploadedFile("a.json", b"[1")},
+        )
+        self.assertContains(rusak, "tidak terbaca", status_code=422)
+        self.masuk(self.gita)
+        self.assertEqual(self.client.get(alamat).status_code, 404)
+
+
+class TanggalPantau(SimpleTestCase):
+    def test_semua_bentuk_tanggal(self):
+        for teks, harap in [
+            ("2025-12-31", date(2025, 12, 31)), ("2025-12-31 23:59:59", date(2025, 12, 31)),
+            ("2025-12-31T18:00:00Z", date(2026, 1, 1)), ("31-12-2025", date(2025, 12, 31)),
+            ("31/12/2025 10:00", date(2025, 12, 31)), ("31 Desember 2025", date(2025, 12, 31)),
+            ("5 Agu 2025", date(2025, 8, 5)), ("", None), (None, None), ("kemarin", None), ("31-02-2025", None),
+            ("0000-00-00 00:00:00", None), (datetime(2025, 1, 2, 3), date(2025, 1, 2)),
+        ]:  # fmt: skip
+            self.assertEqual(baca_tanggal(teks), harap, teks)
