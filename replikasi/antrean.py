@@ -158,8 +158,7 @@ class Rombongan:
             sementara.replace(penanda)
 
 
-def kosongkan() -> None:
-    """Membuang semua yang menunggu; untuk uji."""
-    for berkas in folder().glob("*"):
-        if berkas.is_file():
-            berkas.unlink(missing_ok=True)
+def umur_tertua() -> float:
+    """Detik sejak potongan tertua menunggu diserap; 0 bila tidak ada yang tertahan."""
+    potongan = sorted(folder().glob("potong-*.baris"))
+    return max(0.0, time.time() - int(potongan[0].stem.removeprefix("potong-")) / 1e9) if potongan else 0.0

@@ -14,11 +14,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from akun.models import SuratKeluar
+from replikasi import antrean
 
 from .models import DetakPekerja
 
 DETAK_PALING_TUA = timedelta(minutes=2)
 SURAT_PALING_TUA = timedelta(minutes=15)
+LAPORAN_PALING_TUA = timedelta(minutes=15)
 RUANG_PALING_SEDIKIT = 200 * 1024 * 1024
 
 
@@ -80,10 +82,16 @@ def _surat() -> str:
     return "surat tertahan lebih dari 15 menit" if tertahan else "baik"
 
 
+def _laporan() -> str:
+    umur = antrean.umur_tertua()
+    return "baik" if umur <= LAPORAN_PALING_TUA.total_seconds() else f"laporan desa tertahan {umur / 60:.0f} menit"
+
+
 PEMERIKSAAN: dict[str, Callable[[], str]] = {
     "basis data": _basis_data,
     "migrasi": _migrasi,
     "cakram": _cakram,
     "pekerja": _pekerja,
     "surat": _surat,
+    "laporan": _laporan,
 }
