@@ -21,6 +21,8 @@ BAWAAN = {
     "balas_tamu": "60/h/ip",
     "ikut_tamu": "20/h/ip,3/h/key",
     "tautan_tamu": "30/m/ip",
+    "unduh_replikasi": "60/m/ip",
+    "data_terbuka": "120/m/ip",
     "klaim": "20/h/user",
     "saran": "60/m/ip",
     "nilai_artikel": "30/m/ip",

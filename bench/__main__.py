@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from bench import replikasi
+
 TERISI = "terisi"  # ditulis sesudah isinya lengkap: pengisian yang terputus diulang dari awal
 AKAR = Path(__file__).resolve().parents[1]
 
@@ -18,6 +20,8 @@ AKAR = Path(__file__).resolve().parents[1]
 def main() -> int:
     if sys.argv[1:2] == ["lapor"]:
         return _lapor(sys.argv[2:])
+    if sys.argv[1:2] == ["replikasi"]:
+        return replikasi.main(sys.argv[2:])
     urai = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
     urai.add_argument("--tiket", type=int, default=100_000)

@@ -40,6 +40,15 @@ SUMBER = {
     "": "belum ada sumber",
 }
 
+HOSTING = {
+    "daring": "Daring, tempatnya tidak disebut",
+    "siappakai": "SiapPakai",
+    "diskominfo": "Diskominfo",
+    "mandiri": "Hosting mandiri",
+    "lokal": "Lokal atau luring",
+    "tak_disebut": "Tidak diketahui",
+}
+
 KLAIM = {
     "diverifikasi": Status("Tercapai", "Dipastikan orang kedua.", "berhasil", "centang-lingkar"),
     "diajukan": Status("Menunggu verifikasi", "Sudah diklaim desa, belum dipastikan orang kedua.", "proses", "jam"),
@@ -55,6 +64,8 @@ JALAN = {
 }
 
 DEFINISI = {
+    "aktif_pendek": "melapor dalam 7 hari terakhir, atau dipastikan orang kedua",
+    "dipakai_pendek": "isinya bertambah dalam 7 hari terakhir, atau dipastikan orang kedua",
     "adopsi": "Aktif berarti OpenSID melapor dalam 7 hari terakhir, atau orang kedua memastikan OpenSID dipakai.",
     "basis_desa": "Penyebut “desa”: desa, nagari, dan desa adat yang kodenya berlaku.",
     "basis_semua": "Penyebut “desa + kelurahan”: ditambah kelurahan.",
@@ -63,6 +74,10 @@ DEFINISI = {
     "kemajuan": "Jumlah bobot tonggak yang terverifikasi dibagi seluruh bobot. Yang baru diklaim ditulis terpisah.",
     "versi": "Lama berarti rilisnya lebih dari enam bulan di belakang rilis terbaru pada jalur yang sama; "
     "hanya pemasangan yang melapor 30 hari terakhir.",
+    "baru": "Baru: terhitung aktif sekarang, tidak pada akhir bulan sebelumnya. Berhenti: sebaliknya.",
+    "hosting": "Pemasangan yang melapor 30 hari terakhir, menurut yang dilaporkannya atau yang diterangkan orang.",
+    "produk": "Menurut umur laporan terakhirnya: aktif 7 hari, jarang 30 hari, tidur empat bulan.",
+    "opendk": "Kecamatan siap memakai OpenDK bila semua desanya aktif.",
     "diam": "Tidak ada laporan bukan berarti tidak dipakai: pelaporan bisa dimatikan, dipasang luring, "
     "atau nama desanya ditolak aplikasinya.",
 }

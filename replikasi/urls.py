@@ -1,17 +1,32 @@
 from django.urls import path, re_path
 
-from .views import desa, klaim, telemetri, tinjau, wilayah
+from .views import data, desa, klaim, pekan, telemetri, tinjau, unduh, wilayah
 
 app_name = "replikasi"
 KODE = r"(?P<kode>[0-9.]{2,13})"
+BENTUK = r"(?P<bentuk>csv|xlsx|pdf)"
 urlpatterns = [
     # Angka: nasional → provinsi → kabupaten/kota → kecamatan → desa
     path("", wilayah.beranda, name="beranda"),
     path("desa/", wilayah.daftar, name="daftar"),
-    path("unduh.csv", wilayah.unduh, name="unduh"),
+    path("banding/", wilayah.banding_wilayah, name="banding"),
+    path("tertahan/", wilayah.tertahan, name="tertahan"),
+    path("laporan.pdf", unduh.laporan, name="laporan"),
+    re_path(rf"^unduh\.{BENTUK}$", unduh.unduh, name="unduh"),
+    re_path(rf"^banding/unduh\.{BENTUK}$", unduh.unduh_banding, name="unduh-banding"),
+    path("data/", data.data_terbuka, name="data"),
+    re_path(r"^garis/indonesia-(?P<sidik>[0-9a-f]{12})\.svg$", data.garis, name="garis"),
+    re_path(rf"^garis/{KODE}-(?P<sidik>[0-9a-f]{{12}})\.svg$", data.garis, name="garis-wilayah"),
     re_path(rf"^{KODE}/$", wilayah.wilayah, name="wilayah"),
     re_path(rf"^{KODE}/desa/$", wilayah.daftar, name="daftar-wilayah"),
-    re_path(rf"^{KODE}/unduh\.csv$", wilayah.unduh, name="unduh-wilayah"),
+    re_path(rf"^{KODE}/banding/$", wilayah.banding_wilayah, name="banding-wilayah"),
+    re_path(rf"^{KODE}/tertahan/$", wilayah.tertahan, name="tertahan-wilayah"),
+    re_path(rf"^{KODE}/laporan\.pdf$", unduh.laporan, name="laporan-wilayah"),
+    re_path(rf"^{KODE}/unduh\.{BENTUK}$", unduh.unduh, name="unduh-wilayah"),
+    re_path(rf"^{KODE}/banding/unduh\.{BENTUK}$", unduh.unduh_banding, name="unduh-banding-wilayah"),
+    # Meja kerja pendamping
+    path("pekan/", pekan.pekan, name="pekan"),
+    re_path(rf"^{KODE}/hubungan/$", pekan.hubungan_baru, name="hubungan-baru"),
     # Perbuatan atas satu desa
     re_path(rf"^{KODE}/mulai/$", desa.mulai, name="mulai"),
     re_path(rf"^{KODE}/keadaan/$", desa.status_baru, name="status-baru"),

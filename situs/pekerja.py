@@ -41,6 +41,7 @@ from pusat_bantuan.layanan.terima_surat import olah_yang_menunggu
 from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.beku import jaga_deret
+from replikasi.layanan.damping import kabari_tertahan
 from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.pemberitahuan import siapkan_pemberitahuan
 from replikasi.layanan.rawat import rawat_laporan
@@ -143,6 +144,7 @@ class Pekerja:
             Berkala("lonjakan", 300, periksa_lonjakan),
             Berkala("penutupan", 900, tutup_yang_diam),
             Berkala("jaga rekap", 86400, jaga_rekap),
+            Berkala("tertahan", 86400, kabari_tertahan),
         ]
 
     def henti(self) -> None:

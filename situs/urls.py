@@ -29,6 +29,7 @@ urlpatterns = [
     path("pekerja-luring.js", views.pekerja_luring, name="pekerja-luring"),
     # Jalur mesin: kontrak OpenSID, di bawah dua awalan (domain opensid.md 2)
     path("api/v1/", include("pusat_bantuan.urls_api")),
+    path("api/data/", include("replikasi.urls_data")),
     path("api/", include("replikasi.urls_api")),
     path("index.php/api/", include("replikasi.urls_api")),
     # Satu pintu untuk kata sandi: pintu samping pustaka dialihkan ke sana

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from django.db import transaction
@@ -35,9 +36,10 @@ class Takaran(NamedTuple):
     bulan: int
 
 
-TAKARAN = [Takaran("13.07", 82, 14), Takaran("17.03", 34, 8), Takaran("18", 58, 6), Takaran("52", 63, 6)]
+TAKARAN = [Takaran("13.07", 82, 14), Takaran("17.03", 34, 14), Takaran("18", 58, 14), Takaran("52", 63, 14)]
 # Umur laporan terakhir (hari) dan bobotnya.
 UMUR = [((0, 2), 52), ((3, 7), 13), ((8, 30), 14), ((31, 110), 12), ((125, 320), 9)]
+SEHARI = timedelta(days=1)
 SELALU_AKTIF = {"13.07.04.2001", "13.07.01.2004", "13.07.05.2001", "13.07.11.2003", "13.07.13.2001"}
 
 
@@ -62,6 +64,7 @@ def isi_laporan() -> list[int]:
     BulanLapor.objects.bulk_create(bulan, batch_size=500, ignore_conflicts=True)
     FaktaDesa.objects.bulk_create(fakta, batch_size=500, ignore_conflicts=True)
     _kontak(pasang)
+    _produk_lain(hari)
     return [satu.wilayah_id for satu in pasang] + _pernyataan(hari, {satu.wilayah_id for satu in pasang}) + _aneh(hari)
 
 
@@ -90,26 +93,56 @@ def _keadaan(desa: Wilayah, acak: random.Random, hari: date) -> KeadaanPasang:
 
 
 def _bulan(satu: KeadaanPasang, acak: random.Random, banyak: int, hari: date) -> list[BulanLapor]:
-    """Hari kerja dengan peluang tetap sampai laporan terakhir; hari laporan terakhir selalu ada."""
-    hasil, rajin = [], acak.choice([25, 55, 80, 92])
+    """Hari kerja dengan peluang tetap sampai laporan terakhir; hari laporan dan hari pemakaian terakhir selalu ada."""
+    hasil, rajin = [], acak.randrange(4)
     for mundur in range(banyak):
         awal = tambah_bulan(hari.replace(day=1), -mundur)
-        topeng = 0
-        for n in range(31):
-            kini = awal + timedelta(days=n)
-            if kini.month != awal.month or not satu.pertama <= kini <= satu.terakhir:
-                continue
-            if kini == satu.terakhir or (kini.weekday() < 5 and acak.randrange(100) < rajin):
-                topeng |= 1 << n
+        a, b, c, d = (acak.getrandbits(31) for _ in range(4))
+        sibuk = (a & b, a | b & c, a | b | c & d, a | b | c)[rajin]  # kira-kira seperempat sampai sembilan persepuluh
+        topeng = sibuk & _hari_kerja(awal) & _sampai(satu.terakhir, awal) & ~_sampai(satu.pertama - SEHARI, awal)
+        pakai = topeng & d & _sampai(satu.dipakai_terakhir, awal)
+        for tanggal in (satu.terakhir, satu.dipakai_terakhir):
+            if tanggal.replace(day=1) == awal and tanggal >= satu.pertama:
+                topeng |= 1 << tanggal.day - 1
+                pakai |= 1 << tanggal.day - 1 if tanggal == satu.dipakai_terakhir else 0
         if topeng:
             akhir = awal + timedelta(days=topeng.bit_length() - 1)
             hasil.append(
                 BulanLapor(
-                    wilayah_id=satu.wilayah_id, produk=satu.produk, bulan=awal, hari=topeng, versi=satu.versi,
-                    penghitung=satu.penghitung, sampai=datetime.combine(akhir, time(9), JAKARTA),
+                    wilayah_id=satu.wilayah_id, produk=satu.produk, bulan=awal, hari=topeng, pakai=pakai,
+                    versi=satu.versi, penghitung={} if mundur else satu.penghitung,
+                    sampai=datetime.combine(akhir, time(9), JAKARTA),
                 )
             )  # fmt: skip
     return hasil
+
+
+@cache
+def _hari_kerja(awal: date) -> int:
+    hari = [awal + timedelta(days=n) for n in range((tambah_bulan(awal, 1) - awal).days)]
+    return sum(1 << satu.day - 1 for satu in hari if satu.weekday() < 5)
+
+
+def _sampai(tanggal: date, awal: date) -> int:
+    """Topeng hari-hari bulan itu sampai `tanggal`, termasuk."""
+    return (1 << max(0, min(31, (tanggal - awal).days + 1))) - 1
+
+
+def _produk_lain(hari: date) -> None:
+    """OpenDK di beberapa kecamatan, OpenKab di kabupatennya, Layanan Desa di beberapa nagari."""
+    umur = {"13.07": ("openkab", 1), "13.07.04": ("opendk", 0), "13.07.01": ("opendk", 5), "13.07.05": ("opendk", 19),
+            "13.07.11": ("opendk", 64), "13.07.04.2001": ("layanandesa", 0), "13.07.01.2004": ("layanandesa", 2)}  # fmt: skip
+    KeadaanPasang.objects.bulk_create(
+        [
+            KeadaanPasang(
+                wilayah=satu, produk=umur[satu.kode][0], pertama=hari - timedelta(days=380),
+                terakhir=hari - timedelta(days=umur[satu.kode][1]), versi="2410.0.0", contoh=True,
+                terakhir_pada=datetime.combine(hari - timedelta(days=umur[satu.kode][1]), time(8), JAKARTA),
+            )
+            for satu in Wilayah.objects.filter(kode__in=umur)
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
 
 
 def _fakta(desa: Wilayah, satu: KeadaanPasang, acak: random.Random) -> FaktaDesa:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from replikasi.hitung import indikator_kecamatan, jumlahkan
@@ -238,7 +238,3 @@ def _simpan(isi: dict[int, tuple[Counter[str], date]], tingkat: str, bulan: date
         update_fields=["isi", "per", "dihitung", "wilayah", "tingkat"],
         batch_size=500,
     )  # fmt: skip
-
-
-def bulan_terlama() -> date | None:
-    return Rekap.objects.filter(kunci=Rekap.NASIONAL).aggregate(b=Min("bulan"))["b"]

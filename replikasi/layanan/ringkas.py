@@ -73,9 +73,11 @@ def _telemetri(desa: list[int], pada: date | None) -> dict[int, dict]:
     if not lampau:
         return hasil
     bulan = defaultdict(list)
-    for satu in BulanLapor.objects.filter(
-        wilayah_id__in=lampau, produk=Produk.OPENSID, bulan__lte=pada, hari__gt=0
-    ).order_by("-bulan"):
+    for satu in (
+        BulanLapor.objects.filter(wilayah_id__in=lampau, produk=Produk.OPENSID, bulan__lte=pada, hari__gt=0)
+        .order_by("-bulan")
+        .only("wilayah_id", "bulan", "hari", "pakai", "versi")
+    ):
         bulan[satu.wilayah_id].append(satu)
     for pk, baris in bulan.items():
         if kolom := _telemetri_lampau(baris, pada):
@@ -86,32 +88,24 @@ def _telemetri(desa: list[int], pada: date | None) -> dict[int, dict]:
 
 
 def _telemetri_lampau(baris: list[BulanLapor], pada: date) -> dict | None:
-    """Dari bulan lapor, yang terbaru dahulu. Hari pemakaian tidak disimpan per hari: bila penghitung akhir bulan lebih
-    besar dari akhir bulan sebelumnya, dipakai sampai laporan terakhir bulan itu."""
-    hari = [(satu, terakhir) for satu in baris if (terakhir := _hari_terakhir(satu, pada))]
-    if not hari:
+    """Dari topeng hari bulan lapor, yang terbaru dahulu: laporan dan pemakaian terakhir yang sudah ada pada hari itu."""
+    lapor = next((h for satu in baris if (h := _hari_terakhir(satu.bulan, satu.hari, pada))), None)
+    if lapor is None:
         return None
-    kini, lapor = hari[0]
-    dipakai = next(
-        (
-            terakhir
-            for (satu, terakhir), (lama, _) in zip(hari, hari[1:], strict=False)
-            if any(nilai > lama.penghitung[nama] for nama, nilai in satu.penghitung.items() if nama in lama.penghitung)
-        ),
-        None,
-    )
+    kini = next(satu for satu in baris if satu.bulan <= lapor)
     versi = urai_versi(kini.versi)
     return {
-        "lapor_terakhir": lapor, "dipakai_terakhir": dipakai, "versi": kini.versi,
-        "rilis": versi.bulan_rilis if versi else None, "premium": versi is not None and versi.edisi == PREMIUM,
+        "lapor_terakhir": lapor,
+        "dipakai_terakhir": next((h for satu in baris if (h := _hari_terakhir(satu.bulan, satu.pakai, pada))), None),
+        "versi": kini.versi, "rilis": versi.bulan_rilis if versi else None,
+        "premium": versi is not None and versi.edisi == PREMIUM,
     }  # fmt: skip
 
 
-def _hari_terakhir(satu: BulanLapor, pada: date) -> date | None:
-    topeng = satu.hari
-    if pada < satu.bulan + timedelta(days=30):
-        topeng &= (1 << max(0, (pada - satu.bulan).days + 1)) - 1
-    return satu.bulan + timedelta(days=topeng.bit_length() - 1) if topeng else None
+def _hari_terakhir(bulan: date, topeng: int, pada: date) -> date | None:
+    if pada < bulan + timedelta(days=30):
+        topeng &= (1 << max(0, (pada - bulan).days + 1)) - 1
+    return bulan + timedelta(days=topeng.bit_length() - 1) if topeng else None
 
 
 def _pengakuan(desa: list[int], pada: date | None) -> dict[int, Pernyataan]:

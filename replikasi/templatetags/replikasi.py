@@ -44,3 +44,8 @@ def data_langkah(context, langkah: LangkahPage) -> dict:
         "sebelum": sebelum, "sesudah": sesudah, "sudah": sudah, "dari": dari,
         "saya": buku.keadaan_saya(context["request"].user, langkah.tonggak), "modul": buku.modul_langkah(langkah.tonggak),
     }  # fmt: skip
+
+
+@register.filter
+def bagi(teks: str) -> list[str]:
+    return teks.split()

@@ -1,53 +1,38 @@
+"""Halaman kemajuan: nasional sampai desa, daftar desa, perbandingan. Terbuka untuk umum."""
+
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from akun.models import Peran
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
-from replikasi.bacaan import ekspor
 from replikasi.bacaan.angka import LEGENDA
+from replikasi.bacaan.banding import URUT, banding
+from replikasi.bacaan.daftar import SARINGAN, daftar_desa
 from replikasi.bacaan.desa import halaman_desa
-from replikasi.bacaan.wilayah import (
-    LEGENDA_DESA,
-    SARINGAN,
-    baris_desa,
-    daftar_desa,
-    desa_di,
-    halaman_wilayah,
-    petak_anak,
-    petak_desa,
-)
-from replikasi.models import KlaimTonggak
+from replikasi.bacaan.peta import LEGENDA_DESA, garis_anak, petak_anak, petak_desa
+from replikasi.bacaan.tertahan import desa_tertahan
+from replikasi.bacaan.wilayah import ANAK, halaman_wilayah
+from replikasi.models import Hubungan, KlaimTonggak
 from replikasi.models.program import PERAN_PEMBACA, PERAN_PENDAMPING
 from wilayah import kode as aturan_kode
 from wilayah.layanan import temukan
 from wilayah.models import Wilayah
 
-BATAS_UNDUH = 100_000
+from .saringan import baca_bilangan, baca_bulan, desa_dari, wilayah_dari
+
+__all__ = ["banding_wilayah", "beranda", "daftar", "desa_dari", "tertahan", "wilayah", "wilayah_dari"]
 
 
-def wilayah_dari(kode: str) -> Wilayah:
-    """Wilayah menurut kode bertitik atau polos; 404 bila tidak ada."""
-    bersih = aturan_kode.normalkan(kode)
-    wilayah = Wilayah.objects.filter(kode=bersih).first() if bersih else None
-    if wilayah is None:
-        raise Http404("Wilayah tidak ada di daftar.")
-    return wilayah
-
-
-def desa_dari(kode: str) -> Wilayah:
-    wilayah = wilayah_dari(kode)
-    if wilayah.tingkat != Wilayah.Tingkat.DESA:
-        raise Http404("Bukan desa.")
-    return wilayah
-
-
+@require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
     return _wilayah(request, None)
 
 
+@require_safe
 def wilayah(request: HttpRequest, kode: str) -> HttpResponse:
     bersih = aturan_kode.normalkan(kode)
     if bersih is None:
@@ -64,16 +49,19 @@ def wilayah(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 def _wilayah(request: HttpRequest, satu: Wilayah | None) -> HttpResponse:
-    halaman = halaman_wilayah(satu)
+    halaman = halaman_wilayah(satu, bulan=baca_bulan(request))
+    orang = request.user
     return render(
         request,
         "replikasi/wilayah.html",
         {
             "halaman": halaman,
+            "garis": garis_anak(halaman),
             "petak": petak_anak(halaman) if halaman.anak else petak_desa(halaman),
             "legenda": LEGENDA if halaman.anak else LEGENDA_DESA,
             "definisi": kata.DEFINISI,
             "menunggu": _menunggu(request),
+            "pendamping": orang.is_authenticated and orang.berperan(*PERAN_PENDAMPING),
         },
     )
 
@@ -100,16 +88,19 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "boleh_klaim": penerapan is not None and penerapan.boleh_diklaim(oleh=orang),
             "boleh_mulai": penerapan is None and halaman.boleh_menyatakan,
             "boleh_atur": pendamping,
+            "boleh_catat": Hubungan.boleh_dicatat(oleh=orang, wilayah=desa),
             "boleh_minta_bantuan": ProfilTiket.boleh_dibuat(oleh=orang, wilayah=desa),
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),
         },
     )
 
 
+@require_safe
 def daftar(request: HttpRequest, kode: str = "") -> HttpResponse:
     """Daftar desa satu wilayah (atau seluruh Indonesia) dengan saringan status; halaman kunci."""
     satu = wilayah_dari(kode) if kode else None
-    saringan, sesudah = _baca_saringan(request)
+    saringan = baca_saringan(request)
+    sesudah = baca_bilangan(request, "sesudah")
     lembar = daftar_desa(satu, saringan=saringan, sesudah=sesudah)
     return render(
         request,
@@ -119,30 +110,50 @@ def daftar(request: HttpRequest, kode: str = "") -> HttpResponse:
             "leluhur": list(satu.leluhur())[:-1] if satu else [],
             "lembar": lembar,
             "saringan": saringan,
-            "pilihan": SARINGAN,
+            "pilihan": {nilai: nama for nilai, nama in SARINGAN.items() if satu or nilai != "tak_bisa_lapor"},
             "bukan_awal": bool(sesudah),
+            "definisi": kata.DEFINISI,
         },
     )
 
 
-def _baca_saringan(request: HttpRequest) -> tuple[str, int]:
-    """Nilai yang tidak dikenal diabaikan."""
+def baca_saringan(request: HttpRequest) -> str:
     saringan = request.GET.get("status", "")
-    sesudah = request.GET.get("sesudah", "")
-    angka = int(sesudah) if sesudah.isascii() and sesudah.isdigit() and len(sesudah) <= 10 else 0
-    return saringan if saringan in SARINGAN else "", angka
+    return saringan if saringan in SARINGAN else ""
 
 
-def unduh(request: HttpRequest, kode: str = "") -> HttpResponse:
-    """CSV dari yang tampil: anak wilayah, atau desa-desanya pada kecamatan dan pada daftar bersaring."""
+@require_safe
+def tertahan(request: HttpRequest, kode: str = "") -> HttpResponse:
     satu = wilayah_dari(kode) if kode else None
-    if "status" in request.GET or (satu and satu.tingkat == Wilayah.Tingkat.KECAMATAN):
-        saringan, _ = _baca_saringan(request)
-        isi = ekspor.csv_desa(daftar_desa(satu, saringan=saringan, banyak=BATAS_UNDUH).baris)
-    elif satu and satu.tingkat == Wilayah.Tingkat.DESA:
-        isi = ekspor.csv_desa(baris_desa(desa_di(satu)))
-    else:
-        isi = ekspor.csv_wilayah(halaman_wilayah(satu))
-    jawaban = HttpResponse("\ufeff" + isi, content_type="text/csv; charset=utf-8")
-    jawaban["Content-Disposition"] = f'attachment; filename="replikasi-{satu.kode if satu else "indonesia"}.csv"'
-    return jawaban
+    return render(
+        request,
+        "replikasi/tertahan.html",
+        {
+            "wilayah": satu, "leluhur": list(satu.leluhur())[:-1] if satu else [],
+            "hal": desa_tertahan(satu, oleh=request.user, halaman=request.GET.get("halaman")), "arti": kata.JALAN,
+        },
+    )  # fmt: skip
+
+
+@require_safe
+def banding_wilayah(request: HttpRequest, kode: str = "") -> HttpResponse:
+    induk = wilayah_dari(kode) if kode else None
+    if induk and induk.tingkat not in ANAK:
+        raise Http404("Wilayah ini tidak punya wilayah di bawahnya untuk dibandingkan.")
+    return render(
+        request,
+        "replikasi/banding.html",
+        {
+            "b": baca_banding(request, induk), "leluhur": list(induk.leluhur())[:-1] if induk else [],
+            "urut": baca_urut(request), "pilihan_urut": URUT, "definisi": kata.DEFINISI,
+        },
+    )  # fmt: skip
+
+
+def baca_urut(request: HttpRequest) -> str:
+    return request.GET["urut"] if request.GET.get("urut") in URUT else "persen"
+
+
+def baca_banding(request: HttpRequest, induk: Wilayah | None):
+    kode = {satu for satu in request.GET.getlist("w")[:80] if aturan_kode.normalkan(satu) == satu}
+    return banding(induk, kode=kode, bulan=baca_bulan(request), urut=baca_urut(request))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-import time_machine
 from django.utils import timezone
 
 from akun.models import Kabar
 from replikasi.hitung import DesaKini, indikator_desa
-from replikasi.kalender import JAKARTA, akhir_bulan, bulan_ini, hari_ini
+from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
 from replikasi.layanan.jaga import periksa_rekap
 from replikasi.layanan.rekap import (
     catat_perubahan,
@@ -30,6 +28,7 @@ from wilayah.layanan import ganti_kode
 from wilayah.models import Wilayah
 
 from .laporan import lapor
+from .waktu import pada_hari
 
 
 def hitung_polos(bulan: date | None = None) -> dict[int, Counter]:
@@ -79,12 +78,6 @@ def rekap_tersimpan(bulan: date | None = None) -> dict[int, Counter]:
 
 def kecamatan_baru() -> Wilayah:
     return Wilayah.objects.get(kode="17.03.09")
-
-
-@contextmanager
-def pada_hari(hari: date):
-    with time_machine.travel(datetime.combine(hari, time(9), JAKARTA), tick=False):
-        yield
 
 
 class RekapWilayah(DuniaUji):

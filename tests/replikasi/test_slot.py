@@ -20,7 +20,7 @@ class SlotTerisi(DuniaReplikasi):
     def test_tiket_menunjukkan_sejauh_mana_desanya(self):
         lapor_dan_serap(SULIKI)
         isi = self.rupa(kemajuan_pada_tiket(SimpleNamespace(wilayah=self.wilayah[SULIKI]), None))
-        for teks in ("Nagari Suliki", "2410.1.0", "0 dari 34 tonggak terverifikasi", "1. Komitmen dan kesepakatan"):
+        for teks in ("Nagari Suliki", "2410.1.0", "Tonggak terverifikasi: 0 dari 34", "1. Komitmen dan kesepakatan"):
             self.assertIn(teks, isi)
         self.assertIsNone(kemajuan_pada_tiket(SimpleNamespace(wilayah=None), None))
         self.assertIsNone(kemajuan_pada_tiket(SimpleNamespace(wilayah=self.wilayah["13.07"]), None))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.utils import timezone
+
+from .forms import IsianTanggal
+from .models import Hubungan
+
+
+class FormHubungan(forms.Form):
+    cara = forms.ChoiceField(
+        label="Lewat apa?", choices=Hubungan.Cara.choices, widget=forms.RadioSelect, initial="telepon"
+    )
+    hasil = forms.ChoiceField(
+        label="Hasilnya", choices=Hubungan.Hasil.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Pilih hasilnya, supaya pekan depan Anda tahu kelanjutannya."},
+    )  # fmt: skip
+    tanggal = forms.DateField(label="Tanggal", widget=IsianTanggal(), initial=timezone.localdate)
+    catatan = forms.CharField(
+        label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Apa yang disepakati. Hanya dibaca yang bertugas di wilayah ini; jangan tulis NIK atau nama warga.",
+    )  # fmt: skip
+    kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean_tanggal(self):
+        tanggal = self.cleaned_data["tanggal"]
+        if tanggal > timezone.localdate():
+            raise forms.ValidationError("Tanggalnya belum tiba. Isi hari ini atau sebelumnya.")
+        return tanggal
