@@ -176,9 +176,16 @@ def _tautan(nilai: str) -> str:
     return nilai
 
 
+def teks_isian(isian: object) -> dict[str, str]:
+    """Jawaban yang berisi teks; baris lama, dari sistem lain, atau rusak dilewati, tidak menjatuhkan halamannya."""
+    if not isinstance(isian, Mapping):
+        return {}
+    return {str(nama): nilai for nama, nilai in isian.items() if isinstance(nilai, str) and nilai.strip()}
+
+
 def sajikan(isian: Mapping[str, str] | None) -> list[tuple[Pertanyaan, str]]:
     """Jawaban untuk dibaca penangan, menurut urutan pertanyaan; nama yang tidak lagi ditanyakan tetap tampil."""
-    isian = isian or {}
+    isian = teks_isian(isian)
     urut = [satu for satu in _SEMUA.values() if satu.nama in isian]
     sisa = [Pertanyaan(nama, nama.replace("_", " ").capitalize()) for nama in isian if nama not in _SEMUA]
     return [(satu, dict(satu.pilihan).get(isian[satu.nama], isian[satu.nama])) for satu in (*urut, *sisa)]

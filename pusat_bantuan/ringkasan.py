@@ -7,9 +7,11 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from .isian import teks_isian
 from .layanan.artikel import anonimkan
 from .models import ProfilTiket
 
+DARI_ISIAN = (("Langkah mengulang", "langkah"), ("Yang diharapkan", "harapan"))  # nama pertanyaan umum di isian.py
 _PERANGKAT = re.compile(r"https?://\S+")
 
 
@@ -18,7 +20,7 @@ def ringkasan_laporan(profil: ProfilTiket) -> str:
 
     Percakapan tidak pernah ikut (domain helpdesk.md 2.3). Alamat situs desa pun tidak.
     """
-    isian = getattr(profil, "isian", None) or {}
+    isian = teks_isian(profil.isian)
     hosting = profil.get_hosting_display() if profil.hosting else "tidak diketahui"
     baris = [
         f"## {_aman(profil.judul, profil)}",
@@ -33,8 +35,8 @@ def ringkasan_laporan(profil: ProfilTiket) -> str:
         "### Yang terjadi",
         _aman(profil.uraian, profil) or "(belum diisi)",
     ]
-    for judul, nama in (("Langkah mengulang", "langkah"), ("Yang diharapkan", "harapan")):
-        baris += ["", f"### {judul}", _aman(str(isian.get(nama, "")), profil) or "(lengkapi)"]
+    for judul, nama in DARI_ISIAN:
+        baris += ["", f"### {judul}", _aman(isian.get(nama, ""), profil) or "(lengkapi)"]
     if profil.sudah_dicoba:
         baris += ["", "### Yang sudah dicoba", _aman(profil.sudah_dicoba, profil)]
     baris += ["", f"Rujukan: {profil.kode} (Pusat Bantuan OpenDesa)", ""]

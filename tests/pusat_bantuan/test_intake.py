@@ -24,9 +24,11 @@ from pusat_bantuan.forms.tiket_baru import FormTiketDasar
 from pusat_bantuan.isian import BIDANG, UMUM, IsianKeliru, periksa_isian, sajikan, untuk_bidang
 from pusat_bantuan.models import LampiranTiket, Pencatatan, ProfilTiket, TautanTopik
 from pusat_bantuan.obrolan import urai
+from pusat_bantuan.ringkasan import DARI_ISIAN, ringkasan_laporan
 from tests.tokoh import DuniaUji
 from wilayah.models import FaktaDesa
 
+from .dunia import tiket_ani
 from .test_berkas import png
 
 BARU = "pusat_bantuan:tiket-baru"
@@ -327,3 +329,26 @@ class DariHalamanDesa(DuniaUji):
                 (self.assertContains if tampil else self.assertNotContains)(halaman, tombol)
         self.masuk(self.budi)
         self.assertContains(self.client.get(tombol), "Nagari Suliki (13.07.01.2004)")
+
+
+class IsianYangRusak(DuniaUji):
+    """Isian lama, dari sistem lain, atau rusak tidak menjatuhkan halaman tiket dan ringkasannya."""
+
+    def test_ringkasan_membaca_pertanyaan_yang_memang_ditanyakan(self):
+        self.assertLessEqual({nama for _, nama in DARI_ISIAN}, {satu.nama for satu in UMUM})
+
+    def test_halaman_dan_ringkasan_tetap_terbuka(self):
+        profil = tiket_ani(self)
+        self.client.force_login(self.budi)
+        for isian in (
+            {"langkah": ["satu", "dua"], "dulu_ada": {"x": 1}, "harapan": 7},
+            ["bukan kamus"],
+            "teks",
+            {"": ""},
+            {},
+        ):
+            ProfilTiket.objects.filter(pk=profil.pk).update(isian=isian)
+            profil = ProfilTiket.objects.untuk_daftar().get(pk=profil.pk)
+            self.assertIn("(lengkapi)", ringkasan_laporan(profil))
+            for alamat in (profil.get_absolute_url(), f"{profil.get_absolute_url()}ringkasan/"):
+                self.assertEqual(self.client.get(alamat).status_code, 200, (isian, alamat))

@@ -169,7 +169,8 @@
     let jedaDraf;
     function keAkun(buangkan) {
       clearTimeout(jedaDraf);
-      if (!form.dataset.simpanDraf) return;
+      // Selama draf dari perangkat lain belum dilanjutkan atau dibuang, ia tidak ditimpa.
+      if (!form.dataset.simpanDraf || (!buangkan && document.querySelector("[data-draf-server]:not([hidden])"))) return;
       const data = new URLSearchParams();
       for (const satu of isian()) if ((satu.type !== "radio" && satu.type !== "checkbox") || satu.checked) data.set(satu.name, satu.value);
       data.set("csrfmiddlewaretoken", $("[name=csrfmiddlewaretoken]").value);
