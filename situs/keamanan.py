@@ -33,7 +33,8 @@ class KebijakanIsiMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False):
         bagian = super().get_policy_parts(request, response, report_only)
         if not report_only and not getattr(response, "_csp_replace", None):
-            bagian.config = kebijakan(request.path)
+            # Halaman galat di jalur berkas adalah halaman kita: perlu gaya, dan tidak memuat isi kiriman siapa pun.
+            bagian.config = kebijakan(request.path if response.status_code < 400 else "/")
         return bagian
 
 

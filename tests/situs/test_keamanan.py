@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.test import SimpleTestCase
 
+from situs.keamanan import kebijakan
 from tests.situs.test_bingkai import baca
 from tests.tokoh import DuniaUji
 
@@ -60,10 +61,21 @@ class KebijakanIsi(DuniaUji):
         self.assertEqual(isi["object-src"], ["'none'"])
 
     def test_berkas_dilayani_dalam_kotak_pasir(self):
-        for jalur in ("/media/images/tidak-ada.png", "/dokumen/1/x.pdf"):
-            isi = uraikan(self.client.get(jalur)["Content-Security-Policy"])
-            self.assertEqual(isi["default-src"], ["'none'"])
-            self.assertIn("sandbox", isi)
+        berkas = Path(settings.MEDIA_ROOT) / "images" / "pasir.png"
+        berkas.parent.mkdir(parents=True, exist_ok=True)
+        berkas.write_bytes(b"isi")
+        isi = uraikan(self.client.get("/media/images/pasir.png")["Content-Security-Policy"])
+        self.assertEqual(isi["default-src"], ["'none'"])
+        self.assertIn("sandbox", isi)
+        for jalur in ("/media/images/x", "/dokumen/1/x.pdf"):
+            self.assertEqual(kebijakan(jalur)["default-src"], ["'none'"])
+
+    def test_halaman_galat_di_jalur_berkas_tetap_bergaya(self):
+        jawaban = self.client.get("/media/images/tidak-ada.png")
+        self.assertContains(jawaban, "Halaman tidak ditemukan", status_code=404)
+        isi = uraikan(jawaban["Content-Security-Policy"])
+        self.assertIn("'self'", isi["style-src"])
+        self.assertNotIn("sandbox", isi)
 
 
 class Kepala(DuniaUji):
