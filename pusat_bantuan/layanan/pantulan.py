@@ -46,7 +46,8 @@ def tindak_pantulan(baris: SuratMasuk, bahan: Bahan) -> None:
     if profil:
         baris.profil = profil = kunci_tiket(profil)
         kalimat = ", ".join(sorted(mati)) or baris.perihal
-        baris.peristiwa = _catat(profil, f"{kalimat}: {'masih dicoba lagi' if sementara else LEWAT_WA}")
+        tertunda = "masih dicoba lagi" if laporan and "delayed" in laporan.tindakan else "laporan pengantaran"
+        baris.peristiwa = _catat(profil, f"{kalimat}: {tertunda if sementara else LEWAT_WA}")
     baris.keadaan, baris.hasil = SuratMasuk.Keadaan.DIABAIKAN, SuratMasuk.Hasil.PANTULAN
 
 

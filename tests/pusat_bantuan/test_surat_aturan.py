@@ -18,7 +18,7 @@ from pusat_bantuan.surat_masuk import urai
 from pusat_bantuan.surat_masuk.aksara import baca
 from pusat_bantuan.surat_masuk.tanda import alamat_balasan, id_pesan
 
-from .surat_buruk import PNG, TEKS, b64, bagian, lampiran, multi, surat, winmail
+from .surat_buruk import PNG, TEKS, b64, bagian, lampiran, multi, pantulan, surat, winmail
 from .test_surat_kutipan import TULISAN, pisahkan
 from .test_surat_masuk import Dasar, isi_keluar, masuk
 
@@ -269,6 +269,17 @@ class LingkaranDanOtomatis(Dasar):
         self.assertEqual(baris.hasil, "gema")
         for nomor, kepala in enumerate(("List-Id: <a.b>", "Precedence: junk", "Auto-Submitted: auto-notified")):
             self.assertEqual(self.diam(surat(kepala=kepala, message_id=f"<l{nomor}@x>")).keadaan, "diparkir")
+
+    def test_laporan_sampai_dan_tertunda_bukan_alamat_mati(self):
+        for nomor, (tindakan, kalimat) in enumerate(
+            (("delivered", "laporan pengantaran"), ("delayed", "masih dicoba"))
+        ):
+            mentah = pantulan(
+                "2.0.0", gagal="siti@desa.example", asli=self.keluar.message_id, teks="x", tindakan=tindakan
+            )
+            baris = self.diam(mentah.replace(b"<dsn1@", b"<dsn%d@" % nomor))
+            self.assertIn(kalimat, baris.peristiwa.alasan)
+        self.assertIsNone(Kontak.objects.get(email="siti@desa.example").email_mati_pada)
 
     def test_pantulan_indonesia_tanpa_bentuk_baku(self):
         teks = (
