@@ -38,7 +38,11 @@ class FormPengumuman(forms.Form):
     )  # fmt: skip
     jenis = forms.ChoiceField(
         label="Jenis",
-        choices=[satu for satu in PemberitahuanDesa.Jenis.choices if satu[0] != PemberitahuanDesa.Jenis.PERSETUJUAN],
+        choices=[
+            (nilai, teks.capitalize())
+            for nilai, teks in PemberitahuanDesa.Jenis.choices
+            if nilai != PemberitahuanDesa.Jenis.PERSETUJUAN
+        ],
     )
     wilayah = forms.CharField(
         label="Kode wilayah", required=False, max_length=13,

@@ -45,6 +45,7 @@ urlpatterns = [
     path("tinjau/kode/<int:pk>/", tinjau.kode_putuskan, name="kode-putuskan"),
     path("tinjau/janggal/<int:pk>/", tinjau.janggal_tutup, name="janggal-tutup"),
     path("tinjau/pemasangan/<int:pk>/", telemetri.pemasangan_pastikan, name="pemasangan-pastikan"),
+    re_path(rf"^{KODE}/kontak/hapus/$", telemetri.kontak_hapus, name="kontak-hapus"),
     path("tinjau/impor/", telemetri.impor_daftar, name="impor-daftar"),
     path("tinjau/impor/<int:pk>/", telemetri.impor, name="impor"),
     path("tinjau/impor/<int:pk>/terapkan/", telemetri.impor_terapkan, name="impor-terapkan"),

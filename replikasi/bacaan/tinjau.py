@@ -71,6 +71,6 @@ def perlu_dipastikan(*, oleh) -> QuerySet[KeadaanPasang]:
         KeadaanPasang.objects.filter(oleh.q_kuasa(*Kejanggalan.PERAN), produk=Produk.OPENSID, lokal=False)
         .exclude(host="")
         .exclude(wilayah__pemasangan_sah__host=F("host"))
-        .select_related("wilayah", "wilayah__pemasangan_sah")
+        .select_related("wilayah__induk__induk", "wilayah__pemasangan_sah")
         .order_by("-terakhir", "pk")
     )

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from akun.models import Pengguna
 from wilayah.models import FaktaDesa, KontakDesa
 
 from .keadaan import Terkini
@@ -59,6 +61,8 @@ def simpan_kontak(laporan: Iterable[tuple[int, Mapping[str, str], int]]) -> None
     baris = []
     for wilayah_id, isi in per_desa.items():
         kontak = tersimpan.get(wilayah_id) or KontakDesa(wilayah_id=wilayah_id)
+        if kontak.dihapus_pada:
+            continue
         menang = {
             nama: (saat, nilai)
             for nama, (saat, nilai) in isi.items()
@@ -78,4 +82,17 @@ def simpan_kontak(laporan: Iterable[tuple[int, Mapping[str, str], int]]) -> None
 @transaction.atomic
 def buang_kontak_basi() -> int:
     """Kontak yang dua tahun tidak dilaporkan lagi dihapus: orangnya mungkin sudah tidak di kantor itu (UU 27/2022)."""
-    return KontakDesa.objects.filter(diperbarui__lt=timezone.now() - KONTAK_BASI).delete()[0]
+    return KontakDesa.objects.filter(dihapus_pada=None, diperbarui__lt=timezone.now() - KONTAK_BASI).delete()[0]
+
+
+@transaction.atomic
+def hapus_kontak(*, kontak: KontakDesa, oleh: Pengguna) -> KontakDesa:
+    """Atas permintaan orangnya: isinya hilang sekarang, dan laporan berikutnya tidak mengembalikannya."""
+    kontak = KontakDesa.objects.select_for_update().get(pk=kontak.pk)
+    if not kontak.boleh_dihapus(oleh=oleh):
+        raise PermissionDenied
+    for nama in _KONTAK:
+        setattr(kontak, nama, "")
+    kontak.dilaporkan, kontak.dihapus_pada = {}, timezone.now()
+    kontak.save()
+    return kontak

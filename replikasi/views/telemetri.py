@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from replikasi.forms_telemetri import FormImporPantau, FormPengumuman
 from replikasi.layanan import impor_pantau
 from replikasi.layanan.pemberitahuan import pastikan_pemasangan, umumkan
+from replikasi.layanan.titip_fakta import hapus_kontak
 from replikasi.models import ImporPantau, KeadaanHulu, KeadaanPasang, Kejanggalan, PemberitahuanDesa, RelaiLaporan
 from replikasi.models.balasan import boleh_mengirim_pemberitahuan
+from wilayah.models import KontakDesa
 
 
 @login_required
@@ -31,6 +33,17 @@ def pemasangan_pastikan(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"{satu.wilayah}: {satu.host} dipastikan. Pemberitahuan tiketnya sampai ke sana.")
     return redirect("replikasi:tinjau")
+
+
+@login_required
+@require_POST
+def kontak_hapus(request: HttpRequest, kode: str) -> HttpResponse:
+    satu = get_object_or_404(
+        KontakDesa.objects.terlihat(oleh=request.user).select_related("wilayah"), wilayah__kode=kode, dihapus_pada=None
+    )
+    hapus_kontak(kontak=satu, oleh=request.user)
+    messages.success(request, "Kontak dihapus. Laporan OpenSID berikutnya tidak mengembalikannya.")
+    return redirect(satu.wilayah)
 
 
 @login_required

@@ -35,7 +35,7 @@ def tinjau(request: HttpRequest) -> HttpResponse:
             .filter(pulih=None)
             .select_related("wilayah"),
             "janggal": Paginator(janggal, 25).get_page(request.GET.get("janggal")),
-            "pasang": Paginator(perlu_dipastikan(oleh=request.user), 25).get_page(request.GET.get("pasang")),
+            "pasang": Paginator(perlu_dipastikan(oleh=request.user), 10).get_page(request.GET.get("pasang")),
             "kode": kode,
             "lihat_kode": KodeTakDikenal().boleh_dilihat(oleh=request.user),
             "lihat_impor": request.user.berperan(*ImporPantau.PERAN),

@@ -79,6 +79,12 @@ class KontakDesa(models.Model):
     dilaporkan = models.JSONField(
         "saat tiap isian terakhir dilaporkan", default=dict, blank=True, help_text="Isian → milidetik sejak 1970."
     )
+    dihapus_pada = models.DateTimeField(
+        "dihapus atas permintaan",
+        null=True,
+        blank=True,
+        help_text="Sejak itu kontak yang dilaporkan tidak disimpan lagi.",
+    )
     diperbarui = models.DateTimeField("diperbarui", auto_now=True)
 
     objects = KontakDesaQuerySet.as_manager()
@@ -92,3 +98,5 @@ class KontakDesa(models.Model):
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return oleh.is_authenticated and oleh.berkuasa(*PERAN_BACA_KONTAK, atas=self.wilayah)
+
+    boleh_dihapus = boleh_dilihat
