@@ -188,7 +188,7 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
         simpul=simpul_terdekat(desa),
         pendamping=[satu for satu in semua_pendamping if satu.boleh_dilihat(oleh=oleh)],
         jumlah_pendamping=len(semua_pendamping),
-        kontak=KontakDesa.objects.terlihat(oleh=oleh).filter(wilayah=desa).first(),
+        kontak=KontakDesa.objects.terlihat(oleh=oleh).filter(wilayah=desa, dihapus_pada=None).first(),
         pengakuan=pernyataan_desa(desa, baris, oleh=oleh),
         kejanggalan=list(Kejanggalan.objects.terlihat(oleh=oleh).terbuka().filter(wilayah=desa)),
         boleh_menyatakan=boleh_menyatakan(desa, oleh=oleh),

@@ -205,6 +205,17 @@ class Penyerapan(DuniaUji):
         self.assertEqual(KontakDesa.objects.get().nama, "Nama Uji")
         self.assertNotIn("Nama Uji", str(BulanLapor.objects.get().jejak))
 
+    def test_kontak_yang_diminta_dihapus_tidak_kembali(self):
+        lapor_dan_serap(SULIKI, nama_kontak="Nama Uji", hari_lalu=1)
+        alamat = "/replikasi/13.07.01.2004/"
+        for orang, status in ((self.eko, 404), (self.gita, 404), (self.ani, 302)):
+            self.masuk(orang)
+            self.assertEqual(self.client.post(f"{alamat}kontak/hapus/").status_code, status)
+        lapor_dan_serap(SULIKI, nama_kontak="Nama Uji", jml_artikel=2)
+        self.assertEqual(KontakDesa.objects.get().nama, "")
+        self.assertNotContains(self.client.get(alamat), "Kontak kantor")
+        self.assertEqual(self.client.post(f"{alamat}kontak/hapus/").status_code, 404)
+
     def test_isian_yang_hilang_tidak_menghapus_yang_sudah_ada(self):
         lapor_dan_serap(SULIKI, alamat_kantor="Jl. Lama", tema="Esensi", hari_lalu=1)
         lapor_dan_serap(SULIKI)
