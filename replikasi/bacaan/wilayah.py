@@ -15,6 +15,7 @@ from replikasi import kata
 from replikasi.hitung import SKALA
 from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
 from replikasi.layanan.bahan import rilis_terbaru
+from replikasi.layanan.beku import tanggal_acuan
 from replikasi.models import Rekap, RingkasBulan
 from replikasi.models.rekap import IsiRingkas
 from replikasi.rumus import bulat, dapat_melapor_otomatis, opendk_ready, tambah_bulan, usage, version_age
@@ -210,15 +211,18 @@ def desa_di(wilayah: Wilayah | None) -> QuerySet[Wilayah]:
 
 
 def baris_desa(desa: QuerySet[Wilayah] | list[Wilayah], *, bulan: date | None = None) -> list[BarisDesa]:
-    """Satu kueri untuk desanya dan satu untuk rilis; bulan lampau satu lagi untuk keadaan akhir bulannya."""
+    """Satu kueri untuk desanya, satu untuk rilis, satu untuk pembekuan; bulan lampau satu lagi untuk akhir bulannya.
+
+    Di wilayah yang deretnya dibekukan, umur laporan dihitung sampai sebelum laporannya lenyap, seperti pada rekapnya.
+    """
     if bulan is None or bulan >= bulan_ini():
-        hari = hari_ini()
+        hari, acuan = hari_ini(), tanggal_acuan(hari_ini())
         terbaru = rilis_terbaru(hari)
-        return [_baris(satu, getattr(satu, "ringkas", None), hari, terbaru) for satu in desa]
+        return [_baris(satu, getattr(satu, "ringkas", None), acuan(satu.kunci), terbaru) for satu in desa]
     desa, hari = list(desa), akhir_bulan(bulan)
-    terbaru = rilis_terbaru(hari)
+    terbaru, acuan = rilis_terbaru(hari), tanggal_acuan(hari)
     lampau = {r.wilayah_id: r for r in RingkasBulan.objects.filter(bulan=bulan, wilayah__in=[s.pk for s in desa])}
-    return [_baris(satu, lampau.get(satu.pk), hari, terbaru) for satu in desa]
+    return [_baris(satu, lampau.get(satu.pk), acuan(satu.kunci), terbaru) for satu in desa]
 
 
 def _baris(desa: Wilayah, ringkas: IsiRingkas | None, hari: date, terbaru: dict[bool, int]) -> BarisDesa:
@@ -235,7 +239,7 @@ def _baris(desa: Wilayah, ringkas: IsiRingkas | None, hari: date, terbaru: dict[
     mulai = ringkas.penerapan_mulai is not None
     return BarisDesa(
         desa, tampil, kata.STATUS[tampil.status], ringkas,
-        (hari - ringkas.lapor_terakhir).days if ringkas.lapor_terakhir else None,
+        max(0, (hari - ringkas.lapor_terakhir).days) if ringkas.lapor_terakhir else None,
         umur.lama, umur.bulan, dipakai or (tampil.sumber == "terverifikasi" and tampil.aktif),
         bulat(Fraction(ringkas.maju_verif, SKALA)) if mulai else None,
         bulat(Fraction(ringkas.maju_klaim, SKALA)) if mulai else None,

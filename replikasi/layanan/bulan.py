@@ -20,7 +20,9 @@ from replikasi.models import (
 )
 from replikasi.rumus import tambah_bulan
 from replikasi.rumus.pantau import HARI_AKTIF, keadaan_tampil
+from wilayah.models import Wilayah
 
+from .beku import tanggal_acuan
 from .ringkas import KOLOM, susun_ringkas
 
 SEKALI = 500
@@ -71,6 +73,9 @@ def _melewati(akhir: date) -> list[int]:
         | Q(penerapan_mulai__gt=akhir) | Q(maju_pada__gt=akhir)
     )  # fmt: skip
     desa = set(RingkasDesa.objects.filter(sesudah).values_list("wilayah_id", flat=True))
+    acuan = tanggal_acuan(akhir)  # wilayah yang deretnya dibekukan: keadaannya dihitung sampai hari sebelum lenyap
+    semua = RingkasDesa.objects.values_list("wilayah_id", "wilayah__kunci")
+    desa |= {pk for pk, kunci in semua.iterator() if acuan(kunci) != akhir}
     desa |= set(PengakuanStatus.objects.filter(tanggal__gt=akhir).values_list("wilayah_id", flat=True))
     desa |= set(
         KlaimTonggak.objects.filter(diajukan_pada__date__gte=besok).values_list("penerapan__wilayah_id", flat=True)
@@ -83,9 +88,11 @@ def _melewati(akhir: date) -> list[int]:
 def susun_akhir_bulan(desa: list[int], *, bulan: date) -> None:
     """Ringkasan akhir bulan beberapa desa dari fakta yang sudah ada pada hari itu."""
     akhir = akhir_bulan(bulan)
+    acuan = tanggal_acuan(akhir)
+    kunci = dict(Wilayah.objects.filter(pk__in=desa).values_list("pk", "kunci"))
     RingkasBulan.objects.filter(bulan=bulan, wilayah_id__in=desa).delete()
     RingkasBulan.objects.bulk_create(
-        RingkasBulan(wilayah_id=pk, bulan=bulan, aktif=_aktif(kolom, akhir), **kolom)
+        RingkasBulan(wilayah_id=pk, bulan=bulan, aktif=_aktif(kolom, acuan(kunci[pk])), **kolom)
         for pk, kolom in susun_ringkas(desa, pada=akhir).items()
         if any(kolom.values())
     )

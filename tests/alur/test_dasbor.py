@@ -21,7 +21,7 @@ class PekanSeorangPegiat(Cerita):
         expect(pertama.locator("ul li").first).not_to_be_empty()
         pertama.get_by_role("link", name=re.compile("Catat hasil")).click()
         budi.get_by_label("desa akan mengerjakan").check()
-        budi.get_by_label(re.compile("^Catatan")).fill("Operatornya cuti; kembali Senin.")
+        budi.locator("textarea[name=catatan]").fill("Operatornya cuti; kembali Senin.")
         self.periksa(budi, "catat-hubungan")
         budi.get_by_role("button", name="Simpan catatan").click()
         expect(budi.get_by_text("keluar dari daftar kerja")).to_be_visible()
