@@ -1,6 +1,20 @@
 from django.urls import path, re_path
 
-from .views import data, desa, klaim, pekan, telemetri, tinjau, unduh, wilayah
+from .views import (
+    butir,
+    data,
+    desa,
+    kesepakatan,
+    klaim,
+    pekan,
+    pemutakhiran,
+    pertemuan,
+    target,
+    telemetri,
+    tinjau,
+    unduh,
+    wilayah,
+)  # fmt: skip
 
 app_name = "replikasi"
 KODE = r"(?P<kode>[0-9.]{2,13})"
@@ -40,6 +54,47 @@ urlpatterns = [
     path("klaim/<int:pk>/batalkan/", klaim.batalkan, name="batalkan"),
     path("bukti/<int:pk>/", klaim.bukti, name="bukti"),
     path("verifikasi/", klaim.verifikasi, name="verifikasi"),
+    # Kesepakatan: naskah, pihak, butir, kewajiban, berkas
+    path("kesepakatan/", kesepakatan.daftar, name="kesepakatan-daftar"),
+    path("kesepakatan/baru/", kesepakatan.baru, name="kesepakatan-baru"),
+    path("kesepakatan/<int:pk>/", kesepakatan.kesepakatan, name="kesepakatan"),
+    path("kesepakatan/<int:pk>/cetak/", kesepakatan.cetak, name="kesepakatan-cetak"),
+    path("kesepakatan/<int:pk>/ubah/", kesepakatan.ubah, name="kesepakatan-ubah"),
+    path("kesepakatan/<int:pk>/pihak/", butir.pihak_baru, name="pihak-baru"),
+    path("kesepakatan/<int:pk>/butir/", butir.butir_baru, name="butir-baru"),
+    path("kesepakatan/<int:pk>/berkas/", kesepakatan.berkas_baru, name="kesepakatan-berkas-baru"),
+    path("kesepakatan/<int:pk>/ruang/", kesepakatan.ruang_baru, name="kesepakatan-ruang"),
+    path("berkas/<int:pk>/", kesepakatan.berkas, name="kesepakatan-berkas"),
+    path("pihak/<int:pk>/", butir.pihak_ubah, name="pihak-ubah"),
+    path("pihak/<int:pk>/keluarkan/", butir.pihak_hapus, name="pihak-hapus"),
+    path("butir/<int:pk>/", butir.butir_ubah, name="butir-ubah"),
+    path("butir/<int:pk>/kewajiban/", butir.kewajiban_baru, name="kewajiban-baru"),
+    path("kewajiban/<int:pk>/", butir.kewajiban_kerja, name="kewajiban-kerja"),
+    path("kewajiban/<int:pk>/atur/", butir.kewajiban_ubah, name="kewajiban-ubah"),
+    # Pertemuan dan kunjungan
+    path("pertemuan/", pertemuan.pertemuan_daftar, name="pertemuan-daftar"),
+    path("pertemuan/baru/", pertemuan.pertemuan_baru, name="pertemuan-baru"),
+    path("pertemuan/<int:pk>/", pertemuan.pertemuan, name="pertemuan"),
+    path("pertemuan/<int:pk>/ubah/", pertemuan.pertemuan_ubah, name="pertemuan-ubah"),
+    path("pertemuan/<int:pk>/tindak-lanjut/", pertemuan.tindak_baru, name="tindak-baru"),
+    path("tindak-lanjut/<int:pk>/", pertemuan.tindak_ubah, name="tindak-ubah"),
+    # Target
+    path("target/", target.target_daftar, name="target-daftar"),
+    path("target/baru/", target.target_baru, name="target-baru"),
+    path("target/<int:pk>/", target.target, name="target"),
+    path("target/<int:pk>/ubah/", target.target_ubah, name="target-ubah"),
+    # Pemutakhiran wilayah: edisi kode, impor fakta, jejak
+    path("pemutakhiran/", pemutakhiran.pemutakhiran, name="pemutakhiran"),
+    path("edisi/baru/", pemutakhiran.edisi_baru, name="edisi-baru"),
+    path("edisi/<int:pk>/", pemutakhiran.edisi, name="edisi"),
+    path("edisi/<int:pk>/terapkan/", pemutakhiran.edisi_terapkan, name="edisi-terapkan"),
+    path("edisi/<int:pk>/buang/", pemutakhiran.edisi_buang, name="edisi-buang"),
+    path("impor-fakta/baru/", pemutakhiran.impor_baru, name="impor-fakta-baru"),
+    re_path(rf"^impor-fakta/templat/{KODE}\.xlsx$", pemutakhiran.impor_templat, name="impor-fakta-templat"),
+    path("impor-fakta/<int:pk>/", pemutakhiran.impor, name="impor-fakta"),
+    path("impor-fakta/<int:pk>/terapkan/", pemutakhiran.impor_terapkan, name="impor-fakta-terapkan"),
+    path("impor-fakta/<int:pk>/urungkan/", pemutakhiran.impor_urungkan, name="impor-fakta-urungkan"),
+    path("impor-fakta/<int:pk>/buang/", pemutakhiran.impor_buang, name="impor-fakta-buang"),
     # Tinjau laporan
     path("tinjau/", tinjau.tinjau, name="tinjau"),
     path("tinjau/kode/<int:pk>/", tinjau.kode_putuskan, name="kode-putuskan"),

@@ -33,10 +33,13 @@ def _puncak_rapi(nilai: float) -> float:
     return next(kali * pangkat for kali in (1, 2, 2.5, 5, 10) if kali * pangkat >= nilai)
 
 
-def garis(label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None, satuan: str = "", desimal: int = 0):
-    """Bagan garis: satu seri menurut waktu, `None` memutus garis, `sasaran` menjadi garis putus-putus."""
+def garis(
+    label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None, satuan: str = "", desimal: int = 0,
+    rencana: Sequence = (),
+):  # fmt: skip
+    """Bagan garis: satu seri menurut waktu, `None` memutus garis; `sasaran` dan seri `rencana` putus-putus."""
     kiri, kanan, atas, bawah, tinggi = 58, 14, 14, 32, 220
-    ada = [float(satu) for satu in nilai if satu is not None]
+    ada = [float(satu) for satu in [*nilai, *rencana] if satu is not None]
     puncak = _puncak_rapi(max([*ada, float(sasaran or 0)], default=0))
 
     def x(urut: int) -> float:
@@ -53,9 +56,11 @@ def garis(label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None
         potongan.append(f"{'L' if sambung else 'M'}{x(urut):.1f} {y(float(satu)):.1f}")
         titik.append({"x": f"{x(urut):.1f}", "y": f"{y(float(satu)):.1f}", "label": label[urut], "nilai": satu})
         sambung = True
+    lurus = [f"{x(urut):.1f} {y(float(satu)):.1f}" for urut, satu in enumerate(rencana) if satu is not None]
     jarang = max(1, -(-len(label) // 6))
     return {
         "lebar": str(LEBAR), "tinggi": str(tinggi), "jalur": "".join(potongan), "titik": titik,
+        "jalur_rencana": f"M{'L'.join(lurus)}" if len(lurus) > 1 else "",
         "kiri": str(kiri), "ujung": str(LEBAR - kanan), "x_sumbu": str(kiri - 8), "y_label": str(tinggi - 8),
         "garis_y": [
             {"y": f"{y(puncak * bagian / 4):.1f}", "teks": angka(puncak * bagian / 4, 0 if puncak >= 4 else 1)}
@@ -64,8 +69,8 @@ def garis(label: Sequence[str], nilai: Sequence, *, sasaran: float | None = None
         "label_x": [{"x": f"{x(urut):.1f}", "teks": satu} for urut, satu in enumerate(label) if urut % jarang == 0],
         "sasaran_y": f"{y(float(sasaran)):.1f}" if sasaran is not None else "",
         "tabel": [
-            (satu, "–" if isi is None else _bersatuan(isi, satuan, desimal))
-            for satu, isi in zip(label, nilai, strict=True)
+            (satu, "–" if isi is None else _bersatuan(isi, satuan, desimal), "–" if plan is None else _bersatuan(plan, satuan, 0))
+            for satu, isi, plan in zip(label, nilai, rencana or [None] * len(nilai), strict=True)
         ],
     }  # fmt: skip
 

@@ -44,9 +44,11 @@ from replikasi.layanan.beku import jaga_deret
 from replikasi.layanan.damping import kabari_tertahan
 from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.pemberitahuan import siapkan_pemberitahuan
+from replikasi.layanan.pengingat import ingatkan_kesepakatan
 from replikasi.layanan.rawat import rawat_laporan
 from replikasi.layanan.relai import relai_di_samping
 from replikasi.layanan.serap import serap_laporan
+from replikasi.layanan.target import kerjakan_target
 
 from .models import DetakPekerja, TikBerkala
 
@@ -145,6 +147,8 @@ class Pekerja:
             Berkala("penutupan", 900, tutup_yang_diam),
             Berkala("jaga rekap", 86400, jaga_rekap),
             Berkala("tertahan", 86400, kabari_tertahan),
+            Berkala("masa kesepakatan", 3600, ingatkan_kesepakatan),
+            Berkala("target", 3600, kerjakan_target),
         ]
 
     def henti(self) -> None:

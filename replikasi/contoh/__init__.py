@@ -16,6 +16,7 @@ from replikasi.models import KeadaanPasang
 from replikasi.rumus import tambah_bulan
 from wilayah.models import Wilayah
 
+from .janji import isi_janji
 from .laporan import isi_laporan
 from .program import isi_program_contoh
 
@@ -26,6 +27,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     """Boleh diulang: yang sudah ada dilewati. Wilayah yang belum dimuat dilewati bersama isinya."""
     terbitkan_buku()
     if KeadaanPasang.objects.filter(contoh=True).exists() or not Wilayah.objects.desa().exists():
+        isi_janji(lapor=lapor)
         return
     desa = isi_laporan()
     lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
@@ -36,3 +38,4 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
         hitung_semua(bulan=bulan)
     hitung_semua()
     lapor("replikasi: rekap dihitung, dengan riwayat tiap akhir bulan")
+    isi_janji(lapor=lapor)

@@ -3,10 +3,23 @@ from .beku import BekuTelemetri
 from .buku import BabPage, BukuReplikasiPage, LangkahPage
 from .damping import GarisWilayah, Hubungan, PeringatanMacet
 from .impor import BarisImpor, ImporPantau
+from .kesepakatan import (
+    BerkasKesepakatan,
+    BuktiKewajiban,
+    ButirLingkup,
+    Kesepakatan,
+    Kewajiban,
+    Organisasi,
+    PengingatTerkirim,
+    PihakKesepakatan,
+)
 from .klaim import Bukti, KlaimTonggak, Verifikasi
+from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah
+from .pertemuan import JejakJanji, Pertemuan, TindakLanjut
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
 from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
 from .status import PengakuanStatus
+from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
 
 __all__ = [
@@ -17,30 +30,48 @@ __all__ = [
     "PemberitahuanDesa",
     "PemasanganSah",
     "KeadaanHulu",
+    "AngkaPernyataan",
     "BabPage",
-    "BukuReplikasiPage",
+    "BerkasKesepakatan",
     "Bukti",
+    "BuktiKewajiban",
+    "BukuReplikasiPage",
     "BulanLapor",
+    "ButirLingkup",
+    "Capaian",
     "EdisiBobot",
+    "EdisiWilayah",
     "GarisWilayah",
     "Hubungan",
+    "ImporFakta",
     "Jeda",
+    "JejakJanji",
+    "JejakWilayah",
     "KeadaanPasang",
     "Kejanggalan",
+    "Kesepakatan",
+    "Kewajiban",
     "KlaimTonggak",
     "KodeTakDikenal",
     "LangkahPage",
+    "Organisasi",
     "Pendampingan",
     "Penerapan",
     "PengakuanStatus",
     "PeringatanMacet",
+    "PengingatTerkirim",
+    "Pertemuan",
+    "PihakKesepakatan",
     "Produk",
     "Program",
+    "Ramalan",
     "Rekap",
     "RekapKotor",
     "RingkasBulan",
     "RingkasDesa",
     "Tahap",
+    "Target",
+    "TindakLanjut",
     "Tonggak",
     "Verifikasi",
 ]

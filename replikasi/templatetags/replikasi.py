@@ -3,10 +3,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from replikasi.bacaan import buku
+from replikasi.bacaan.kesepakatan import janji_wilayah
+from replikasi.bacaan.target import target_wilayah
+from replikasi.layanan.jejak import UMUR_SINGGAH, kunci_singgah
 from replikasi.models import BukuReplikasiPage, LangkahPage
+from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.program import PERAN_PEMBACA
 from wilayah.models import Wilayah
 
 register = template.Library()
@@ -49,3 +58,31 @@ def data_langkah(context, langkah: LangkahPage) -> dict:
 @register.filter
 def bagi(teks: str) -> list[str]:
     return teks.split()
+
+
+@register.simple_tag(takes_context=True)
+def bagian_janji(context, wilayah: Wilayah | None) -> str:
+    """Target dan kesepakatan wilayah ini, dan jalan ke daftar keduanya; nasional hanya jalannya.
+
+    Yang untuk umum disinggahkan: dasbor tetap enam kueri. Bagi yang bertugas selalu dihitung, sebab ia melihat lebih.
+    """
+    oleh = context["request"].user
+    if wilayah is None or (oleh.is_authenticated and oleh.berperan(*PERAN_PEMBACA)):
+        return _rupa_janji(wilayah, oleh)
+    kunci = kunci_singgah(wilayah.pk)
+    rupa = cache.get(kunci)
+    if rupa is None:
+        rupa = str(_rupa_janji(wilayah, AnonymousUser()))
+        cache.set(kunci, rupa, UMUR_SINGGAH)
+    return mark_safe(rupa)  # hasil templat kita sendiri, sudah di-escape
+
+
+def _rupa_janji(wilayah: Wilayah | None, oleh) -> str:
+    isi = {"penulis": oleh.is_authenticated and oleh.berperan(*PERAN_PENULIS)}
+    if wilayah is not None:
+        isi |= {
+            "wilayah": wilayah,
+            "target": target_wilayah(wilayah, oleh=oleh),
+            "kesepakatan": janji_wilayah(wilayah, oleh=oleh),
+        }
+    return render_to_string("replikasi/bagian/janji_wilayah.html", isi)

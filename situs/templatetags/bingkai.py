@@ -179,8 +179,10 @@ def batang(data, judul: str, satuan: str = "", maks=None, catatan: str = "", kol
 
 
 @register.inclusion_tag("komponen/bagan/garis.html")
-def garis(label, nilai, judul: str, satuan: str = "", sasaran=None, catatan: str = "", desimal=0) -> dict:
-    ukuran = bagan.garis(list(label), list(nilai), sasaran=sasaran, satuan=satuan, desimal=desimal)
+def garis(label, nilai, judul: str, satuan: str = "", sasaran=None, catatan: str = "", desimal=0, rencana=()) -> dict:
+    ukuran = bagan.garis(
+        list(label), list(nilai), sasaran=sasaran, satuan=satuan, desimal=desimal, rencana=list(rencana)
+    )
     return ukuran | {"judul": judul, "catatan": catatan, "satuan": satuan or "Jumlah"}
 
 

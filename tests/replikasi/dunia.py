@@ -13,18 +13,24 @@ from replikasi.models import (
     BekuTelemetri,
     Bukti,
     EdisiBobot,
+    EdisiWilayah,
     Hubungan,
+    ImporFakta,
     ImporPantau,
+    JejakWilayah,
     Kejanggalan,
+    Kesepakatan,
     KlaimTonggak,
     KodeTakDikenal,
     PemasanganSah,
     PemberitahuanDesa,
     Penerapan,
     PengakuanStatus,
+    Pertemuan,
     Program,
     RelaiLaporan,
     Tahap,
+    Target,
     Tonggak,
 )
 from tests.tokoh import DuniaUji
@@ -96,5 +102,27 @@ def isi_hak(dunia) -> list:
         beku = BekuTelemetri.objects.create(wilayah=dunia.wilayah[kode[:5]], mulai=saat.date(), harapan=20, datang=1)
         rahasia += [sah, kabar, relai, beku] if kode == SULIKI else []
     rahasia.append(ImporPantau.objects.create(berkas="impor-pantau/x.bin", nama_asli="x.csv", oleh=dunia.fajar))
+    rahasia += isi_janji_hak(dunia)
     kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
     return [*rahasia, kode]
+
+
+def isi_janji_hak(dunia) -> list:
+    """Kesepakatan, pertemuan, dan target: yang terbit milik umum, yang belum terbit hanya milik wilayahnya."""
+    rahasia, hari = [], timezone.localdate()
+    for kode in ("13.07", "17.03", "13"):
+        for terbit in (True, False):
+            wilayah = dunia.wilayah[kode]
+            umum = {"wilayah": wilayah, "terbit": terbit}
+            kesepakatan = Kesepakatan.objects.create(judul=f"MoU {kode}", tahap="ditandatangani", tanggal=hari, **umum)
+            pertemuan = Pertemuan.objects.create(judul=f"Rapat {kode}", tanggal=hari, **umum)
+            target = Target.objects.create(
+                judul=f"Target {kode}", persen=70, penyebut_awal=79, tanggal_awal=hari, **umum
+            )
+            if kode == "13.07" and not terbit:
+                rahasia += [kesepakatan, pertemuan, target]
+        impor = ImporFakta.objects.create(wilayah=wilayah, nama_berkas="fakta.xlsx")
+        jejak = JejakWilayah.objects.create(wilayah=wilayah, tindakan="Fakta diimpor", impor=impor)
+        rahasia += [impor, jejak] if kode == "13.07" else []
+    rahasia.append(EdisiWilayah.objects.create(nama="Edisi", dasar="x", tanggal=hari, nama_berkas="a.csv"))
+    return rahasia

@@ -88,7 +88,7 @@ def gabungkan(*, wilayah: Wilayah, ke: Wilayah, tanggal: date, dasar: str) -> Ri
     if tanggal > timezone.localdate():
         raise ValidationError("Penggabungan dicatat mulai tanggal berlakunya, tidak sebelumnya.")
     wilayah = Wilayah.objects.select_for_update().get(pk=wilayah.pk)
-    if ada := RiwayatKode.objects.filter(wilayah=ke, asal=wilayah).first():
+    if ada := RiwayatKode.objects.filter(wilayah=ke, asal=wilayah, jenis="penggabungan").first():
         return ada
     if not wilayah.berlaku:
         raise ValidationError(f"{wilayah} sudah tidak berlaku.")
@@ -100,6 +100,21 @@ def gabungkan(*, wilayah: Wilayah, ke: Wilayah, tanggal: date, dasar: str) -> Ri
         wilayah=ke, asal=wilayah, kode_lama=wilayah.kode, kode_baru=ke.kode, nama_lama=wilayah.nama,
         jenis=RiwayatKode.Jenis.PENGGABUNGAN, tanggal=tanggal, dasar=dasar, dikonfirmasi=True,
     )  # fmt: skip
+
+
+@transaction.atomic
+def catat_pemekaran(*, asal: Wilayah, baru: Wilayah, tanggal: date, dasar: str) -> RiwayatKode:
+    """`baru` mekar dari `asal`; data yang sudah ada tetap di `asal`, jati diri lama (tracker.md 9). Diulang: baris yang sama."""
+    if asal.pk == baru.pk or len(asal.kode) != len(baru.kode):
+        raise ValidationError("Pemekaran memerlukan dua wilayah setingkat yang berbeda.")
+    riwayat, _ = RiwayatKode.objects.get_or_create(
+        wilayah=baru, asal=asal, jenis=RiwayatKode.Jenis.PEMEKARAN,
+        defaults={
+            "kode_lama": asal.kode, "kode_baru": baru.kode, "nama_lama": asal.nama, "tanggal": tanggal, "dasar": dasar,
+            "dikonfirmasi": True,
+        },
+    )  # fmt: skip
+    return riwayat
 
 
 @transaction.atomic
@@ -143,6 +158,7 @@ def _telusuri(kode_mentah: str, pada: date | None) -> Wilayah | None:
     while kode not in dikenal and (hasil is None or not hasil.berlaku):
         dikenal.add(kode)
         baris = RiwayatKode.objects.filter(kode_lama=kode).exclude(jenis=RiwayatKode.Jenis.GANTI_NAMA)
+        baris = baris.exclude(jenis=RiwayatKode.Jenis.PEMEKARAN, asal__isnull=False)  # datanya tetap di asalnya
         riwayat = baris.select_related("wilayah", "asal").order_by("-tanggal", "-pk").first()
         if riwayat is None:
             break

@@ -1,0 +1,138 @@
+"""Berapa yang tercapai: hari ini dari rekap, hari lampau dari topeng hari. Bahan target dan ramalannya (tracker.md 6, 7)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Min
+
+from replikasi.models import BulanLapor, KlaimTonggak, PengakuanStatus, Produk, Rekap, Target, Tonggak
+from replikasi.rumus import kabkota_adoption
+from replikasi.rumus.pantau import HARI_AKTIF
+from wilayah.models import Wilayah
+
+TAHAP_TIGA_GUNA = {5: "data", 6: "layanan", 7: "keterbukaan"}  # K-113
+
+
+class Hitung(NamedTuple):
+    """`n` yang tercapai dari `penyebut` pada `per`; `contoh` bila memuat data contoh."""
+
+    n: int
+    penyebut: int
+    per: date
+    contoh: bool = False
+
+
+def hitung_kini(target: Target) -> Hitung | None:
+    """Keadaan menurut rekap terbaru; `None` bila rekap wilayahnya belum ada."""
+    bulan = Rekap.objects.filter(kunci=Rekap.NASIONAL).aggregate(b=Max("bulan"))["b"]
+    rekap = Rekap.objects.filter(bulan=bulan, kunci=target.wilayah.kunci).first() if bulan else None
+    if rekap is None or not rekap.isi:
+        return None
+    contoh = bool(rekap.isi.get("contoh"))
+    if target.satuan == Target.Satuan.KABKOTA:
+        isi = _kabkota(target.wilayah, bulan)
+        return Hitung(sum(_memakai(target, satu) for satu in isi), len(isi), rekap.per, contoh)
+    jenis = ("desa",) if target.satuan == Target.Satuan.DESA else ("desa", "kelurahan")
+    penyebut = sum(rekap.isi.get(f"n_{satu}", 0) for satu in jenis)
+    if target.ukuran == Target.Ukuran.TIGA_GUNA:
+        return Hitung(tiga_guna(target)["ketiganya"], penyebut, rekap.per, contoh)
+    return Hitung(sum(rekap.isi.get(f"{_awalan(target)}_{satu}", 0) for satu in jenis), penyebut, rekap.per, contoh)
+
+
+def _awalan(target: Target) -> str:
+    return "dipakai" if target.ukuran == Target.Ukuran.DIPAKAI else "adopsi"
+
+
+def _memakai(target: Target, isi: Mapping[str, int]) -> bool:
+    awalan = _awalan(target)
+    return kabkota_adoption(
+        ambang=target.ambang, aktif_desa=isi.get(f"{awalan}_desa", 0), desa=isi.get("n_desa", 0),
+        aktif_kelurahan=isi.get(f"{awalan}_kelurahan", 0), kelurahan=isi.get("n_kelurahan", 0),
+    )  # fmt: skip
+
+
+def _kabkota(wilayah: Wilayah, bulan: date) -> list[Mapping[str, int]]:
+    """Isi rekap tiap kabupaten/kota; yang daftar desanya belum dimuat pun ikut penyebut (isinya kosong)."""
+    kab = Wilayah.objects.filter(berlaku=True, tingkat__in=["kabupaten", "kota"]).di_dalam(wilayah)
+    hasil: dict[int, Mapping] = dict.fromkeys(kab.order_by().values_list("kunci", flat=True), {})
+    hasil |= dict(Rekap.objects.filter(kunci__in=hasil, bulan=bulan).values_list("kunci", "isi"))
+    return list(hasil.values())
+
+
+def tiga_guna(target: Target) -> Counter[str]:
+    """Desa yang semua tonggak data, layanan, dan keterbukaannya terverifikasi: masing-masing dan ketiganya (K-113)."""
+    perlu = dict(
+        Tonggak.objects.filter(tahap__nomor__in=TAHAP_TIGA_GUNA).order_by().values_list("tahap").annotate(n=Count("pk"))
+    )
+    baris = (
+        KlaimTonggak.objects.filter(
+            keadaan=KlaimTonggak.Keadaan.DIVERIFIKASI, tonggak__tahap__nomor__in=TAHAP_TIGA_GUNA,
+            penerapan__wilayah__kunci__range=target.wilayah.rentang,
+        )
+        .order_by()
+        .values_list("penerapan__wilayah", "tonggak__tahap", "tonggak__tahap__nomor")
+        .annotate(n=Count("tonggak", distinct=True))
+    )  # fmt: skip
+    penuh: dict[int, set[int]] = defaultdict(set)
+    for desa, tahap, nomor, n in baris:
+        if n >= perlu[tahap]:
+            penuh[desa].add(nomor)
+    hasil = Counter(TAHAP_TIGA_GUNA[nomor] for satu in penuh.values() for nomor in satu)
+    hasil["ketiganya"] = sum(len(satu) == len(TAHAP_TIGA_GUNA) for satu in penuh.values())
+    return hasil
+
+
+def awal_riwayat(wilayah: Wilayah) -> date | None:
+    """Bulan pertama yang punya laporan di wilayah ini."""
+    return BulanLapor.objects.filter(wilayah__kunci__range=wilayah.rentang, produk=Produk.OPENSID).aggregate(
+        b=Min("bulan")
+    )["b"]
+
+
+def deret_aktif(target: Target, hari: Iterable[date]) -> dict[date, int]:
+    """Yang aktif pada tiap hari lampau, dihitung dari topeng hari dan pernyataan terverifikasi yang sudah ada hari itu."""
+    hari = sorted(hari)
+    if not hari:
+        return {}
+    awal = hari[0].replace(day=1) - timedelta(days=31)
+    awal = awal.replace(day=1)
+    desa = Wilayah.objects.desa().filter(berlaku=True).di_dalam(target.wilayah)
+    if target.satuan == Target.Satuan.DESA:
+        desa = desa.exclude(jenis=Wilayah.Jenis.KELURAHAN)
+    nomor = set(desa.order_by().values_list("pk", flat=True))
+    bit: dict[int, int] = defaultdict(int)
+    lapor = BulanLapor.objects.filter(
+        wilayah__kunci__range=target.wilayah.rentang, produk=Produk.OPENSID, bulan__range=(awal, hari[-1])
+    )
+    for pk, bulan, topeng in lapor.order_by().values_list("wilayah", "bulan", "hari").iterator(chunk_size=5000):
+        bit[pk] |= topeng << (bulan - awal).days
+    jendela = (1 << (HARI_AKTIF + 1)) - 1
+    pasti = _pernyataan_terverifikasi(target.wilayah)
+    hasil = dict.fromkeys(hari, 0)
+    for pk in nomor & (bit.keys() | pasti.keys()):
+        for satu in hari:
+            menang = _pada(pasti.get(pk, []), satu)
+            if menang is None:
+                menang = bool(bit[pk] >> ((satu - awal).days - HARI_AKTIF) & jendela)
+            hasil[satu] += menang
+    return hasil
+
+
+def _pernyataan_terverifikasi(wilayah: Wilayah) -> dict[int, list[tuple[date, bool]]]:
+    hasil: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    baris = PengakuanStatus.objects.filter(
+        wilayah__kunci__range=wilayah.rentang, produk=Produk.OPENSID, sumber=PengakuanStatus.Sumber.TERVERIFIKASI
+    ).order_by("tanggal", "pk")
+    for pk, tanggal, keadaan in baris.values_list("wilayah", "tanggal", "keadaan"):
+        hasil[pk].append((tanggal, keadaan == PengakuanStatus.Keadaan.DIPAKAI))
+    return hasil
+
+
+def _pada(pernyataan: list[tuple[date, bool]], hari: date) -> bool | None:
+    letak = bisect_right(pernyataan, hari, key=lambda satu: satu[0])
+    return pernyataan[letak - 1][1] if letak else None

@@ -1,0 +1,111 @@
+"""Pertemuan dan kunjungan: daftar, halaman, dan tindak lanjutnya."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from replikasi.bacaan.kesepakatan import TINDAK, daftar_pertemuan, riwayat
+from replikasi.forms_janji import FormPertemuan, FormTindakLanjut
+from replikasi.layanan.pertemuan import simpan_pertemuan, simpan_tindak_lanjut
+from replikasi.models import Kesepakatan, Pertemuan, TindakLanjut
+from replikasi.models.kesepakatan import PERAN_PENULIS
+
+from .kesepakatan import isian
+
+
+def pertemuan_daftar(request: HttpRequest) -> HttpResponse:
+    jenis = request.GET.get("jenis", "")
+    jenis = jenis if jenis in Pertemuan.Jenis.values else ""
+    return render(
+        request,
+        "replikasi/pertemuan_daftar.html",
+        {
+            "hal": daftar_pertemuan(oleh=request.user, jenis=jenis, halaman=request.GET.get("halaman")), "jenis": jenis,
+            "pilihan": Pertemuan.Jenis.choices,
+            "boleh_tulis": request.user.is_authenticated and request.user.berperan(*PERAN_PENULIS),
+        },
+    )  # fmt: skip
+
+
+def _terlihat(request: HttpRequest, pk: int) -> Pertemuan:
+    semua = Pertemuan.objects.terlihat(oleh=request.user).select_related("wilayah", "tuan_rumah__induk", "kesepakatan")
+    return get_object_or_404(semua, pk=pk)
+
+
+def _milik(request: HttpRequest, pk: int) -> Pertemuan:
+    satu = _terlihat(request, pk)
+    if not satu.boleh_diubah(oleh=request.user):
+        raise Http404
+    return satu
+
+
+def pertemuan(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = _terlihat(request, pk)
+    dalam = satu.boleh_dilihat_dalamnya(oleh=request.user)
+    kesepakatan = satu.kesepakatan if satu.kesepakatan and satu.kesepakatan.boleh_dilihat(oleh=request.user) else None
+    return render(
+        request,
+        "replikasi/pertemuan.html",
+        {
+            "satu": satu, "kesepakatan": kesepakatan, "angka": list(satu.angka.all()),
+            "tindak": [(t, TINDAK[t.keadaan]) for t in satu.tindak_lanjut.all()],
+            "boleh_ubah": satu.boleh_diubah(oleh=request.user), "jejak": riwayat(satu.jejak.all()) if dalam else [],
+        },
+    )  # fmt: skip
+
+
+@login_required
+def pertemuan_baru(request: HttpRequest) -> HttpResponse:
+    if not request.user.berperan(*PERAN_PENULIS):
+        raise Http404
+    nomor = request.GET.get("kesepakatan", "")
+    asal = None
+    if nomor.isascii() and nomor.isdigit() and len(nomor) < 10:
+        asal = Kesepakatan.objects.terlihat(oleh=request.user).filter(pk=int(nomor)).first()
+    awal = {"wilayah": asal.wilayah if asal else request.user.wilayah_utama, "kesepakatan": asal}
+    form = FormPertemuan(request.POST or None, oleh=request.user, initial=awal)
+
+    def simpan(form: FormPertemuan) -> Pertemuan:
+        return simpan_pertemuan(isi=form.isi(), oleh=request.user, kunci=form.cleaned_data["kunci"])
+
+    return isian(
+        request, form, simpan, judul="Catat pertemuan", kembali="/replikasi/pertemuan/", tombol="Simpan pertemuan",
+        kabar="Pertemuan tercatat. Tambahkan tindak lanjutnya bila ada.",
+    )  # fmt: skip
+
+
+@login_required
+def pertemuan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = _milik(request, pk)
+    form = FormPertemuan(request.POST or None, oleh=request.user, instance=_milik(request, pk))
+    return isian(
+        request, form, lambda f: simpan_pertemuan(isi=f.isi(), oleh=request.user, pertemuan=satu),
+        judul="Ubah pertemuan", kembali=satu, kicker=satu.judul, kabar="Perubahan tersimpan.",
+    )  # fmt: skip
+
+
+@login_required
+def tindak_baru(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = _milik(request, pk)
+    form = FormTindakLanjut(request.POST or None)
+
+    def simpan(form: FormTindakLanjut) -> TindakLanjut:
+        return simpan_tindak_lanjut(pertemuan=satu, isi=form.isi(), oleh=request.user, kunci=form.cleaned_data["kunci"])
+
+    return isian(
+        request, form, simpan, judul="Tambah tindak lanjut", kembali=satu, kicker=satu.judul, tombol="Simpan tindak lanjut",
+        kabar="Tindak lanjut tersimpan.",
+    )  # fmt: skip
+
+
+@login_required
+def tindak_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    tindak = get_object_or_404(TindakLanjut, pk=pk)
+    satu = _milik(request, tindak.pertemuan_id)
+    form = FormTindakLanjut(request.POST or None, instance=TindakLanjut.objects.get(pk=pk))
+    return isian(
+        request, form, lambda f: simpan_tindak_lanjut(pertemuan=satu, isi=f.isi(), oleh=request.user, tindak=tindak),
+        judul="Ubah tindak lanjut", kembali=satu, kicker=satu.judul, tombol="Simpan tindak lanjut", kabar="Tindak lanjut tersimpan.",
+    )  # fmt: skip
