@@ -10,13 +10,14 @@ from wilayah.models import Wilayah
 
 from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket
+from ..models.hak import q_wilayah
 from ..models.rekap import PEMBACA
 from ..models.tiket import ProfilTiketQuerySet
 
 
 def tiket_desa(orang: Pengguna) -> ProfilTiketQuerySet:
     """ "Tiket saya": yang dimintanya sendiri dan yang milik desanya."""
-    milik = Q(pemohon=orang) | orang.q_kuasa(Peran.OPERATOR)
+    milik = Q(pemohon=orang) | q_wilayah(orang, Peran.OPERATOR)
     return ProfilTiket.objects.terlihat(oleh=orang).filter(milik)
 
 

@@ -20,10 +20,9 @@ def cari_tiket(teks: str, *, oleh, daftar: ProfilTiketQuerySet | None = None) ->
     """Tiket yang boleh dibaca `oleh` dan memuat semua kata itu, dalam bentuk kata apa pun; atau tiket berkode itu.
 
     Hasilnya himpunan biasa: saring lagi, urutkan, dan halamankan seperti daftar lain (`bacaan.lembar`). `daftar` mempersempit
-    ("antrean saya"). Menyusunnya satu kueri (kosakata); tulisan tanpa kata bermakna tidak menemukan apa pun.
+    ("antrean saya") dan sudah hanya berisi yang boleh dibaca `oleh`, seperti `antrean` dan `tiket_desa`. Menyusunnya satu kueri (kosakata); tulisan tanpa kata bermakna tidak menemukan apa pun.
     """
-    semua = ProfilTiket.objects.all() if daftar is None else daftar
-    terlihat = semua.terlihat(oleh=oleh)
+    terlihat = ProfilTiket.objects.terlihat(oleh=oleh) if daftar is None else daftar
     if not oleh.is_authenticated:
         return terlihat
     syarat = TIKET.syarat(susun_tanya(teks[:PALING_PANJANG]))

@@ -30,8 +30,16 @@ def pernah_meninggalkan(oleh, wilayah_id: int | None) -> bool:
 
 def q_wilayah(oleh, *peran: str) -> Q:
     """`oleh.q_kuasa(*peran)` atas wilayah tiket, tanpa gabungan tabel: di antara OR, hanya bentuk ini yang memakai indeks
-    wilayah (100.000 tiket: 390 → kurang dari 1 md bagi satu desa)."""
-    syarat = oleh.q_kuasa(*peran, jalur="kunci")
-    if syarat in (SELALU, TIDAK_PERNAH):
-        return syarat
-    return Q(wilayah__in=Wilayah.objects.filter(syarat).values("pk"))
+    wilayah. Desa disebut nomornya (PostgreSQL tidak menggabung indeks dengan anak kueri), wilayah luas sebagai anak kueri.
+    """
+    if oleh.q_kuasa(*peran, jalur="kunci") in (SELALU, TIDAK_PERNAH):
+        return oleh.q_kuasa(*peran, jalur="kunci")
+    nomor = {satu.wilayah.kunci: satu.wilayah_id for satu in oleh.penugasan_berlaku if satu.wilayah}
+    desa, luas = [], TIDAK_PERNAH
+    for awal, akhir in oleh.rentang_kuasa(*peran):
+        if awal == akhir and awal in nomor:
+            desa.append(nomor[awal])
+        else:
+            luas |= Q(kunci__range=(awal, akhir))
+    syarat = Q(wilayah__in=desa) if desa else TIDAK_PERNAH
+    return syarat if luas == TIDAK_PERNAH else syarat | Q(wilayah__in=Wilayah.objects.filter(luas).values("pk"))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from modul_pelatihan.bahasa.susun import lanjutkan, mulai_lagi
 from modul_pelatihan.models import EjaanCari, KataCari
-from pusat_bantuan.bacaan import antrean, lembar
+from pusat_bantuan.bacaan import antrean, lembar, tiket_desa
 from pusat_bantuan.cari import cari_tiket, indekskan_tiket, lupakan_tiket
 from pusat_bantuan.cari.susun import SUMBER, susun_bila_perlu
 from pusat_bantuan.indeks_cari import TIKET
@@ -101,6 +101,13 @@ class CariTiket(DuniaUji):
         daftar = antrean(self.budi, "saya")
         self.assertEqual(list(cari_tiket("cetak", oleh=self.budi, daftar=daftar)), [])
         self.assertEqual(list(cari_tiket("cetak", oleh=self.budi, daftar=antrean(self.budi, "terbuka"))), [self.surat])
+
+    def test_antrean_dan_tiket_desa_hanya_berisi_yang_boleh_dibaca(self):
+        tiket_ani(self, bidang="keamanan", uraian="Situs disusupi")  # terbatas: bukan untuk relawan
+        for orang in (self.ani, self.budi, self.citra, self.dewi, self.eko, self.fajar, self.gita, self.hadi):
+            boleh = set(ProfilTiket.objects.terlihat(oleh=orang))
+            for daftar in (antrean(orang, "semua"), tiket_desa(orang)):
+                self.assertLessEqual(set(daftar), boleh, orang)
 
     def test_tiga_kueri_berapa_pun_isinya(self):
         orang = self.budi
