@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from . import kode as aturan_kode
@@ -103,7 +104,7 @@ class PilihWilayah(forms.Widget):
             tangga.append(
                 {
                     "nama": f"{name}_{panjang}", "id": f"{attrs.get('id', name)}_{panjang}", "sebut": sebut,
-                    "panjang": panjang, "terpilih": terpilih, "pilihan": anak_wilayah(induk),
+                    "panjang": panjang, "terpilih": terpilih, "pilihan": _anak(induk).values("kode", "nama"),
                 }
             )  # fmt: skip
             if not terpilih:
@@ -250,11 +251,12 @@ def wilayah_dari(nilai) -> Wilayah | None:
 
 def anak_wilayah(kode_induk: str | None) -> list[Wilayah]:
     """Anak-anak yang berlaku; tanpa induk berarti provinsi."""
-    return list(
-        Wilayah.objects.berlaku().filter(induk__kode=kode_induk)
-        if kode_induk
-        else Wilayah.objects.berlaku().filter(induk=None)
-    )
+    return list(_anak(kode_induk))
+
+
+def _anak(kode_induk: str | None) -> QuerySet[Wilayah]:
+    berlaku = Wilayah.objects.berlaku()
+    return berlaku.filter(induk__kode=kode_induk) if kode_induk else berlaku.filter(induk=None)
 
 
 def paling_dalam(tingkat: tuple[str, ...]) -> int:

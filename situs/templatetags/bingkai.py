@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
@@ -27,8 +28,9 @@ IKON_STATUS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def ikon(nama: str, label: str = "", ukuran: int = 20) -> SafeString:
-    """Satu gambar dari sprite. Tanpa `label` ia hiasan dan dilewati pembaca layar."""
+    """Satu gambar dari sprite. Tanpa `label` ia hiasan dan dilewati pembaca layar. Diingat: satu halaman memuat puluhan."""
     tampak = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="ikon" {} focusable="false" width="{}" height="{}"><use href="{}#{}"></use></svg>',
