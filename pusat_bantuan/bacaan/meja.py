@@ -93,18 +93,10 @@ def alamat_tampilan(tampilan: TampilanTersimpan) -> str:
 class Pilihan:
     """Isi kotak pilih pada formulir saringan."""
 
-    bidang: list[Bidang]
-    simpul: list[Simpul]
+    opsi_bidang: list[tuple[str, str]]
+    opsi_simpul: list[tuple[str, str]]
     rekan: list[Pengguna]
     wilayah: Wilayah | None
-
-    @property
-    def opsi_bidang(self) -> list[tuple[str, str]]:
-        return [(satu.slug, f"– {satu.nama}" if satu.induk_id else satu.nama) for satu in self.bidang]
-
-    @property
-    def opsi_simpul(self) -> list[tuple[str, str]]:
-        return [(str(satu.pk), satu.nama) for satu in self.simpul]
 
     @property
     def opsi_rekan(self) -> list[tuple[str, str]]:
@@ -113,8 +105,8 @@ class Pilihan:
     @property
     def sebutan(self) -> dict[tuple[str, str], str]:
         """Keping saringan yang namanya harus dibaca dari basis data."""
-        hasil = {("bidang", satu.slug): f"Bidang: {satu.nama}" for satu in self.bidang}
-        hasil |= {("simpul", str(satu.pk)): f"Simpul: {satu.nama}" for satu in self.simpul}
+        hasil = {("bidang", slug): f"Bidang: {nama.removeprefix('– ')}" for slug, nama in self.opsi_bidang}
+        hasil |= {("simpul", pk): f"Simpul: {nama}" for pk, nama in self.opsi_simpul}
         hasil |= {("pemegang", satu.username): f"Dipegang: {satu.nama}" for satu in self.rekan}
         if self.wilayah:
             hasil[("wilayah", self.wilayah.kode)] = f"Wilayah: {self.wilayah.nama_lengkap}"
@@ -126,9 +118,11 @@ def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
     syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
     tugas = [satu.wilayah for satu in orang.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
     setempat = all(satu and len(satu.kode) >= 5 for satu in tugas)
+    bidang = Bidang.objects.order_by("urutan", "nama").values_list("slug", "nama", "induk_id")
+    simpul = [] if setempat else Simpul.objects.filter(syarat).order_by("nama").values_list("pk", "nama")[:60]
     return Pilihan(
-        bidang=list(Bidang.objects.order_by("urutan", "nama").only("slug", "nama", "induk")),
-        simpul=[] if setempat else list(Simpul.objects.filter(syarat).order_by("nama").only("nama")[:60]),
+        opsi_bidang=[(slug, f"– {nama}" if induk else nama) for slug, nama, induk in bidang],
+        opsi_simpul=[(str(pk), nama) for pk, nama in simpul],
         rekan=rekan_tim(orang) if setempat else [],
         wilayah=Wilayah.objects.select_related("induk__induk__induk").filter(kode=saringan.wilayah).first()
         if saringan.wilayah
@@ -144,8 +138,7 @@ def rekan_tim(orang: Pengguna, *, banyak: int = 60) -> list[Pengguna]:
     leluhur = {kode for satu in wilayah if satu for kode in kode_wilayah.leluhur(satu.kode)}
     tempat = Wilayah.objects.filter(Q(kode__in=leluhur) | orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS, jalur="kunci"))
     # Himpunan wilayah, bukan gabungan tabel: belasan ribu operator tidak ikut diperiksa.
-    tugas = Penugasan.objects.berlaku().filter(
-        Q(wilayah__isnull=True) | Q(wilayah__in=tempat), peran__in=[Peran.PEGIAT, Peran.PETUGAS]
-    )
-    siapa = Pengguna.objects.filter(is_active=True, pk__in=tugas.order_by().values("pengguna"))
+    tugas = Penugasan.objects.berlaku().filter(peran__in=[Peran.PEGIAT, Peran.PETUGAS]).order_by().values("pengguna")
+    tugas = tugas.filter(wilayah__isnull=True).union(tugas.filter(wilayah__in=tempat))
+    siapa = Pengguna.objects.filter(is_active=True, pk__in=tugas)
     return list(siapa.order_by("first_name", "pk").only("username", "first_name", "last_name")[:banyak])
