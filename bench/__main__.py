@@ -29,6 +29,9 @@ def main() -> int:
     urai.add_argument("--operator", type=int, default=13_000)
     urai.add_argument("--folder", type=Path, default=AKAR / "var" / "bench")
     urai.add_argument("--tanpa-pustaka", action="store_true", help="ukur halaman kita saja")
+    urai.add_argument(
+        "--jenis", nargs="+", default=[], help="hanya jenis halaman ini: daftar, cari, meja, laporan, tiket"
+    )
     urai.add_argument("--ulang", action="store_true", help="buang basis data bench dan isi lagi")
     pilihan = urai.parse_args()
     gagal = 0
@@ -45,6 +48,7 @@ def main() -> int:
         }
         perintah = [sys.executable, "-m", "bench.jalan", str(pilihan.tiket), str(pilihan.desa), str(pilihan.operator)]
         perintah += ["--tanpa-pustaka"] if pilihan.tanpa_pustaka else []
+        perintah += pilihan.jenis
         print(f"\n== {mesin}: {pilihan.tiket:,} tiket, {pilihan.desa:,} desa".replace(",", "."), flush=True)
         mulai = time.monotonic()
         if mesin == "postgres":

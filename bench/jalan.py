@@ -53,11 +53,13 @@ def _langkah(nama: str, kerja: Callable[[], T]) -> T:
     return hasil
 
 
-def main(tiket: int, desa: int, operator: int, pustaka: bool) -> int:
+def main(tiket: int, desa: int, operator: int, jenis: set[str], pustaka: bool) -> int:
     orang = siapkan(tiket, desa, operator)
     print(f"   {'halaman':<30}{'kueri':>6}{'KB gz':>7}{'ms':>8}{'dinding':>9}{'kueri p.':>10}{'ms p.':>9}{'kali':>8}")
     hasil, gagal = [], []
     for satu in bantuan.pasangan(orang):
+        if jenis and satu.jenis not in jenis:
+            continue
         kita, mereka = ukur_berdampingan(satu.kita, satu.pustaka) if pustaka else (ukur(satu.kita, kali=15), None)
         kali = round(mereka.ms / kita.ms, 1) if mereka else None
         nama = f"{satu.jenis}: {satu.nama}"
@@ -65,8 +67,9 @@ def main(tiket: int, desa: int, operator: int, pustaka: bool) -> int:
         print(f"   {nama:<30}{kita.kueri:>6}{kita.kb:>7}{kita.ms:>8.1f}{kita.dinding:>9.1f}{sana}", flush=True)
         hasil.append({"nama": nama, "kita": kita.kamus(), "pustaka": mereka and mereka.kamus(), "kali": kali})
         gagal += [f"{nama}: {kata}" for kata in bantuan.pelanggaran(satu.jenis, kita, kali)]
-    if pustaka:
-        print(f"   paling sempit: {min(h['kali'] for h in hasil if h['nama'].split(':')[0] in bantuan.BERJANJI)} kali")
+    berjanji = [satu["kali"] for satu in hasil if satu["kali"] and satu["nama"].split(":")[0] in bantuan.BERJANJI]
+    if berjanji:
+        print(f"   paling sempit: {min(berjanji)} kali")
     Path(os.environ["DATA_DIR"], "hasil.json").write_text(json.dumps(hasil, indent=1))
     for satu in gagal:
         print(f"   ✖ {satu}", flush=True)
@@ -74,4 +77,4 @@ def main(tiket: int, desa: int, operator: int, pustaka: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:4]), "--tanpa-pustaka" not in sys.argv))
+    sys.exit(main(*map(int, sys.argv[1:4]), set(sys.argv[4:]) - {"--tanpa-pustaka"}, "--tanpa-pustaka" not in sys.argv))
