@@ -39,7 +39,8 @@ def pastikan_pemasangan(*, wilayah: Wilayah, host: str, oleh: Pengguna) -> Pemas
     """Orang yang bertugas di wilayahnya memastikan alamat situs desa itu; yang lama diganti."""
     if not PemasanganSah(wilayah=wilayah).boleh_dilihat(oleh=oleh):
         raise PermissionDenied
-    if not KeadaanPasang.objects.filter(wilayah=wilayah, produk=Produk.OPENSID, host=host, lokal=False).exists():
+    dilaporkan = KeadaanPasang.objects.filter(wilayah=wilayah, produk=Produk.OPENSID, lokal=False).exclude(host="")
+    if host not in dilaporkan.values_list("host", flat=True):
         raise ValidationError("Alamat itu bukan yang terakhir dilaporkan desa ini. Muat ulang halamannya.")
     return PemasanganSah.objects.update_or_create(wilayah=wilayah, defaults={"host": host, "oleh": oleh})[0]
 

@@ -52,6 +52,15 @@ def aktif() -> bool:
     return bool(settings.RELAI_PANTAU)
 
 
+def _bersih(teks: str) -> str:
+    """Tanpa NUL dan surogat lepas, yang ditolak PostgreSQL; selebihnya seperti dikirim desa."""
+    return teks.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _isi(satu: Titipan) -> dict[str, str]:
+    return {_bersih(nama): _bersih(nilai) for nama, nilai in satu.isian.items()}
+
+
 def titip_relai(titipan: Iterable[Titipan]) -> None:
     """Laporan terakhir hari itu menggantikan yang belum terkirim; yang sudah terkirim hari itu tidak diulang."""
     terakhir: dict[tuple[int, date], Titipan] = {}
@@ -70,10 +79,10 @@ def titip_relai(titipan: Iterable[Titipan]) -> None:
         lama = ada.get(kunci)
         if lama is None:
             baru.append(
-                RelaiLaporan(wilayah_id=kunci[0], hari=kunci[1], isi=dict(satu.isian), host=satu.host, saat=satu.saat)
+                RelaiLaporan(wilayah_id=kunci[0], hari=kunci[1], isi=_isi(satu), host=satu.host, saat=satu.saat)
             )
         elif lama.keadaan == Keadaan.MENUNGGU and satu.saat > lama.saat:
-            lama.isi, lama.host, lama.saat = dict(satu.isian), satu.host, satu.saat
+            lama.isi, lama.host, lama.saat = _isi(satu), satu.host, satu.saat
             ganti.append(lama)
     RelaiLaporan.objects.bulk_create(baru, batch_size=500, ignore_conflicts=True)
     RelaiLaporan.objects.bulk_update(ganti, ["isi", "host", "saat"], batch_size=200)

@@ -192,6 +192,13 @@ class Relai(DuniaUji):
         self.assertEqual(self.client.post("/api/track/desa", badan, headers=XRW).json(), [])
         self.assertIsNotNone(PemberitahuanDesa.objects.get().diserahkan_pada)
 
+    def test_isian_aneh_tidak_menahan_relai(self):
+        lapor(SULIKI, tema="a\x00b", aneh="\ud800x")
+        serap_laporan()
+        self.assertEqual(kirim_relai(), 1)
+        _, _, isian = self.hulu.diterima[0]
+        self.assertEqual((isian["tema"], isian["aneh"]), ("ab", "?x"))
+
     def test_tanpa_pengaturan_tidak_ada_yang_disimpan_untuk_diteruskan(self):
         with override_settings(RELAI_PANTAU=""):
             lapor(SULIKI, ip_address="203.0.113.10")
