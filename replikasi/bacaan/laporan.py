@@ -7,10 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from replikasi import kata
 from replikasi.cetak import bilangan, bulan, bulan_pendek, hari
 
+from .target import target_wilayah
 from .tertahan import desa_tertahan
 from .wilayah import HalamanWilayah
 
 ANAK_TERBANYAK = 34
+TARGET_TERBANYAK = 3
 TAMU = AnonymousUser()
 UNTUK = {
     "": "Laporan nasional", "provinsi": "Laporan untuk Gubernur", "kabupaten": "Laporan untuk Bupati",
@@ -38,7 +40,7 @@ def isi_laporan(halaman: HalamanWilayah) -> dict:
             {"angka": bilangan(a.dipakai_semua), "nama": "dipakai pekan ini", "dasar": f"{bilangan(a.dipakai_persen)}% dari {bilangan(a.n_semua)}"},
             {"angka": f"+{bilangan(a.baru)} / −{bilangan(a.hilang)}", "nama": "baru / berhenti", "dasar": f"selama {bulan(halaman.bulan)}"},
         ],
-        "target": [],
+        "target": _target(halaman),
         "sebaran": [[s.status.nama, bilangan(s.n), bilangan(s.persen)] for s in a.sebaran],
         "tren": [{"label": bulan_pendek(t.bulan), "nilai": float(n)} for t, n in zip(halaman.tren, halaman.nilai_tren, strict=True) if n is not None],
         "arti_tren": f"Persen {satuan} aktif pada akhir tiap bulan; terakhir {bilangan(persen)}%.",
@@ -60,6 +62,21 @@ def _peringatan(halaman: HalamanWilayah) -> str:
     if a.sebagian:
         teks.append(f"Penyebutnya belum seluruh wilayah: baru {a.kab_dimuat} dari {a.n_kab} kabupaten/kota dimuat.")
     return " ".join(teks)
+
+
+def _target(halaman: HalamanWilayah) -> list[list[str]]:
+    """Target resmi wilayah ini yang sudah terbit, pada basis tetap dan basis berjalan (K-055)."""
+    if halaman.wilayah is None or halaman.lampau:
+        return []
+    baris = []
+    for satu in target_wilayah(halaman.wilayah, oleh=TAMU)[:TARGET_TERBANYAK]:
+        for basis in satu.basis:
+            hitung = basis.hitung
+            baris.append([
+                satu.target.judul, basis.nama, bilangan(basis.penyebut), bilangan(hitung.perlu), bilangan(satu.kini.n),
+                bilangan(basis.persen), "tercapai" if hitung.tercapai else bilangan(hitung.kurang),
+            ])  # fmt: skip
+    return baris
 
 
 def _pemasangan(halaman: HalamanWilayah) -> list[list[str]]:

@@ -15,6 +15,7 @@ from replikasi.bacaan.laporan import isi_laporan
 from replikasi.bacaan.wilayah import halaman_wilayah
 from replikasi.layanan.rekap import hitung_semua, kuras_kotor
 from replikasi.lembar import rangkai
+from replikasi.models import Capaian, Target
 from wilayah.models import Wilayah
 
 from .dunia import SULIKI, DuniaReplikasi
@@ -126,6 +127,22 @@ class DasborMenurutWaktu(DuniaReplikasi):
             halaman = halaman_wilayah(Wilayah.objects.get(kode=kode) if kode else None, bulan=bulan)
             self.assertEqual(len(rangkai("laporan", isi_laporan(halaman), bentuk="png")), 2, kode)
         self.assertEqual(self.client.get(f"/replikasi/{SULIKI}/laporan.pdf").status_code, 404)
+
+    def test_laporan_menyebut_target_pada_dua_penyebut(self):
+        wilayah = self.wilayah["13.07"]
+        for terbit in (False, True):
+            satu = Target.objects.create(
+                judul=f"Separuh nagari, terbit {terbit}", wilayah=wilayah, persen=50, penyebut_awal=2,
+                tanggal_awal=date(2026, 1, 1), terbit=terbit,
+            )  # fmt: skip
+            Capaian.objects.create(target=satu, tanggal=date(2026, 11, 3), n=1, penyebut=3, versi="1")
+        target = isi_laporan(halaman_wilayah(wilayah))["target"]
+        self.assertEqual(
+            [baris[0] for baris in target], ["Separuh nagari, terbit True"] * 2, "yang belum terbit tidak keluar"
+        )
+        self.assertEqual(
+            [baris[2:] for baris in target], [["2", "1", "1", "50,0", "tercapai"], ["3", "2", "1", "33,3", "1"]]
+        )
 
     def test_nama_yang_ditolak_terdaftar_walau_belum_berkabar(self):
         Wilayah.objects.create(
