@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Subquery, Value
+
 from replikasi.models import Rekap, Tahap, Tonggak
 from wilayah.models import Wilayah
 
@@ -23,13 +25,22 @@ class KemajuanDesa:
 
 
 def kemajuan_desa(desa: Wilayah) -> KemajuanDesa | None:
-    satu = desa_di(None).filter(pk=desa.pk).first()
+    satu = (
+        desa_di(None)
+        .filter(pk=desa.pk)
+        .annotate(
+            judul_tahap=Subquery(Tahap.objects.filter(nomor=OuterRef("ringkas__tahap_kini")).values("judul")[:1]),
+            jumlah_tonggak=Subquery(
+                Tonggak.objects.order_by().annotate(semua=Value(1)).values("semua").annotate(n=Count("*")).values("n")
+            ),
+        )
+        .first()
+    )
     if satu is None:
         return None
     baris = baris_desa([satu])[0]
-    ringkas = baris.ringkas
-    tahap = Tahap.objects.filter(nomor=ringkas.tahap_kini).first() if ringkas and ringkas.tahap_kini else None
-    return KemajuanDesa(baris, str(tahap) if tahap else "", Tonggak.objects.count())
+    tahap = f"{baris.ringkas.tahap_kini}. {satu.judul_tahap}" if satu.judul_tahap else ""
+    return KemajuanDesa(baris, tahap, satu.jumlah_tonggak or 0)
 
 
 @dataclass(frozen=True)

@@ -94,10 +94,10 @@ def _kabari(satu: BekuTelemetri) -> None:
 def tanggal_acuan(hari: date) -> Callable[[int], date]:
     """Kunci desa → tanggal yang dipakai menghitung umur laporannya; di wilayah beku, hari sebelum laporannya lenyap."""
     rentang = []
-    for satu in BekuTelemetri.objects.select_related("wilayah"):
-        if satu.mulai <= hari and (satu.pulih is None or hari < satu.pulih + TENGGANG):
-            awal, akhir = satu.wilayah.rentang if satu.wilayah else (0, 9_999_999_999)
-            rentang.append((awal, akhir, satu.mulai - timedelta(days=1)))
+    berlaku = BekuTelemetri.objects.filter(mulai__lte=hari).exclude(pulih__lte=hari - TENGGANG)
+    for satu in berlaku.select_related("wilayah"):
+        awal, akhir = satu.wilayah.rentang if satu.wilayah else (0, 9_999_999_999)
+        rentang.append((awal, akhir, satu.mulai - timedelta(days=1)))
     if not rentang:
         return lambda kunci: hari
     return lambda kunci: min((acuan for awal, akhir, acuan in rentang if awal <= kunci <= akhir), default=hari)
