@@ -39,3 +39,15 @@ class IsianKunci(forms.UUIDField):
         kwargs |= {"widget": forms.HiddenInput, "initial": uuid.uuid4, "label": ""}
         kwargs.setdefault("error_messages", {"required": "Muat ulang halaman ini, lalu kirim lagi."})
         super().__init__(**kwargs)
+
+
+class IsianBanyak(forms.ModelMultipleChoiceField):
+    """Beberapa baris; nomor sebesar apa pun dijawab sebagai pilihan yang tidak ada (SQLite menolak lebih dari 64 bit)."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": max(value, key=len)[:40]}
+            ) from None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianBanyak
 from forum.jadwal import JamTidakTerbaca, baca_jam, saat_setempat, tulis_jam
 from forum.models import Ketersediaan
 from modul_pelatihan.models import Bidang
@@ -22,7 +23,7 @@ class FormKetersediaan(forms.Form):
         label="Paling banyak tiket yang dipegang sekaligus", min_value=1, max_value=50,
         help_text="Bila sudah penuh, tiket baru ditawarkan kepada yang lain.",
     )  # fmt: skip
-    bidang = forms.ModelMultipleChoiceField(
+    bidang = IsianBanyak(
         Bidang.objects.none(), label="Bidang yang Anda kuasai", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Kosongkan bila Anda bersedia menangani semuanya.",
     )  # fmt: skip

@@ -7,6 +7,7 @@ import uuid
 from django import forms
 from django.http import QueryDict
 
+from akun.isian import IsianBanyak
 from akun.models import Pengguna, Peran
 from modul_pelatihan.models import Bidang
 from wilayah.forms import WilayahField
@@ -164,7 +165,7 @@ class FormTaut(forms.Form):
 
 
 class FormPecah(forms.Form):
-    pesan = forms.ModelMultipleChoiceField(
+    pesan = IsianBanyak(
         PeristiwaTiket.objects.none(), label="Pesan untuk tiket baru", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih sedikitnya satu pesan."},
     )  # fmt: skip
