@@ -46,10 +46,10 @@ class Lipatan(NamedTuple):
 
 
 def gabung(lama: Hari | None, baru: Hari) -> Hari:
-    """Dua laporan hari yang sama: yang lebih akhir menang; pada saat yang sama, yang teksnya lebih besar."""
+    """Dua laporan hari yang sama: yang lebih akhir menang; pada saat yang sama, yang isiannya lebih banyak."""
     if lama is None:
         return baru
-    menang = max(lama, baru, key=lambda satu: (satu.saat, _teks(satu.isi)))
+    menang = max(lama, baru, key=lambda satu: (satu.saat, len(satu.isi), _teks(satu.isi)))
     return menang._replace(beda=lama.beda or baru.beda)
 
 

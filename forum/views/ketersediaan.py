@@ -26,9 +26,13 @@ PER_HALAMAN = 50
 
 def _harus_penangan(request: HttpRequest) -> None:
     """Halaman sendiri hanya berguna bagi penangan dan anggota simpul."""
-    anggota = AnggotaSimpul.objects.aktif().filter(pengguna=request.user)
-    if not request.user.berperan(*PERAN_PENANGAN) and not anggota.exists():
+    if not _penangan(request):
         raise Http404
+
+
+def _penangan(request: HttpRequest) -> bool:
+    anggota = AnggotaSimpul.objects.aktif().filter(pengguna=request.user)
+    return request.user.berperan(*PERAN_PENANGAN) or anggota.exists()
 
 
 def _halaman(request: HttpRequest, *, status: int = 200, **form: forms.Form) -> HttpResponse:
@@ -123,6 +127,7 @@ def ketersediaan_tim(request: HttpRequest) -> HttpResponse:
         "sesudah": senin + timedelta(days=7),
         "simpul": simpul,
         "cari": cari,
+        "penangan": _penangan(request),
     }
     return render(request, "forum/ketersediaan_tim.html", konteks)
 

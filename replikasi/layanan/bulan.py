@@ -119,4 +119,12 @@ def susun_riwayat(*, dari: date) -> list[date]:
             susun_akhir_bulan(urut[awal : awal + SEKALI], bulan=bulan)
         hasil.append(bulan)
         bulan = tambah_bulan(bulan, 1)
+    _segarkan_statistik()
     return hasil
+
+
+def _segarkan_statistik() -> None:
+    """Sesudah menulis banyak sekaligus: tanpa statistik baru PostgreSQL memilih rencana untuk tabel kosong."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as kursor:
+            kursor.execute("ANALYZE replikasi_ringkasbulan, replikasi_ringkasdesa, wilayah_wilayah")

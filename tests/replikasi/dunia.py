@@ -35,6 +35,8 @@ from replikasi.models import (
 )
 from tests.tokoh import DuniaUji
 
+from .laporan import AntreanSendiri
+
 SULIKI = "13.07.01.2004"
 
 
@@ -57,7 +59,7 @@ def klaim(
     )  # fmt: skip
 
 
-class DuniaReplikasi(DuniaUji):
+class DuniaReplikasi(AntreanSendiri, DuniaUji):
     databases = "__all__"
 
     @classmethod

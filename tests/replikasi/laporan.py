@@ -22,6 +22,14 @@ def folder_sendiri(uji) -> None:
     uji.addCleanup(pengaturan.disable)
 
 
+class AntreanSendiri:
+    """Campuran kelas uji: tiap uji berfolder antrean sendiri, juga bila kelasnya menimpa `setUp`."""
+
+    def run(self, result=None):
+        folder_sendiri(self)
+        return super().run(result)
+
+
 def lapor(
     kode: str, *, hari_lalu: int = 0, saat: datetime | None = None, produk: str = "opensid", **isian: object
 ) -> bool:

@@ -27,7 +27,7 @@ from tests.tokoh import DuniaUji
 from wilayah.layanan import ganti_kode
 from wilayah.models import Wilayah
 
-from .laporan import lapor
+from .laporan import AntreanSendiri, lapor
 from .waktu import pada_hari
 
 
@@ -80,7 +80,7 @@ def kecamatan_baru() -> Wilayah:
     return Wilayah.objects.get(kode="17.03.09")
 
 
-class RekapWilayah(DuniaUji):
+class RekapWilayah(AntreanSendiri, DuniaUji):
     databases = "__all__"
 
     def test_sama_dengan_hitungan_polos_sesudah_perubahan_acak(self):
