@@ -6,8 +6,14 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from . import telepon
+
+
+def kata_cari(request: HttpRequest, *, paling: int, nama: str = "q") -> str:
+    """Kata yang dicari dari alamat: spasinya rapi, terpotong, tanpa NUL (PostgreSQL menolaknya)."""
+    return " ".join(request.GET.get(nama, "").replace("\x00", " ").split())[:paling]
 
 
 class IsianTelepon(forms.CharField):

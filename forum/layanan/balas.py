@@ -60,9 +60,9 @@ def _tambah(pk: int, penulis, hasil: Hasil, balasan_untuk, kunci_kirim, pada) ->
         balasan_untuk=balasan_untuk if balasan_untuk and 1 <= balasan_untuk <= topik.nomor_tertinggi else None,
     )  # fmt: skip
     tandai_samaran(kiriman, hasil)
-    indekskan_kiriman([kiriman])
     catat_balasan(topik, kiriman)
     catat_baca(penulis.pk, topik.pk, kiriman.nomor, tingkat=TopikPengguna.Tingkat.IKUTI)
+    indekskan_kiriman([kiriman])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
     if pada is None:
         kabarkan_kiriman.enqueue(kiriman.pk, hasil.disebut)
     return kiriman

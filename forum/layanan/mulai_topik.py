@@ -77,8 +77,8 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
         pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
     )
     tandai_samaran(pertama, hasil)
-    indekskan_kiriman([pertama])
     catat_topik_baru(topik, pertama)
+    indekskan_kiriman([pertama])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
     if pada is None and hasil.disebut:
         kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)
     topik.refresh_from_db()

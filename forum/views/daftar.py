@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from akun.isian import kata_cari
 from forum.bacaan import beranda as bacaan_beranda
 from forum.bacaan import cari as bacaan_cari
 from forum.bacaan import daftar as bacaan_daftar
@@ -72,7 +73,7 @@ def terbaca(request: HttpRequest) -> HttpResponse:
 
 
 def cari(request: HttpRequest) -> HttpResponse:
-    kata = " ".join(request.GET.get("q", "").split())[:100]
+    kata = kata_cari(request, paling=100)
     hasil = bacaan_cari.cari(kata, request.user, halaman=bilangan(request, "halaman") or 1) if kata else None
     return render(request, "forum/cari.html", {"kata": kata, "hasil": hasil})
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from akun.isian import kata_cari
 from forum import layanan
 from forum.bacaan.ketersediaan import hari_sepekan, pekan_tim, tim
 from forum.forms_ketersediaan import FormCuti, FormKetersediaan, FormTidakBisa
@@ -114,7 +115,7 @@ def ketersediaan_tim(request: HttpRequest) -> HttpResponse:
         raise Http404
     senin = _senin(request.GET.get("pekan", ""))
     simpul = Simpul.objects.terlihat(oleh=request.user).filter(slug=request.GET.get("simpul", "")[:80]).first()
-    cari = " ".join(request.GET.get("q", "").split())[:60]
+    cari = kata_cari(request, paling=60)
     hal = Paginator(tim(request.user, simpul=simpul, cari=cari), PER_HALAMAN).get_page(request.GET.get("halaman"))
     baris = pekan_tim(hal.object_list, senin=senin, zona_pembaca=request.user.zona)
     beban = panel_tiap("panel_pekan_tim", baris, request)

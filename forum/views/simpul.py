@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from akun.isian import kata_cari
 from forum import layanan
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.beranda import simpul_terurut
@@ -21,7 +22,7 @@ PER_HALAMAN = 50
 
 
 def simpul_semua(request: HttpRequest) -> HttpResponse:
-    kata = " ".join(request.GET.get("q", "").split())[:60]
+    kata = kata_cari(request, paling=60)
     daftar = simpul_terurut(request.user)
     if kata:
         daftar = daftar.filter(nama__icontains=kata)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akun.batas import habis
+from akun.isian import kata_cari
 from situs.bacaan.cari import PALING_PANJANG, cari_semua
 from situs.galat import galat_429
 
@@ -12,7 +13,7 @@ from situs.galat import galat_429
 @require_safe
 def cari(request: HttpRequest) -> HttpResponse:
     """Satu kotak untuk seluruh rumah; membuka halaman kosongnya tidak memakai jatah."""
-    teks = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:PALING_PANJANG]
+    teks = kata_cari(request, paling=PALING_PANJANG)
     if teks and habis(request, "cari"):
         return galat_429(request)
     kelompok = cari_semua(teks, request.user)
