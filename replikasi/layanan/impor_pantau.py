@@ -48,12 +48,17 @@ def periksa_impor(*, nama: str, isi: bytes, produk: str, oleh: Pengguna, kunci: 
     return impor
 
 
-@transaction.atomic
-def terapkan_impor(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
-    """Berkasnya dibaca lagi menurut keadaan sekarang; yang sudah diterapkan tidak diterapkan dua kali."""
+def _kunci(impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
     impor = ImporPantau.objects.select_for_update().get(pk=impor.pk)
     if not impor.boleh_dilihat(oleh=oleh):
         raise PermissionDenied
+    return impor
+
+
+@transaction.atomic
+def terapkan_impor(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
+    """Berkasnya dibaca lagi menurut keadaan sekarang; yang sudah diterapkan tidak diterapkan dua kali."""
+    impor = _kunci(impor, oleh)
     if impor.keadaan == Keadaan.DITERAPKAN:
         return impor
     with impor.berkas.open("rb") as berkas:
@@ -69,9 +74,7 @@ def terapkan_impor(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
 @transaction.atomic
 def urungkan_impor(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
     """Semua yang lahir dari impor ini hilang, yang sudah ada sebelumnya tinggal."""
-    impor = ImporPantau.objects.select_for_update().get(pk=impor.pk)
-    if not impor.boleh_dilihat(oleh=oleh):
-        raise PermissionDenied
+    impor = _kunci(impor, oleh)
     if impor.keadaan != Keadaan.DITERAPKAN:
         return impor
     wilayah = list(impor.baris.values_list("wilayah_id", flat=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from django.contrib import messages
@@ -71,6 +72,16 @@ def edisi_baru(request: HttpRequest) -> HttpResponse:
     return render(request, "replikasi/edisi_baru.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def _laksanakan(request: HttpRequest, tindakan: Callable[[], object], berhasil: str) -> None:
+    """Satu perbuatan dan kalimatnya: yang berhasil, atau sebab ia ditolak."""
+    try:
+        tindakan()
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+    else:
+        messages.success(request, berhasil)
+
+
 def _edisi(request: HttpRequest, pk: int) -> EdisiWilayah:
     return get_object_or_404(
         EdisiWilayah.objects.terlihat(oleh=request.user).select_related("oleh", "diputus_oleh"), pk=pk
@@ -124,12 +135,10 @@ def _baca_putusan(request: HttpRequest, satu: EdisiWilayah) -> tuple[dict[str, t
 @require_POST
 def edisi_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = _edisi(request, pk)
-    try:
-        terapkan_edisi(edisi=satu, oleh=request.user)
-    except ValidationError as galat:
-        messages.error(request, " ".join(galat.messages))
-    else:
-        messages.success(request, f"{satu.nama} diterapkan. Kode lama tetap ditemukan.")
+    _laksanakan(
+        request, lambda: terapkan_edisi(edisi=satu, oleh=request.user),
+        f"{satu.nama} diterapkan. Kode lama tetap ditemukan.",
+    )  # fmt: skip
     return redirect(satu)
 
 
@@ -137,12 +146,10 @@ def edisi_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def edisi_buang(request: HttpRequest, pk: int) -> HttpResponse:
     satu = _edisi(request, pk)
-    try:
-        buang_edisi(edisi=satu, oleh=request.user)
-    except ValidationError as galat:
-        messages.error(request, " ".join(galat.messages))
-    else:
-        messages.success(request, "Pratinjau dibuang; daftar wilayah tidak berubah.")
+    _laksanakan(
+        request, lambda: buang_edisi(edisi=satu, oleh=request.user),
+        "Pratinjau dibuang; daftar wilayah tidak berubah.",
+    )  # fmt: skip
     return redirect("replikasi:pemutakhiran")
 
 
@@ -205,12 +212,10 @@ def impor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = _impor(request, pk)
-    try:
-        terapkan_impor(impor=satu, oleh=request.user)
-    except ValidationError as galat:
-        messages.error(request, " ".join(galat.messages))
-    else:
-        messages.success(request, f"{len(satu.baris)} baris diterapkan. Masih dapat diurungkan di halaman ini.")
+    _laksanakan(
+        request, lambda: terapkan_impor(impor=satu, oleh=request.user),
+        f"{len(satu.baris)} baris diterapkan. Masih dapat diurungkan di halaman ini.",
+    )  # fmt: skip
     return redirect(satu)
 
 
@@ -232,10 +237,9 @@ def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def impor_buang(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        buang_impor(impor=_impor(request, pk), oleh=request.user)
-    except ValidationError as galat:
-        messages.error(request, " ".join(galat.messages))
-    else:
-        messages.success(request, "Impor dibuang; tidak ada fakta yang berubah.")
+    satu = _impor(request, pk)
+    _laksanakan(
+        request, lambda: buang_impor(impor=satu, oleh=request.user),
+        "Impor dibuang; tidak ada fakta yang berubah.",
+    )  # fmt: skip
     return redirect("replikasi:pemutakhiran")
