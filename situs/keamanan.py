@@ -21,6 +21,7 @@ _REDAKSI["frame-src"] = [SELF]
 # Berkas yang dilayani apa adanya: tidak menjalankan apa pun, tidak memuat apa pun (domain operations.md 5.3).
 _BERKAS = {"default-src": [NONE], "sandbox": [True]}
 _JALUR_BERKAS = ("/media/", "/dokumen/")
+KELUAR = "/akun/logout/"
 
 
 def kebijakan(jalur: str) -> dict[str, list]:
@@ -49,6 +50,9 @@ class KepalaKeamananMiddleware:
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
         if not mesin and getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store, private")
+        if request.method == "POST" and request.path == KELUAR:
+            # Perangkat bersama: simpanan luring, antrean, dan draf orang yang keluar tidak tinggal untuk orang berikutnya.
+            response["Clear-Site-Data"] = '"storage"'
         if request.path.startswith("/cms/"):
             response["Referrer-Policy"] = "same-origin"
         return response

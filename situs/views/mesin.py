@@ -73,11 +73,13 @@ def manifes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pekerja_luring(request: HttpRequest) -> HttpResponse:
-    """Pekerja layanan di akar situs: hanya menyimpan halaman luring dan pakaiannya, tidak pernah isi halaman orang."""
+    """Pekerja layanan di akar situs: menjawab dari simpanan yang diminta orangnya, hanya bila jaringan putus.
+
+    `LURING=0` mengirim pekerja yang mencabut dirinya dan membuang semua simpanan di setiap perangkat yang masih memasangnya.
+    """
+    nama = "situs/pekerja_luring.js" if settings.LURING else "situs/pekerja_luring_mati.js"
     versi = crc32(static("situs/css/situs.css").encode())
-    jawaban = render(
-        request, "situs/pekerja_luring.js", {"versi": f"{versi:08x}"}, content_type="text/javascript; charset=utf-8"
-    )
+    jawaban = render(request, nama, {"versi": f"{versi:08x}"}, content_type="text/javascript; charset=utf-8")
     jawaban["Cache-Control"] = "no-cache"
     return jawaban
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
 from situs.keamanan import kebijakan
 from tests.situs.test_bingkai import baca
@@ -158,6 +158,18 @@ class UntukMesin(DuniaUji):
         self.assertEqual(jawaban["Content-Type"], "text/javascript; charset=utf-8")
         self.assertContains(jawaban, 'const LURING = "/luring/"')
         self.assertNotContains(jawaban, "&#x27;")
+        self.assertNotContains(jawaban, ".put(")
+
+    def test_keluar_membuang_simpanan_di_perangkat(self):
+        self.masuk(self.ani)
+        self.assertNotIn("Clear-Site-Data", self.client.get("/akun/logout/").headers)
+        self.assertEqual(self.client.post("/akun/logout/")["Clear-Site-Data"], '"storage"')
+
+    @override_settings(LURING=False)
+    def test_saklar_darurat_mencabut_pekerja_luring(self):
+        jawaban = self.client.get("/pekerja-luring.js")
+        self.assertContains(jawaban, "registration.unregister()")
+        self.assertNotContains(jawaban, "respondWith")
 
     def test_media_hanya_gambar_olahan(self):
         akar = Path(settings.MEDIA_ROOT)

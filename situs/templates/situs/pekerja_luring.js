@@ -1,18 +1,38 @@
-/* Halaman luring: bila jaringan putus, pembukaan halaman dijawab dari sini. Isi halaman lain tidak disimpan. */
+/* Satu pekerja layanan untuk seluruh rumah. Ia tidak pernah menyimpan sendiri: halaman yang diminta orangnya untuk disimpan
+   ditaruh skrip halaman itu ke kotak bernama "simpan-…", dan baru dipakai bila jaringan putus atau
+   tidak menjawab. Kotak "luring-…" berisi halaman penggantinya. Saklar darurat: LURING=0 di lingkungan server. */
 const KOTAK = "luring-{{ versi }}";
 const LURING = "/luring/";
 const PAKAIAN = [LURING, "{% static 'situs/css/situs.css' %}", "{% static 'situs/ikon.svg' %}"];
+const SABAR = 6000;
 self.addEventListener("install", (k) => {
   const permintaan = PAKAIAN.map((alamat) => new Request(alamat, { credentials: "omit", cache: "reload" }));
   k.waitUntil(caches.open(KOTAK).then((kotak) => kotak.addAll(permintaan)).then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (k) => {
-  k.waitUntil(caches.keys().then((semua) => Promise.all(semua.filter((nama) => nama !== KOTAK).map((nama) => caches.delete(nama)))));
+  const basi = (nama) => nama.startsWith("luring-") && nama !== KOTAK;
+  k.waitUntil(caches.keys().then((semua) => Promise.all(semua.filter(basi).map((nama) => caches.delete(nama)))));
 });
-self.addEventListener("fetch", (k) => {
-  if (k.request.mode === "navigate") {
-    k.respondWith(fetch(k.request).catch(() => caches.match(LURING)));
-  } else if (k.request.method === "GET" && PAKAIAN.includes(new URL(k.request.url).pathname)) {
-    k.respondWith(fetch(k.request).catch(() => caches.match(k.request)));
+/* Yang terbaru disimpan dahulu yang dijawab: pembaruan mengganti kotak sesudah semuanya lengkap. */
+async function simpanan(permintaan) {
+  const nama = (await caches.keys()).filter((satu) => satu.startsWith("simpan-")).reverse();
+  for (const satu of [...nama, KOTAK]) {
+    const ada = await (await caches.open(satu)).match(permintaan, { ignoreVary: true, ignoreSearch: permintaan.mode === "navigate" });
+    if (ada) return ada;
   }
+}
+async function buka(permintaan) {
+  const ada = await simpanan(permintaan);
+  if (!ada) return fetch(permintaan).catch(() => caches.match(LURING));
+  const jaringan = fetch(permintaan);
+  jaringan.catch(() => {});
+  const habis = new Promise((jawab) => setTimeout(jawab, SABAR, ada));
+  return Promise.race([jaringan.then((j) => (j.status >= 502 && j.status <= 504 ? ada : j), () => ada), habis]);
+}
+self.addEventListener("fetch", (k) => {
+  const alamat = new URL(k.request.url);
+  if (k.request.method !== "GET" || alamat.origin !== location.origin) return;
+  if (k.request.mode === "navigate") k.respondWith(buka(k.request));
+  else if (/^\/(statis|media\/images)\//.test(alamat.pathname))
+    k.respondWith(fetch(k.request).catch(async () => (await simpanan(k.request)) || Response.error()));
 });

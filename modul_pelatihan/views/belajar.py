@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import bacaan
-from .layanan import PrasyaratBelumTuntas, tandai_selesai
-from .models import PelajaranPage
+from modul_pelatihan import bacaan
+from modul_pelatihan.layanan import PrasyaratBelumTuntas, tandai_selesai
+from modul_pelatihan.models import PelajaranPage
 
 
 @login_required

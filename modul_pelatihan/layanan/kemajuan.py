@@ -1,4 +1,4 @@
-"""Perbuatan di kamar belajar: mencatat kemajuan. Atomik, idempoten, mengembalikan barisnya."""
+"""Kemajuan belajar."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from akun.models import Pengguna
-
-from . import bacaan
-from .models import KemajuanPelajaran, ModulPage, PelajaranPage
+from modul_pelatihan import bacaan
+from modul_pelatihan.models import KemajuanPelajaran, ModulPage, PelajaranPage
 
 JEDA_CATAT_BUKA = timedelta(minutes=10)
 
