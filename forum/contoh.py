@@ -51,6 +51,7 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
         for satu in naskah["spaces"]:
             _simpul(satu)
         _keanggotaan(naskah["people"], orang)
+        _kelompok()
         for letak, satu in enumerate(naskah["topics"]):
             baru += _topik(satu, orang, letak)
     if baru:
@@ -69,7 +70,7 @@ def _jadwal() -> None:
     for urut, satu in enumerate(orang):
         jam, maks, keahlian = JADWAL[urut % len(JADWAL)]
         kuasai = [bidang[slug] for slug in keahlian if slug in bidang]
-        atur_ketersediaan(pengguna=satu, jam=jam, maks_tiket=maks, bidang=kuasai)
+        atur_ketersediaan(pengguna=satu, jam=jam, maks_tiket=maks, bidang=kuasai, tampil_bidang=bool(kuasai))
         if urut == 0:
             tambah_cuti(pengguna=satu, mulai=hari_ini + timedelta(days=24), selesai=hari_ini + timedelta(days=26))
         elif urut % 3 == 2:
@@ -130,6 +131,35 @@ def _anggota(simpul: Simpul, orang: Pengguna, peran: str) -> None:
             "sejak": timezone.now() - timedelta(days=200),
         },
     )  # fmt: skip
+
+
+def _kelompok() -> None:
+    """Kelompok kesepakatan: tertutup, lewat undangan, dengan orang pemerintah di dalamnya (K-085)."""
+    wilayah, koordinator = (
+        Wilayah.objects.filter(kode="13.07").first(),
+        Pengguna.objects.filter(username="budi").first(),
+    )
+    if wilayah is None or koordinator is None:
+        return
+    kelompok, _ = Simpul.objects.get_or_create(
+        slug="kesepakatan-lima-puluh-kota",
+        defaults={
+            "nama": "Kelompok Kesepakatan Lima Puluh Kota", "jenis": "kelompok", "wilayah": wilayah, "contoh": True,
+            "keterlihatan": "anggota", "cara_gabung": "undangan",
+            "uraian": "Pegiat dan pemerintah kabupaten menyiapkan kesepakatan penerapan SID.",
+        },
+    )  # fmt: skip
+    Ruang.objects.get_or_create(
+        simpul=kelompok, slug="naskah", defaults={"nama": "Naskah dan jadwal", "siapa_mulai": "anggota"}
+    )
+    for username, peran, mewakili in (
+        ("budi", "koordinator", "ForSID Lima Puluh Kota"),
+        ("gita", "anggota", "Diskominfo Lima Puluh Kota"),
+        ("fajar", "anggota", "Tim program kabupaten"),
+    ):
+        if orang := Pengguna.objects.filter(username=username).first():
+            _anggota(kelompok, orang, peran)
+            AnggotaSimpul.objects.filter(simpul=kelompok, pengguna=orang, mewakili="").update(mewakili=mewakili)
 
 
 def _topik(naskah: dict, orang: dict[str, Pengguna], letak: int) -> int:

@@ -96,4 +96,16 @@ class FormAlasan(forms.Form):
 class FormKeanggotaan(forms.ModelForm):
     class Meta:
         model = AnggotaSimpul
-        fields = ["tersedia", "tampil_publik"]
+        fields = ["tersedia", "tampil_publik", "mewakili"]
+
+
+class FormUndang(forms.Form):
+    orang = forms.CharField(
+        label="Nama pengguna", max_length=151, help_text="Misalnya @gita. Ia menerima atau menolak."
+    )
+    mewakili = forms.CharField(
+        label="Mewakili", max_length=80, required=False, help_text="Untuk anggota dari pemerintah: nama instansinya."
+    )
+
+    def clean_orang(self) -> str:
+        return self.cleaned_data["orang"].strip().lstrip("@")

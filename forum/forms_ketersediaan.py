@@ -27,6 +27,10 @@ class FormKetersediaan(forms.Form):
         Bidang.objects.none(), label="Bidang yang Anda kuasai", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Kosongkan bila Anda bersedia menangani semuanya.",
     )  # fmt: skip
+    tampil_bidang = forms.BooleanField(
+        label="Tampilkan bidang ini di direktori pegiat", required=False,
+        help_text="Hanya bersama keanggotaan yang nama Anda terlihat di sana.",
+    )  # fmt: skip
 
     def __init__(self, *args, ketersediaan: Ketersediaan, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,6 +41,7 @@ class FormKetersediaan(forms.Form):
                 widget=forms.TextInput(attrs={"placeholder": "tidak bisa", "autocomplete": "off"}),
             )  # fmt: skip
         self.fields["bidang"].queryset = Bidang.objects.pokok().order_by("urutan", "nama")
+        self.fields["tampil_bidang"].initial = ketersediaan.tampil_bidang
         self.fields["maks_tiket"].initial = ketersediaan.maks_tiket
         if ketersediaan.pk and not ketersediaan._state.adding:
             self.fields["bidang"].initial = list(ketersediaan.bidang.values_list("pk", flat=True))

@@ -19,7 +19,7 @@ class Hak:
 
     keterlihatan: str
     berakun: bool = False
-    keadaan: str = ""  # keanggotaan: "", "diminta", "aktif", "keluar"
+    keadaan: str = ""  # keanggotaan: "", "diminta", "diundang", "aktif", "keluar"
     peran: str = ""
     petugas: bool = False  # petugas atau pengelola yang wilayahnya menjangkau simpul ini
     pengelola: bool = False
@@ -29,9 +29,13 @@ class Hak:
         return self.keadaan == "aktif"
 
     @property
+    def diundang(self) -> bool:
+        return self.keadaan == "diundang"
+
+    @property
     def lihat(self) -> bool:
         """Nama simpul dan jumlah anggotanya."""
-        return self.keterlihatan != "rahasia" or self.anggota
+        return self.keterlihatan != "rahasia" or self.anggota or self.diundang
 
     @property
     def isi(self) -> bool:

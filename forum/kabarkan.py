@@ -98,6 +98,15 @@ def keanggotaan(pk: int) -> None:
             judul=f"{anggota.pengguna.nama} ingin bergabung dengan {simpul.nama}",
             url=reverse("forum:anggota", args=[simpul.slug]),
         )
+    elif anggota.keadaan == AnggotaSimpul.Keadaan.DIUNDANG:
+        kabari(
+            [anggota.pengguna],
+            jenis="forum_undangan",
+            kunci=f"forum:undang:{anggota.pk}:{anggota.sejak:%Y%m%d%H%M%S}",
+            judul=f"Anda diundang ke {simpul.nama}",
+            url=simpul.get_absolute_url(),
+            isi="Terima atau tolak undangannya di halaman simpul.",
+        )
     elif anggota.keadaan == AnggotaSimpul.Keadaan.AKTIF and simpul.cara_gabung != Simpul.CaraGabung.TERBUKA:
         kabari(
             [anggota.pengguna],

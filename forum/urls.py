@@ -22,6 +22,7 @@ urlpatterns = [
     path("ketersediaan/cuti/<int:pk>/hapus/", ketersediaan.cuti_hapus, name="cuti-hapus"),
     path("ketersediaan/tim/", ketersediaan.ketersediaan_tim, name="ketersediaan-tim"),
     # Simpul dan ruang
+    path("pegiat/", simpul.direktori, name="direktori"),
     path("simpul/", simpul.simpul_semua, name="simpul-semua"),
     path("simpul/<slug:slug>/", simpul.simpul, name="simpul"),
     path("simpul/<slug:slug>/atom.xml", umpan.umpan_simpul, name="umpan-simpul"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("simpul/<slug:slug>/keluar/", simpul.simpul_keluar, name="simpul-keluar"),
     path("simpul/<slug:slug>/keanggotaan/", simpul.simpul_keanggotaan, name="simpul-keanggotaan"),
     path("simpul/<slug:slug>/anggota/", simpul.anggota, name="anggota"),
+    path("simpul/<slug:slug>/anggota/undang/", simpul.anggota_undang, name="anggota-undang"),
     path("simpul/<slug:slug>/anggota/<int:pk>/", simpul.anggota_putusan, name="anggota-putusan"),
     path("simpul/<slug:slug>/ruang/<slug:ruang>/", simpul.ruang, name="ruang"),
     path("simpul/<slug:slug>/ruang/<slug:ruang>/atom.xml", umpan.umpan_ruang, name="umpan-ruang"),

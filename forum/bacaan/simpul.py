@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 
 from forum.hak import Hak
 from forum.models import AnggotaSimpul, Ruang, Simpul, Tinjauan, Topik
@@ -10,6 +12,16 @@ from wilayah.models import Wilayah
 
 from .beranda import ruang_dengan_akhir
 from .daftar import potong
+
+
+@dataclass(frozen=True)
+class Menunggu:
+    """Satu hal di simpul ini yang menunggu perbuatan pembacanya."""
+
+    judul: str
+    jumlah: int
+    url: str
+    ikon: str
 
 
 @dataclass
@@ -22,8 +34,8 @@ class HalamanSimpul:
     topik: list[Topik] = field(default_factory=list)
     pengurus: list[AnggotaSimpul] = field(default_factory=list)
     saya: AnggotaSimpul | None = None
-    menunggu: int = 0
-    perkara: int = 0
+    menunggu: list[Menunggu] = field(default_factory=list)
+    kelompok: list[Simpul] = field(default_factory=list)
 
 
 def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
@@ -31,6 +43,8 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
     hal = HalamanSimpul(simpul, hak)
     if simpul.wilayah:
         hal.jumlah_desa, hal.sebutan_desa = _desa(simpul.wilayah)
+        kelompok = Simpul.objects.terlihat(oleh=oleh).kelompok_di(simpul.wilayah).exclude(pk=simpul.pk)
+        hal.kelompok = list(kelompok.order_by("nama")[:8])
     if oleh.is_authenticated:
         hal.saya = AnggotaSimpul.objects.filter(simpul=simpul, pengguna=oleh).first()
     if not hak.isi:
@@ -42,13 +56,23 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
     hal.pengurus = list(
         daftar_anggota(simpul, oleh).filter(peran__in=["koordinator", "moderator"], keadaan="aktif")[:12]
     )
-    if hak.kelola:
-        hal.menunggu = AnggotaSimpul.objects.menunggu().filter(simpul=simpul).count()
-    if hak.moderasi:
-        hal.perkara = (
-            Tinjauan.objects.terlihat(oleh=oleh).terbuka().filter(kiriman__topik__ruang__simpul=simpul).count()
-        )
+    hal.menunggu = list(_menunggu(simpul, oleh, hak))
     return hal
+
+
+def _menunggu(simpul: Simpul, oleh, hak: Hak) -> Iterator[Menunggu]:
+    """Yang menunggu: pertanyaan bagi anggota, permintaan bagi koordinator, perkara bagi pengurus."""
+    if hak.anggota or hak.moderasi:
+        tanya = Topik.objects.terbaca(oleh=oleh).belum_terjawab().filter(ruang__simpul=simpul)
+        if n := tanya.count():
+            url = f"{reverse('forum:belum-terjawab')}?simpul={simpul.slug}"
+            yield Menunggu("pertanyaan belum terjawab", n, url, "bantuan")
+    if hak.kelola and (n := AnggotaSimpul.objects.menunggu().filter(simpul=simpul).count()):
+        yield Menunggu("permintaan bergabung", n, reverse("forum:anggota", args=[simpul.slug]), "orang-orang")
+    if hak.moderasi:
+        perkara = Tinjauan.objects.terlihat(oleh=oleh).terbuka().filter(kiriman__topik__ruang__simpul=simpul)
+        if n := perkara.count():
+            yield Menunggu("perkara untuk diperiksa", n, reverse("forum:tinjauan"), "bendera")
 
 
 def _desa(wilayah: Wilayah) -> tuple[int, str]:

@@ -2,8 +2,17 @@
 
 from .atur_tingkat import atur_tingkat
 from .balas import balas
-from .gabung import atur_keanggotaan, atur_peran, gabung, keluar, terima_anggota, tolak_anggota, tunjuk_koordinator
-from .galat import SudahBerubah, TerlaluSering, TidakBoleh
+from .gabung import (
+    atur_keanggotaan,
+    atur_peran,
+    gabung,
+    keluar,
+    terima_anggota,
+    tolak_anggota,
+    tunjuk_koordinator,
+    undang,
+)  # fmt: skip
+from .galat import SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
 from .laporkan import laporkan, putuskan_tinjauan
@@ -17,9 +26,9 @@ from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
 from .terima_jawaban import batalkan_jawaban, terima_jawaban
 
 __all__ = [
-    "SudahBerubah", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
+    "SudahBerubah", "TanpaKoordinator", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",
     "lepas_sematan",  "mulai_topik", "pulihkan", "putuskan_tinjauan", "sedang_tidak_bisa", "sematkan", "sembunyikan",
     "simpan_draf", "suka", "sunting", "tambah_cuti", "tandai_dibaca", "tandai_semua_dibaca", "terima_anggota", "terima_jawaban",
-    "tolak_anggota", "tunjuk_koordinator",
+    "tolak_anggota", "tunjuk_koordinator", "undang",
 ]  # fmt: skip

@@ -6,24 +6,30 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from akun.data_pribadi import samarkan
 from forum.models import AnggotaSimpul, Simpul
 from forum.tasks import kabarkan_keanggotaan
 
-from .galat import TidakBoleh
+from .galat import TanpaKoordinator, TidakBoleh
 from .jatah import pakai_jatah
 
 AKTIF, DIMINTA, KELUAR = AnggotaSimpul.Keadaan.AKTIF, AnggotaSimpul.Keadaan.DIMINTA, AnggotaSimpul.Keadaan.KELUAR
+DIUNDANG = AnggotaSimpul.Keadaan.DIUNDANG
 
 
 @transaction.atomic
 def gabung(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
-    """Meminta bergabung; simpul terbuka langsung menerima. Meminta dua kali sama dengan sekali."""
+    """Meminta bergabung; simpul terbuka dan undangan langsung menerima. Meminta dua kali sama dengan sekali."""
     terkunci = _kunci(simpul)
     anggota = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).first()
     if anggota and anggota.keadaan in (AKTIF, DIMINTA):
         return anggota
     if not terkunci.boleh_digabungi(oleh=pengguna):
         raise TidakBoleh
+    if anggota and anggota.keadaan == DIUNDANG:
+        _simpan(anggota, AKTIF)
+        _geser(terkunci, 1)
+        return anggota
     pakai_jatah(pengguna, "gabung")
     keadaan = AKTIF if terkunci.cara_gabung == Simpul.CaraGabung.TERBUKA else DIMINTA
     anggota, _ = AnggotaSimpul.objects.update_or_create(
@@ -38,6 +44,27 @@ def gabung(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
     )
     if keadaan == AKTIF:
         _geser(terkunci, 1)
+    kabarkan_keanggotaan.enqueue(anggota.pk)
+    return anggota
+
+
+@transaction.atomic
+def undang(*, simpul: Simpul, pelaku, pengguna, mewakili: str = "") -> AnggotaSimpul:
+    """Mengajak seseorang; keanggotaannya baru berlaku setelah ia menerima. Yang sudah meminta langsung diterima."""
+    terkunci = _kunci(simpul)
+    if not terkunci.boleh_dikelola(oleh=pelaku):
+        raise TidakBoleh
+    anggota = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).first()
+    if anggota and anggota.keadaan in (AKTIF, DIUNDANG):
+        return anggota
+    pakai_jatah(pelaku, "undang")
+    if anggota and anggota.keadaan == DIMINTA:
+        return terima_anggota(anggota=anggota, pelaku=pelaku)
+    isi = {
+        "keadaan": DIUNDANG, "peran": AnggotaSimpul.Peran.ANGGOTA, "tersedia": False, "pengundang": pelaku,
+        "mewakili": samarkan(mewakili).teks.strip()[:80], "sejak": timezone.now(),
+    }  # fmt: skip
+    anggota, _ = AnggotaSimpul.objects.update_or_create(simpul=terkunci, pengguna=pengguna, defaults=isi)
     kabarkan_keanggotaan.enqueue(anggota.pk)
     return anggota
 
@@ -65,13 +92,23 @@ def tolak_anggota(*, anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
 
 @transaction.atomic
 def keluar(*, simpul: Simpul, pengguna) -> AnggotaSimpul | None:
+    """Berhenti, membatalkan permintaan, atau menolak undangan. Koordinator terakhir menunjuk pengganti dahulu."""
     terkunci = _kunci(simpul)
     baris = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna=pengguna).exclude(keadaan=KELUAR).first()
     if baris:
         if baris.keadaan == AKTIF:
+            _jaga_koordinator(terkunci, baris)
             _geser(terkunci, -1)
         _simpan(baris, KELUAR)
     return baris
+
+
+def _jaga_koordinator(simpul: Simpul, anggota: AnggotaSimpul) -> None:
+    lain = AnggotaSimpul.objects.aktif().filter(simpul=simpul).exclude(pk=anggota.pk)
+    if anggota.peran != AnggotaSimpul.Peran.KOORDINATOR or lain.filter(peran=anggota.peran).exists():
+        return
+    if lain.exists():
+        raise TanpaKoordinator("Anda koordinator terakhir. Jadikan anggota lain koordinator dulu, lalu keluar.")
 
 
 @transaction.atomic
@@ -101,10 +138,10 @@ def tunjuk_koordinator(*, simpul: Simpul, pengguna) -> AnggotaSimpul:
 
 
 @transaction.atomic
-def atur_keanggotaan(*, simpul: Simpul, pengguna, tersedia: bool, tampil_publik: bool) -> None:
-    """Pilihan anggota sendiri: menerima tiket dari meja bantuan, dan namanya tampil untuk umum."""
+def atur_keanggotaan(*, simpul: Simpul, pengguna, tersedia: bool, tampil_publik: bool, mewakili: str = "") -> None:
+    """Pilihan anggota sendiri: menerima tiket, namanya tampil untuk umum, dan siapa yang ia wakili."""
     AnggotaSimpul.objects.filter(simpul=simpul, pengguna=pengguna, keadaan=AKTIF).update(
-        tersedia=tersedia, tampil_publik=tampil_publik
+        tersedia=tersedia, tampil_publik=tampil_publik, mewakili=samarkan(mewakili).teks.strip()[:80]
     )
 
 

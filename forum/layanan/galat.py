@@ -11,5 +11,9 @@ class TerlaluSering(ValueError):
     """Jatah laju habis; pesannya ditampilkan di formulir."""
 
 
+class TanpaKoordinator(ValueError):
+    """Koordinator terakhir tidak meninggalkan simpul yang masih beranggota."""
+
+
 class SudahBerubah(ValueError):
     """Kiriman disunting orang lain sejak formulir dibuka."""

@@ -19,6 +19,7 @@ BATAS = {
     "suka": (200, 3_600, "sejam"),
     "laporkan": (20, 86_400, "sehari"),
     "gabung": (20, 86_400, "sehari"),
+    "undang": (50, 86_400, "sehari"),
 }
 
 

@@ -18,12 +18,16 @@ CUTI_TERBANYAK = 50
 
 @transaction.atomic
 def atur_ketersediaan(
-    *, pengguna: Pengguna, jam: Pekan | None, maks_tiket: int, bidang: Iterable[Bidang]
+    *, pengguna: Pengguna, jam: Pekan | None, maks_tiket: int, bidang: Iterable[Bidang], tampil_bidang: bool = False
 ) -> Ketersediaan:
-    """`jam` kosong (`None`) berarti kapan saja; bidang kosong berarti semua bidang."""
+    """`jam` kosong (`None`) berarti kapan saja; bidang kosong berarti semua bidang.
+
+    `tampil_bidang`: bidangnya boleh dipakai orang lain untuk menemukannya di direktori.
+    """
     baris, _ = Ketersediaan.objects.select_for_update().get_or_create(pengguna=pengguna)
     baris.jam = None if jam is None else [[list(satu) for satu in hari] for hari in jam]
     baris.maks_tiket = maks_tiket
+    baris.tampil_bidang = tampil_bidang
     baris.full_clean(exclude=["pengguna"])
     baris.save()
     baris.bidang.set(bidang)

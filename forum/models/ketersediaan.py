@@ -84,6 +84,11 @@ class Ketersediaan(MilikOrang):
         Bidang, blank=True, related_name="ahli", verbose_name="bidang yang dikuasai",
         help_text="Kosong berarti semua bidang.",
     )  # fmt: skip
+    tampil_bidang = models.BooleanField(
+        "bidang tampil di direktori",
+        default=False,
+        help_text="Orang lain menemukan Anda lewat bidang yang Anda kuasai.",
+    )
     tidak_bisa_sampai = models.DateTimeField("sedang tidak bisa sampai", null=True, blank=True)
     diubah = models.DateTimeField("diubah", auto_now=True)
 

@@ -24,9 +24,12 @@ class SimpulQuerySet(models.QuerySet):
         return self.filter(pk__in=milik.values("simpul"))
 
     def terlihat(self, *, oleh) -> SimpulQuerySet:
-        """Nama dan jumlah anggotanya boleh diketahui `oleh`."""
+        """Nama dan jumlah anggotanya boleh diketahui `oleh`; simpul rahasia juga oleh yang diundangnya."""
         terbuka = ~Q(keterlihatan=Simpul.Keterlihatan.RAHASIA)
-        return self.filter(terbuka | Q(pk__in=Simpul.objects.diikuti(oleh=oleh).values("pk")))
+        if not dikenal(oleh):
+            return self.filter(terbuka)
+        kenal = AnggotaSimpul.objects.filter(pengguna=oleh, keadaan__in=("aktif", "diundang"))
+        return self.filter(terbuka | Q(pk__in=kenal.values("simpul")))
 
     def isi_terlihat(self, *, oleh) -> SimpulQuerySet:
         """Ruang, topik, dan anggotanya boleh dibaca `oleh`."""
@@ -44,6 +47,10 @@ class SimpulQuerySet(models.QuerySet):
         if dikenal(oleh) and oleh.berperan(Peran.PENGELOLA):
             return self.isi_terlihat(oleh=oleh)
         return self.diikuti(oleh=oleh, peran=("koordinator",))
+
+    def kelompok_di(self, wilayah: Wilayah) -> SimpulQuerySet:
+        """Kelompok kerja dan kelompok kesepakatan di wilayah itu atau di dalamnya."""
+        return self.filter(jenis=Simpul.Jenis.KELOMPOK, wilayah__kunci__range=wilayah.rentang)
 
     def terdekat(self, wilayah: Wilayah | None) -> SimpulQuerySet:
         """Rantai simpul dari wilayah tersempit ke atas, nasional terakhir; kelompok dan simpul rahasia tidak ikut."""
@@ -158,14 +165,12 @@ class Simpul(models.Model):
         return self.hak(oleh).moderasi
 
     def boleh_digabungi(self, *, oleh) -> bool:
-        """Boleh meminta bergabung: berakun, melihat simpulnya, belum anggota, dan simpul tidak lewat undangan."""
+        """Boleh (meminta) bergabung: berakun, belum anggota, dan diundang bila simpulnya hanya lewat undangan."""
         hak = self.hak(oleh)
-        return (
-            hak.berakun
-            and hak.lihat
-            and hak.keadaan in ("", AnggotaSimpul.Keadaan.KELUAR)
-            and self.cara_gabung != self.CaraGabung.UNDANGAN
-        )
+        if not (hak.berakun and hak.lihat):
+            return False
+        baru = hak.keadaan in ("", AnggotaSimpul.Keadaan.KELUAR)
+        return hak.diundang or (baru and self.cara_gabung != self.CaraGabung.UNDANGAN)
 
 
 class AnggotaSimpulQuerySet(models.QuerySet):
@@ -197,6 +202,7 @@ class AnggotaSimpul(models.Model):
 
     class Keadaan(models.TextChoices):
         DIMINTA = "diminta", "menunggu persetujuan"
+        DIUNDANG = "diundang", "diundang"
         AKTIF = "aktif", "aktif"
         KELUAR = "keluar", "keluar"
 
@@ -207,6 +213,12 @@ class AnggotaSimpul(models.Model):
     tersedia = models.BooleanField("bersedia menerima tiket", default=True)
     tampil_publik = models.BooleanField(
         "nama tampil untuk umum", default=False, help_text="Tanpa ini hanya sesama anggota yang melihat nama Anda."
+    )
+    mewakili = models.CharField(
+        "mewakili", max_length=80, blank=True, help_text="Instansi atau lembaga, misalnya Dinas PMD Kabupaten."
+    )
+    pengundang = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     sejak = models.DateTimeField("sejak", default=timezone.now, editable=False)
 

@@ -11,7 +11,7 @@ from forum.bacaan import cari as bacaan_cari
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.orang import halaman_orang
 from forum.layanan import tandai_semua_dibaca
-from forum.models import Ruang
+from forum.models import Ruang, Simpul
 from modul_pelatihan.models import Bidang
 
 from .ambil import bilangan, masuk_dulu
@@ -41,10 +41,15 @@ def terbaru(request: HttpRequest) -> HttpResponse:
 
 
 def belum_terjawab(request: HttpRequest) -> HttpResponse:
-    daftar = bacaan_daftar.potong(
-        bacaan_daftar.belum_terjawab(request.user), request.user, sesudah=request.GET.get("sesudah", "")
-    )
-    return render(request, "forum/belum_terjawab.html", {"daftar": daftar, "tab": _tab("belum-terjawab")})
+    """Semua, atau hanya satu simpul (`?simpul=`); simpul yang tidak dikenal pembaca diabaikan."""
+    asal = bacaan_daftar.belum_terjawab(request.user)
+    slug = request.GET.get("simpul", "").replace("\x00", "")[:80]
+    simpul = Simpul.objects.isi_terlihat(oleh=request.user).filter(slug=slug).first() if slug else None
+    if simpul:
+        asal = asal.filter(ruang__simpul=simpul)
+    daftar = bacaan_daftar.potong(asal, request.user, sesudah=request.GET.get("sesudah", ""))
+    konteks = {"daftar": daftar, "tab": _tab("belum-terjawab"), "simpul": simpul}
+    return render(request, "forum/belum_terjawab.html", konteks)
 
 
 @masuk_dulu

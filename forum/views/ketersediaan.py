@@ -62,8 +62,9 @@ def ketersediaan(request: HttpRequest) -> HttpResponse:
         return _halaman(request, form=form, status=422)
     bersih = form.cleaned_data
     layanan.atur_ketersediaan(
-        pengguna=request.user, jam=bersih["jam"], maks_tiket=bersih["maks_tiket"], bidang=bersih["bidang"]
-    )
+        pengguna=request.user, jam=bersih["jam"], maks_tiket=bersih["maks_tiket"], bidang=bersih["bidang"],
+        tampil_bidang=bersih["tampil_bidang"],
+    )  # fmt: skip
     messages.success(request, "Jadwal Anda tersimpan.")
     return redirect("forum:ketersediaan")
 

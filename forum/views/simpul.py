@@ -7,14 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from akun.isian import kata_cari
+from akun.models import Pengguna
 from forum import layanan
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.beranda import simpul_terurut
+from forum.bacaan.direktori import lengkapi, pegiat, wilayah_pilihan
 from forum.bacaan.simpul import daftar_anggota, halaman_simpul
-from forum.forms import FormKeanggotaan
+from forum.forms import FormKeanggotaan, FormUndang
 from forum.models import AnggotaSimpul, Topik
 from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
 from forum.slot import panel
+from modul_pelatihan.models import Bidang
 
 from .ambil import ambil_ruang, ambil_simpul, bilangan, masuk_dulu
 
@@ -63,9 +66,18 @@ def simpul_gabung(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @masuk_dulu
 def simpul_keluar(request: HttpRequest, slug: str) -> HttpResponse:
-    baris, _ = ambil_simpul(slug, request.user)
-    layanan.keluar(simpul=baris, pengguna=request.user)
-    messages.success(request, f"Anda sudah keluar dari {baris.nama}.")
+    baris, hak = ambil_simpul(slug, request.user)
+    try:
+        layanan.keluar(simpul=baris, pengguna=request.user)
+    except layanan.TanpaKoordinator as galat:
+        messages.error(request, str(galat))
+        return redirect("forum:anggota", slug)
+    if hak.diundang:
+        messages.success(request, f"Undangan ke {baris.nama} Anda tolak.")
+    elif hak.keadaan == AnggotaSimpul.Keadaan.DIMINTA:
+        messages.success(request, "Permintaan Anda dibatalkan.")
+    else:
+        messages.success(request, f"Anda sudah keluar dari {baris.nama}.")
     return redirect("forum:beranda")
 
 
@@ -80,6 +92,7 @@ def simpul_keanggotaan(request: HttpRequest, slug: str) -> HttpResponse:
         pengguna=request.user,
         tersedia="tersedia" in request.POST,
         tampil_publik="tampil_publik" in request.POST,
+        mewakili=request.POST.get("mewakili", "").replace("\x00", "")[:80],
     )
     messages.success(request, "Pilihan keanggotaan Anda disimpan.")
     return redirect(baris)
@@ -91,9 +104,49 @@ def anggota(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     semua = daftar_anggota(baris, request.user)
     menunggu = list(semua.filter(keadaan=AnggotaSimpul.Keadaan.DIMINTA)[:100]) if hak.kelola else []
+    diundang = list(semua.filter(keadaan=AnggotaSimpul.Keadaan.DIUNDANG)[:100]) if hak.kelola else []
     hal = Paginator(semua.filter(keadaan=AnggotaSimpul.Keadaan.AKTIF), PER_HALAMAN).get_page(request.GET.get("halaman"))
-    konteks = {"simpul": baris, "hak": hak, "hal": hal, "menunggu": menunggu, "peran": AnggotaSimpul.Peran.choices}
+    konteks = {
+        "simpul": baris, "hak": hak, "hal": hal, "menunggu": menunggu, "diundang": diundang,
+        "peran": AnggotaSimpul.Peran.choices, "form": FormUndang() if hak.kelola else None,
+    }  # fmt: skip
     return render(request, "forum/anggota.html", konteks)
+
+
+@require_POST
+@masuk_dulu
+def anggota_undang(request: HttpRequest, slug: str) -> HttpResponse:
+    """Jawabannya sama, ada atau tidaknya akun itu: koordinator tidak dapat menebak-nebak nama pengguna."""
+    simpul_, hak = ambil_simpul(slug, request.user)
+    if not hak.kelola:
+        raise Http404
+    form = FormUndang(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Tulis nama pengguna orang yang diundang.")
+        return redirect("forum:anggota", slug)
+    orang = Pengguna.objects.filter(username__iexact=form.cleaned_data["orang"], is_active=True).first()
+    try:
+        if orang:
+            layanan.undang(simpul=simpul_, pelaku=request.user, pengguna=orang, mewakili=form.cleaned_data["mewakili"])
+        messages.success(request, "Bila nama pengguna itu ada, undangannya sudah sampai.")
+    except layanan.TerlaluSering as galat:
+        messages.error(request, str(galat))
+    return redirect("forum:anggota", slug)
+
+
+def direktori(request: HttpRequest) -> HttpResponse:
+    """Menemukan pegiat menurut wilayah dan keahlian, sejauh yang mereka pilih untuk ditampilkan."""
+    daftar_wilayah, daftar_bidang = list(wilayah_pilihan(request.user)), list(Bidang.objects.pokok())
+    wilayah = next((satu for satu in daftar_wilayah if satu.kode == request.GET.get("wilayah")), None)
+    bidang = next((satu for satu in daftar_bidang if satu.slug == request.GET.get("bidang")), None)
+    cari = kata_cari(request, paling=60)
+    orang = pegiat(request.user, wilayah=wilayah, bidang=bidang, cari=cari)
+    hal = Paginator(orang, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    konteks = {
+        "hal": hal, "baris": lengkapi(list(hal.object_list), request.user), "cari": cari, "wilayah": wilayah,
+        "bidang": bidang, "daftar_wilayah": daftar_wilayah, "daftar_bidang": daftar_bidang,
+    }  # fmt: skip
+    return render(request, "forum/direktori.html", konteks)
 
 
 @require_POST
