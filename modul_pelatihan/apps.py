@@ -9,8 +9,9 @@ class ModulPelatihanConfig(AppConfig):
     verbose_name = "Modul pelatihan"
 
     def ready(self) -> None:
-        from . import kabar_naskah
+        from . import kabar_naskah, redaksi_soal
         from .redaksi import siapkan
 
         kabar_naskah.pasang()
         post_migrate.connect(siapkan, sender=self, dispatch_uid="modul_pelatihan.redaksi")
+        post_migrate.connect(redaksi_soal.siapkan, sender=self, dispatch_uid="modul_pelatihan.redaksi_soal")

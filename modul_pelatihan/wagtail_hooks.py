@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .layanan import catat_dibuka
 from .models import Bidang, Jalur, PelajaranPage, RilisOpenSID
+from .redaksi_soal import AturanViewSet, BankSoal
 
 
 class BidangViewSet(ModelViewSet):
@@ -66,6 +67,11 @@ class PokokBelajar(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def pokok_belajar():
     return PokokBelajar()
+
+
+@hooks.register("register_admin_viewset")
+def bank_soal():
+    return [BankSoal(), AturanViewSet("aturan-pelatihan")]
 
 
 @hooks.register("before_serve_page")

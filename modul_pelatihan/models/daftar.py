@@ -44,3 +44,38 @@ class DaftarSlug(models.JSONField):
     def deconstruct(self):
         nama, _, args, kwargs = super().deconstruct()
         return nama, "django.db.models.JSONField", args, kwargs
+
+
+def periksa_daftar_hari(nilai: object) -> None:
+    if not isinstance(nilai, list) or not all(isinstance(satu, int) and 0 < satu <= 365 for satu in nilai):
+        raise ValidationError("Isi dengan banyak hari 1 sampai 365, misalnya 90, 60, 30, 7.")
+
+
+class IsianDaftarHari(IsianDaftarSlug):
+    """Ditulis "90, 60, 30, 7"; disimpan sebagai daftar bilangan dari yang terjauh."""
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        if isinstance(value, list):
+            return value
+        kata = super().to_python(value)
+        if not all(re.fullmatch(r"[0-9]{1,3}", satu) for satu in kata):
+            raise ValidationError("Tulis banyak hari dipisah koma, misalnya 90, 60, 30, 7.")
+        return sorted({int(satu) for satu in kata}, reverse=True)
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return super().has_changed(initial, data)
+        except ValidationError:
+            return True
+
+
+class DaftarHari(DaftarSlug):
+    """JSONField berisi daftar banyak hari."""
+
+    default_validators = [periksa_daftar_hari]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**({"form_class": IsianDaftarHari} | kwargs))

@@ -1,10 +1,11 @@
-"""Halaman dan kemajuan dalam segala keadaan, untuk uji hak yang dibangkitkan (`tests/test_hak.py`)."""
+"""Halaman, kemajuan, dan kuis dalam segala keadaan, untuk uji hak yang dibangkitkan (`tests/test_hak.py`)."""
 
 from __future__ import annotations
 
 from wagtail.models import PageViewRestriction
 
 from modul_pelatihan.layanan import catat_dibuka, tandai_selesai
+from modul_pelatihan.models import Kuis
 
 from .kelas import buat_modul, buat_pelajaran
 
@@ -20,4 +21,13 @@ def isi_hak(dunia) -> list:
     tandai_selesai(orang=dunia.eko, pelajaran=satu)
     for orang in (dunia.ani, dunia.dewi):
         rahasia += [tandai_selesai(orang=orang, pelajaran=satu), catat_dibuka(orang=orang, pelajaran=dua)]
-    return rahasia
+    return rahasia + _kuis()
+
+
+def _kuis() -> list:
+    Kuis.objects.create(slug="latihan", judul="Latihan")
+    Kuis.objects.create(slug="lepas", judul="Kuis lepas", jenis="sumatif", lepas=True)
+    return [
+        Kuis.objects.create(slug="tes-kelas", judul="Tes kelas", jenis="sumatif"),
+        Kuis.objects.create(slug="ditutup", judul="Latihan lama", aktif=False),
+    ]

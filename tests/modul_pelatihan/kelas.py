@@ -1,4 +1,4 @@
-"""Kurikulum kecil untuk uji: beberapa modul dan pelajaran yang sudah terbit."""
+"""Kurikulum kecil untuk uji: beberapa modul, pelajaran, dan soal yang sudah terbit."""
 
 from __future__ import annotations
 
