@@ -25,6 +25,18 @@ TAHAP = [
     (9, "Mandiri", 5, ["mandiri", "ukur-ulang"]),
     (10, "Praktik baik dan menjadi mentor", 5, ["inovasi-lokal", "modul-terbit", "studi-banding", "direplikasi"]),
 ]  # fmt: skip
+# Hari kerja ke berapa sejak mulai tiap langkah ditargetkan selesai: setahun kerja dari komitmen sampai membimbing (†).
+HARI_KERJA = {
+    "komitmen-pimpinan": 5, "penilaian-awal": 15, "garis-dasar": 25, "sasaran": 30, "dokumen-payung": 30,
+    "calon-tim": 30, "sk-tim": 40, "rencana-kerja": 50, "jadwal-damping": 45,
+    "hosting-diputuskan": 40, "aplikasi-terpasang": 55, "uji-pulih": 65, "pembaruan-rutin": 125,
+    "tim-terlatih": 85, "kunjungan-tercatat": 70, "bantuan-dipakai": 90,
+    "sumber-terdaftar": 60, "wilayah-lengkap": 65, "data-cocok": 110, "data-bersih": 130, "kerahasiaan": 70,
+    "surat-berjalan": 140, "mandiri-aktif": 165, "informasi-terbit": 120, "pengaduan-tertangani": 150,
+    "sop-rancangan": 75, "sop-dibahas": 90, "pernag-terbit": 115,
+    "mandiri": 215, "ukur-ulang": 220, "inovasi-lokal": 225, "modul-terbit": 235, "studi-banding": 240,
+    "direplikasi": 250,
+}  # fmt: skip
 MINTA_DOKUMEN = {"dokumen-payung", "sk-tim", "pernag-terbit"}
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from replikasi.bibit import buku
+from replikasi.bibit import HARI_KERJA, buku
 from replikasi.models import BabPage, BukuReplikasiPage, LangkahPage, Tonggak
+
+from .edisi_buku import edisi_terbaru, terbitkan_edisi
 
 STATUS_NASKAH = "Rancangan untuk ditelaah; bukan kebijakan resmi OpenDesa"
 
@@ -15,6 +17,8 @@ STATUS_NASKAH = "Rancangan untuk ditelaah; bukan kebijakan resmi OpenDesa"
 def terbitkan_buku() -> BukuReplikasiPage:
     """Sekali saja: buku yang sudah ada tidak disentuh, sebab penyunting mungkin sudah mengubahnya."""
     if ada := BukuReplikasiPage.objects.first():
+        if edisi_terbaru() is None:
+            terbitkan_edisi(nama=ada.edisi or "Edisi pertama", oleh=None)
         return ada
     naskah = buku()
     sampul = _akar().add_child(
@@ -46,8 +50,10 @@ def terbitkan_buku() -> BukuReplikasiPage:
                     title=langkah["judul"], slug=langkah["tonggak"], kode=langkah["kode"],
                     tonggak=tonggak[langkah["tonggak"]], tindakan=langkah["tindakan"], bukti=langkah["bukti"],
                     penanggung_jawab=langkah["penanggung_jawab"], templat="\n".join(langkah["templat"]),
+                    hari_kerja=HARI_KERJA[langkah["tonggak"]],
                 )
             )  # fmt: skip
+    terbitkan_edisi(nama=sampul.edisi, oleh=None)
     return sampul
 
 

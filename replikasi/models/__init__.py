@@ -18,11 +18,29 @@ from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah
 from .pertemuan import JejakJanji, Pertemuan, TindakLanjut
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
 from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
+from .rencana import (
+    EdisiBuku,
+    JawabanEdisi,
+    JejakRencana,
+    LangkahEdisi,
+    RencanaKerja,
+    TautanKalender,
+    Tugas,
+)
 from .status import PengakuanStatus
 from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
+from .tim import AnggotaTim
 
 __all__ = [
+    "AnggotaTim",
+    "EdisiBuku",
+    "JawabanEdisi",
+    "JejakRencana",
+    "LangkahEdisi",
+    "RencanaKerja",
+    "TautanKalender",
+    "Tugas",
     "ImporPantau",
     "BarisImpor",
     "BekuTelemetri",

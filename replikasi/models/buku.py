@@ -6,6 +6,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from modul_pelatihan.blocks import IsiField
+
 from .program import Tonggak
 
 _FITUR = ["bold", "italic", "ol", "ul", "link", "document-link", "h3"]
@@ -63,9 +65,12 @@ class LangkahPage(Page):
     kode = models.CharField("kode langkah", max_length=8)
     tonggak = models.OneToOneField(Tonggak, on_delete=models.PROTECT, related_name="langkah", verbose_name="tonggak")
     tindakan = models.TextField("yang dikerjakan")
-    isi = RichTextField("cara mengerjakan", blank=True, features=_FITUR)
+    naskah = IsiField(verbose_name="cara mengerjakan", blank=True)
     bukti = models.CharField("bukti selesai", max_length=200)
     penanggung_jawab = models.CharField("penanggung jawab", max_length=80)
+    hari_kerja = models.PositiveSmallIntegerField(
+        "selesai pada hari kerja ke", default=30, help_text="Dihitung sejak desa mulai; menjadi tenggat tugasnya."
+    )
     templat = models.TextField("templat", blank=True, help_text="Satu nama templat per baris.")
 
     parent_page_types = ["replikasi.BabPage"]
@@ -75,14 +80,17 @@ class LangkahPage(Page):
         *Page.content_panels,
         FieldPanel("kode"),
         FieldPanel("tindakan"),
-        FieldPanel("isi"),
-        MultiFieldPanel([FieldPanel("bukti"), FieldPanel("penanggung_jawab"), FieldPanel("templat")], heading="Hasil"),
+        FieldPanel("naskah"),
+        MultiFieldPanel(
+            [FieldPanel("bukti"), FieldPanel("penanggung_jawab"), FieldPanel("hari_kerja"), FieldPanel("templat")],
+            heading="Hasil",
+        ),
         FieldPanel("tonggak"),
     ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("tindakan"),
-        index.SearchField("isi"),
+        index.SearchField("naskah"),
         index.SearchField("bukti"),
         index.SearchField("templat"),
     ]
@@ -90,6 +98,11 @@ class LangkahPage(Page):
     class Meta:
         verbose_name = "langkah buku"
         verbose_name_plural = "langkah buku"
+
+    @property
+    def naskah_mentah(self) -> list:
+        """Balok naskah sebagai data, untuk sidik edisi."""
+        return self.naskah.stream_block.get_prep_value(self.naskah) if self.naskah else []
 
     @property
     def daftar_templat(self) -> list[str]:

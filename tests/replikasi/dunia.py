@@ -7,9 +7,12 @@ import uuid
 from django.utils import timezone
 
 from replikasi.bibit import SLUG_PROGRAM, isi_program
+from replikasi.layanan.buku import terbitkan_buku
 from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim, putuskan_klaim
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
+from replikasi.layanan.rencana import terapkan
 from replikasi.models import (
+    AnggotaTim,
     BekuTelemetri,
     Bukti,
     EdisiBobot,
@@ -82,6 +85,11 @@ def isi_hak(dunia) -> list:
     pendampingan = tetapkan_pendamping(wilayah=dunia.wilayah[SULIKI], pendamping=dunia.budi, oleh=dunia.fajar)
     saat = timezone.now()
     rahasia = [menunggu, tercapai, kembali, bukti, pendampingan]
+    terbitkan_buku()
+    rahasia.append(terapkan(penerapan=penerapan, oleh=dunia.ani))
+    for kode in (SULIKI, "17.03.01.2001"):
+        anggota = AnggotaTim.objects.create(wilayah=dunia.wilayah[kode], nama="Rahmi", peran="operator")
+        rahasia += [anggota] if kode == SULIKI else []
     for kode in (SULIKI, "17.03.01.2001"):
         pengakuan = PengakuanStatus.objects.create(
             wilayah=dunia.wilayah[kode], sumber="lapor_mandiri", keadaan="dipakai", tanggal=timezone.localdate()
