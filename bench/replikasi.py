@@ -92,7 +92,9 @@ def _isi_ringkas() -> None:
                     rilis=12 * 26 + 1 + acak // 11 % 10, premium=acak % 13 == 0, hosting=["daring", "siappakai", "lokal"][acak % 3],
                     dipakai_terakhir=hari - timedelta(days=umur + acak // 3 % 9),
                     penerapan_mulai=hari - timedelta(days=300) if acak % 40 == 0 else None,
-                    maju_pada=hari - timedelta(days=acak // 17 % 150) if acak % 40 == 0 else None,
+                    maju_pada=(maju := hari - timedelta(days=acak // 17 % 150)) if acak % 40 == 0 else None,
+                    kuning_pada=maju + timedelta(days=46) if acak % 40 == 0 else None,
+                    merah_pada=maju + timedelta(days=91) if acak % 40 == 0 else None,
                     maju_verif=acak % 10**8 if acak % 40 == 0 else 0, tonggak_verif=acak % 30 if acak % 40 == 0 else 0,
                 )
             )  # fmt: skip
@@ -133,7 +135,9 @@ def _isi_bulan(bulan: list[date]) -> None:
         def mundur(nama: str, geser: int = geser) -> str:
             return f"{nama} - {geser}" if pg else f"date({nama}, '-{geser} days')"
 
-        pilih = ", ".join(mundur(k) if k in {"lapor_terakhir", "dipakai_terakhir"} else k for k in KOLOM)
+        pilih = ", ".join(
+            mundur(k) if k in {"lapor_terakhir", "dipakai_terakhir", "kuning_pada", "merah_pada"} else k for k in KOLOM
+        )
         with connection.cursor() as kursor:
             kursor.execute(
                 f"INSERT INTO replikasi_ringkasbulan (wilayah_id, {', '.join(KOLOM)}, bulan, aktif)"

@@ -42,6 +42,7 @@ from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.beku import jaga_deret
 from replikasi.layanan.damping import kabari_tertahan
+from replikasi.layanan.garap_impor import impor_di_samping
 from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.pemberitahuan import siapkan_pemberitahuan
 from replikasi.layanan.pengingat import ingatkan_kesepakatan
@@ -116,6 +117,7 @@ class Pekerja:
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
             Berkala("relai", 10, relai_di_samping),
             Berkala("pemberitahuan desa", 60, siapkan_pemberitahuan, bersama=False),
+            Berkala("impor Pantau", 2, impor_di_samping, bersama=False),
             Berkala("deret laporan", 6 * 3600, jaga_deret),
             Berkala("masa simpan laporan", 86400, rawat_laporan),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from replikasi.kalender import hari_ini
+from replikasi.layanan.beku import Beku, rentang_beku
 from replikasi.models import RingkasBulan
 from replikasi.rumus import batas_tidak_aktif, dapat_melapor_otomatis, tambah_bulan
 from wilayah.models import Wilayah
@@ -27,24 +28,34 @@ SARINGAN = {
 DIPERIKSA_SATU_SATU = "tak_bisa_lapor"
 
 
-def q_saring(saringan: str, hari: date) -> Q:
-    """Syarat kueri yang sama dengan `keadaan_tampil`; `belum_kabar` mencakup yang tidak dapat melapor otomatis."""
+def q_saring(saringan: str, hari: date, beku: list[Beku] | None = None) -> Q:
+    """Syarat kueri yang sama dengan `keadaan_tampil`, jadi jumlahnya sama dengan rekapnya.
+
+    Di wilayah yang deretnya dibekukan, umur laporan dihitung sampai sebelum laporannya lenyap, seperti pada rekapnya.
+    `belum_kabar` mencakup yang tidak dapat melapor otomatis.
+    """
+    hasil, sudah = Q(pk__in=[]), Q(pk__in=[])
+    for satu in rentang_beku(hari) if beku is None else beku:
+        di = Q(kunci__range=(satu.awal, satu.akhir))
+        hasil |= di & ~sudah & _q_saring(saringan, hari, satu.acuan)
+        sudah |= di
+    biasa = _q_saring(saringan, hari, hari)
+    return hasil | ~sudah & biasa if sudah != Q(pk__in=[]) else biasa
+
+
+def _q_saring(saringan: str, hari_ini: date, hari: date) -> Q:
+    """`hari` mengukur umur laporan; bulan dan kemajuan program tetap menurut `hari_ini`."""
     tujuh, tiga_puluh, empat_bulan = hari - timedelta(days=7), hari - timedelta(days=30), batas_tidak_aktif(hari)
     verif = Q(ringkas__sumber_lain="terverifikasi")
     ada, tanpa = Q(ringkas__lapor_terakhir__isnull=False) & ~verif, Q(ringkas__lapor_terakhir__isnull=True)
     lain = tanpa & Q(ringkas__sumber_lain__in=["lapor_mandiri", "impor"])
-    macet = Q(ringkas__penerapan_mulai__isnull=False, ringkas__selesai=False) & (
-        Q(ringkas__maju_pada__lt=hari - timedelta(days=45))
-    ) | Q(
-        ringkas__maju_pada__isnull=True, ringkas__penerapan_mulai__lt=hari - timedelta(days=45), ringkas__selesai=False
-    )
     aktif = ada & Q(ringkas__lapor_terakhir__gte=tujuh) | verif & Q(ringkas__keadaan_lain="dipakai")
-    lalu = RingkasBulan.objects.filter(bulan=tambah_bulan(hari.replace(day=1), -1))
+    lalu = RingkasBulan.objects.filter(bulan=tambah_bulan(hari_ini.replace(day=1), -1))
     aktif_lalu = Q(pk__in=lalu.filter(aktif=True).order_by().values("wilayah_id"))
-    tercatat = Q() if saringan not in {"baru", "hilang"} or lalu.exists() else Q(pk__in=[])
+    tercatat = Q() if saringan != "baru" or lalu.exists() else Q(pk__in=[])
     return {
         "baru": aktif & ~aktif_lalu & tercatat,
-        "hilang": aktif_lalu & ~aktif & tercatat,
+        "hilang": aktif_lalu & ~aktif,
         "versi_lama": rilis_lama("ringkas__") & Q(ringkas__lapor_terakhir__gte=tiga_puluh),
         "aktif": ada & Q(ringkas__lapor_terakhir__gte=tujuh),
         "jarang": ada & Q(ringkas__lapor_terakhir__lt=tujuh, ringkas__lapor_terakhir__gte=tiga_puluh),
@@ -56,7 +67,7 @@ def q_saring(saringan: str, hari: date) -> Q:
         "tidak_dipakai": (verif | lain) & Q(ringkas__keadaan_lain="tidak_dipakai"),
         "belum_kabar": Q(ringkas__isnull=True) | tanpa & Q(ringkas__sumber_lain=""),
         "penerapan": Q(ringkas__penerapan_mulai__isnull=False),
-        "tertahan": macet,
+        "tertahan": Q(ringkas__kuning_pada__lte=hari_ini),
     }[saringan]
 
 

@@ -129,7 +129,7 @@ def _anak(halaman: HalamanWilayah) -> dict:
 
 
 def _perhatian(halaman: HalamanWilayah) -> list[str]:
-    """Yang dapat ditindaklanjuti; tertahan dihitung hari ini, jadi hanya untuk bulan berjalan."""
+    """Yang dapat ditindaklanjuti, menurut keadaan pada tanggal laporannya."""
     a, hasil = halaman.angka, []
     if a.ambil("tak_bisa_lapor_desa") + a.ambil("tak_bisa_lapor_kelurahan"):
         n = a.ambil("tak_bisa_lapor_desa") + a.ambil("tak_bisa_lapor_kelurahan")
@@ -142,10 +142,10 @@ def _perhatian(halaman: HalamanWilayah) -> list[str]:
         )
     if a.kec_berdesa:
         hasil.append(f"{bilangan(a.kec_siap)} dari {bilangan(a.kec_berdesa)} kecamatan siap memakai OpenDK.")
-    if not halaman.lampau and a.tertahan:
+    if a.tertahan:
         nama = [
             f"{s.wilayah.nama_lengkap} ({s.status.nama.lower()}, {s.hari} hari)"
-            for s in list(desa_tertahan(halaman.wilayah, oleh=TAMU))[:6]
+            for s in desa_tertahan(halaman.wilayah, oleh=TAMU, bulan=halaman.bulan).baris[:6]
         ]
         hasil.append("Program melambat atau tertahan: " + "; ".join(nama) + ".")
     return hasil or ["Tidak ada catatan khusus."]

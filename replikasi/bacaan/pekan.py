@@ -6,27 +6,26 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from akun.models import Pengguna, Peran
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
-from replikasi.kalender import bulan_ini, hari_ini
+from replikasi.kalender import hari_ini
+from replikasi.layanan.beku import rentang_beku
 from replikasi.models import (
     Hubungan,
     Kejanggalan,
     KlaimTonggak,
     Pendampingan,
     PengakuanStatus,
-    RingkasBulan,
 )
 from replikasi.models.program import PERAN_PENDAMPING
-from replikasi.rumus import tambah_bulan
 from wilayah.models import KontakDesa, Wilayah
 from wilayah.models.wilayah import q_rentang
 
 from .daftar import q_saring
-from .tertahan import cari_tertahan
+from .tertahan import ringkas_tertahan, susun_tertahan
 from .wilayah import BarisDesa, baris_desa, desa_di
 
 TERBANYAK = 25
@@ -79,16 +78,13 @@ def pekan_ini(orang: Pengguna) -> PekanIni:
     rentang = orang.rentang_kuasa(*PERAN_PENDAMPING)
     hari = hari_ini()
     alasan: dict[int, list[Alasan]] = defaultdict(list)
-    for pk, satu in _alasan(orang, rentang, hari):
+    sudah = Hubungan.objects.filter(q_rentang(rentang, "wilayah__kunci"), tanggal__gt=hari - JEDA_HUBUNGI)
+    sudah = sudah.exclude(hasil=Hubungan.Hasil.TAK_TERHUBUNG).order_by().values("wilayah_id")
+    for pk, satu in _alasan(orang, rentang, hari, sudah):
         alasan[pk].append(satu)
-    baru = set(
-        Hubungan.objects.filter(q_rentang(rentang, "wilayah__kunci"), tanggal__gt=hari - JEDA_HUBUNGI)
-        .exclude(hasil=Hubungan.Hasil.TAK_TERHUBUNG)
-        .values_list("wilayah_id", flat=True)
-    )
     saya = set(Pendampingan.objects.berlaku().filter(pendamping=orang).values_list("wilayah_id", flat=True))
     calon = sorted(
-        (pk for pk in alasan if pk not in baru),
+        alasan,
         key=lambda pk: (-sum(s.bobot for s in alasan[pk]) - (20 if pk in saya else 0), pk),
     )
     atas = calon[:TERBANYAK]
@@ -105,61 +101,64 @@ def pekan_ini(orang: Pengguna) -> PekanIni:
             for pk in atas
             if pk in baris
         ],
-        len(baru),
+        sudah.distinct().count(),
         max(0, len(calon) - TERBANYAK),
     )
 
 
-def _alasan(orang: Pengguna, rentang: list, hari: date):
-    dalam = q_rentang(rentang, "kunci")
-    for pk, n, pertama in (
-        KlaimTonggak.objects.bisa_diputus(oleh=orang)
-        .order_by()
-        .values_list("penerapan__wilayah_id")
-        .annotate(Count("pk"), Max("pk"))[:TIAP_ALASAN]
-    ):
-        yield pk, Alasan("klaim", f"{n} klaim menunggu keputusan Anda", f"/replikasi/klaim/{pertama}/")
-    nyata = PengakuanStatus.objects.filter(
-        q_rentang(rentang, "wilayah__kunci"), sumber=PengakuanStatus.Sumber.LAPOR_MANDIRI, pemastian__isnull=True,
-        oleh__isnull=False, tanggal__gte=hari - timedelta(days=120),
-    ).exclude(oleh=orang)  # fmt: skip
-    for pk in nyata.order_by("-tanggal").values_list("wilayah_id", flat=True)[:TIAP_ALASAN]:
-        yield pk, Alasan("pastikan", "pernyataan keadaannya menunggu dipastikan orang kedua")
-    for awal, akhir in rentang:
-        for satu in _tertahan(awal, akhir):
-            teks = f"{kata.JALAN[satu.tingkat].nama.lower()}: {satu.hari} hari tanpa kemajuan terverifikasi"
-            yield satu.wilayah.pk, Alasan(satu.tingkat, f"{teks}, tahap {satu.tahap}" if satu.tahap else teks)
+def _alasan(orang: Pengguna, rentang: list, hari: date, sudah: QuerySet):
+    """(desa, alasan); paling banyak `TIAP_ALASAN` desa tiap alasan, tanpa yang `sudah` dihubungi."""
+    yield from _alasan_pernyataan(orang, rentang, hari, sudah)
+    tertahan = ringkas_tertahan(rentang).exclude(wilayah_id__in=sudah)[:TIAP_ALASAN]
+    for satu in susun_tertahan(tertahan, hari=hari):
+        teks = f"{kata.JALAN[satu.tingkat].nama.lower()}: {satu.hari} hari tanpa kemajuan terverifikasi"
+        yield satu.wilayah.pk, Alasan(satu.tingkat, f"{teks}, tahap {satu.tahap}" if satu.tahap else teks)
     terbuka = ProfilTiket.objects.terlihat(oleh=orang).terbuka().filter(q_rentang(rentang, "wilayah__kunci"))
-    for pk, n in terbuka.order_by().values_list("wilayah_id").annotate(Count("pk"))[:TIAP_ALASAN]:
+    terbuka = terbuka.exclude(wilayah_id__in=sudah).order_by("wilayah_id").values_list("wilayah_id")
+    for pk, n in terbuka.annotate(Count("pk"))[:TIAP_ALASAN]:
         yield pk, Alasan("tiket", f"{n} tiket masih terbuka")
-    desa = Wilayah.objects.desa().filter(dalam, berlaku=True).order_by("kunci")
-    lalu = RingkasBulan.objects.filter(bulan=tambah_bulan(bulan_ini(), -1), aktif=True)
-    berhenti = desa.filter(
-        Q(pk__in=lalu.order_by().values("wilayah_id")), ringkas__lapor_terakhir__lt=hari - timedelta(days=7)
-    ).exclude(ringkas__sumber_lain="terverifikasi")
-    for pk, terakhir in berhenti.values_list("pk", "ringkas__lapor_terakhir")[:TIAP_ALASAN]:
-        yield pk, Alasan("berhenti", f"bulan lalu aktif, sekarang {(hari - terakhir).days} hari tanpa laporan")
     janggal = Kejanggalan.objects.terlihat(oleh=orang).terbuka().filter(q_rentang(rentang, "wilayah__kunci"))
+    janggal = janggal.exclude(wilayah_id__in=sudah)
     for pk, jenis in janggal.values_list("wilayah_id", "jenis")[:TIAP_ALASAN]:
         yield pk, Alasan("janggal", f"laporannya janggal: {Kejanggalan.Jenis(jenis).label}", "/replikasi/tinjau/")
     janji = Hubungan.objects.filter(
         q_rentang(rentang, "wilayah__kunci"), hasil__in=[Hubungan.Hasil.JANJI, Hubungan.Hasil.BANTUAN],
         tanggal__range=(hari - timedelta(days=30), hari - JEDA_HUBUNGI),
-    )  # fmt: skip
+    ).exclude(wilayah_id__in=sudah)  # fmt: skip
     for pk, tanggal, hasil in janji.order_by("-tanggal").values_list("wilayah_id", "tanggal", "hasil")[:TIAP_ALASAN]:
         label = Hubungan.Hasil(hasil).label
         yield pk, Alasan("janji", f"{label} sejak {(hari - tanggal).days} hari lalu: bagaimana kabarnya?")
-    diam = desa.filter(q_saring("belum_kabar", hari), pk__in=_yang_didampingi(orang))
+    yield from _alasan_laporan(orang, rentang, hari, sudah)
+
+
+def _alasan_pernyataan(orang: Pengguna, rentang: list, hari: date, sudah: QuerySet):
+    """Yang menunggu keputusan orang ini: klaim tonggak, dan pernyataan yang perlu orang kedua."""
+    klaim = KlaimTonggak.objects.bisa_diputus(oleh=orang).exclude(penerapan__wilayah_id__in=sudah)
+    klaim = klaim.order_by("penerapan__wilayah_id").values_list("penerapan__wilayah_id")
+    for pk, n, terakhir in klaim.annotate(Count("pk"), Max("pk"))[:TIAP_ALASAN]:
+        yield pk, Alasan("klaim", f"{n} klaim menunggu keputusan Anda", f"/replikasi/klaim/{terakhir}/")
+    nyata = PengakuanStatus.objects.filter(
+        q_rentang(rentang, "wilayah__kunci"), sumber=PengakuanStatus.Sumber.LAPOR_MANDIRI, pemastian__isnull=True,
+        oleh__isnull=False, tanggal__gte=hari - timedelta(days=120),
+    ).exclude(Q(oleh=orang) | Q(wilayah_id__in=sudah))  # fmt: skip
+    for pk in nyata.order_by("-tanggal").values_list("wilayah_id", flat=True)[:TIAP_ALASAN]:
+        yield pk, Alasan("pastikan", "pernyataan keadaannya menunggu dipastikan orang kedua")
+
+
+def _alasan_laporan(orang: Pengguna, rentang: list, hari: date, sudah: QuerySet):
+    """Menurut laporannya: berhenti aktif, belum berkabar, versinya lama. Syaratnya sama dengan saringan daftar desa."""
+    desa = Wilayah.objects.desa().filter(q_rentang(rentang, "kunci"), berlaku=True).exclude(pk__in=sudah)
+    desa, beku = desa.order_by("kunci"), rentang_beku(hari)
+    berhenti = desa.filter(q_saring("hilang", hari, beku), ringkas__lapor_terakhir__isnull=False)
+    berhenti = berhenti.exclude(ringkas__sumber_lain="terverifikasi")
+    for pk, terakhir in berhenti.values_list("pk", "ringkas__lapor_terakhir")[:TIAP_ALASAN]:
+        yield pk, Alasan("berhenti", f"bulan lalu aktif, sekarang {(hari - terakhir).days} hari tanpa laporan")
+    diam = desa.filter(q_saring("belum_kabar", hari, beku), pk__in=_yang_didampingi(orang))
     for pk in diam.values_list("pk", flat=True)[:TIAP_ALASAN]:
         yield pk, Alasan("belum_kabar", "belum ada kabar apa pun: tanyakan keadaannya, lalu nyatakan")
-    lama = desa.filter(q_saring("versi_lama", hari), ringkas__penerapan_mulai__isnull=False)
+    lama = desa.filter(q_saring("versi_lama", hari, beku), ringkas__penerapan_mulai__isnull=False)
     for pk, versi in lama.values_list("pk", "ringkas__versi")[:TIAP_ALASAN]:
         yield pk, Alasan("versi_lama", f"versinya {versi}, lebih dari enam bulan di belakang")
-
-
-def _tertahan(awal: int, akhir: int):
-    wilayah = None if (awal, akhir) == (0, 9_999_999_999) else Wilayah.objects.filter(kunci=awal).first()
-    return cari_tertahan(wilayah)
 
 
 def _yang_didampingi(orang: Pengguna):

@@ -1,23 +1,31 @@
-"""Desa dalam program yang melambat atau tertahan, dan siapa yang mendampinginya."""
+"""Desa dalam program yang melambat atau tertahan, dan siapa yang mendampinginya.
+
+Saatnya sudah dihitung pada ringkasan desanya (`saat_tertahan`: ambang programnya, tanpa hari jeda), jadi daftarnya dibaca
+lewat indeks dan hanya sebanyak yang ditampilkan, berapa pun desa yang dalam program.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
-from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 
 from akun.models import Pengguna
 from replikasi import kata
-from replikasi.kalender import hari_ini
-from replikasi.models import Pendampingan, Penerapan, Tahap
-from replikasi.rumus import stalled
+from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
+from replikasi.models import Pendampingan, Penerapan, RingkasBulan, RingkasDesa, Tahap
+from replikasi.models.rekap import IsiRingkas
 from replikasi.rumus.kemajuan import hari_jeda
+from wilayah.kode import SELURUH_INDONESIA
 from wilayah.models import Wilayah
+from wilayah.models.wilayah import q_rentang
 
 PER_HALAMAN = 50
+_TANDA = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{1,10})")
 
 
 @dataclass(frozen=True)
@@ -28,46 +36,88 @@ class DesaTertahan:
     sejak: date
     hari: int  # tanpa hari jeda
     tahap: str
-    pendamping: list[Pengguna]
+    pendamping: list[Pengguna] = field(default_factory=list)
 
     @property
     def status(self) -> kata.Status:
         return kata.JALAN[self.tingkat]
 
 
-def desa_tertahan(wilayah: Wilayah | None, *, oleh: Pengguna, halaman: object = 1) -> Page:
-    """Yang merah dahulu, lalu yang paling lama. Nama pendamping hanya bagi yang bertugas di wilayahnya."""
-    urut = sorted(cari_tertahan(wilayah), key=lambda s: (s.tingkat != "merah", -s.hari, s.wilayah.kunci))
-    hal = Paginator(urut, PER_HALAMAN).get_page(halaman)
+@dataclass(frozen=True)
+class LembarTertahan:
+    baris: list[DesaTertahan]
+    sesudah: str
+    bulan: date | None  # kosong bila bulan berjalan
+
+
+def desa_tertahan(
+    wilayah: Wilayah | None, *, oleh: Pengguna, sesudah: str = "", bulan: date | None = None
+) -> LembarTertahan:
+    """Yang paling lama tertahan dahulu, halaman kunci. Nama pendamping hanya bagi yang bertugas di wilayahnya."""
+    lampau = bulan if bulan and bulan < bulan_ini() else None
+    rentang = [wilayah.rentang if wilayah else SELURUH_INDONESIA]
+    baris = list(_sesudah(ringkas_tertahan(rentang, bulan=lampau), sesudah)[: PER_HALAMAN + 1])
+    lanjut = (
+        f"{baris[PER_HALAMAN - 1].merah_pada}_{baris[PER_HALAMAN - 1].wilayah_id}" if len(baris) > PER_HALAMAN else ""
+    )
+    isi = susun_tertahan(baris[:PER_HALAMAN], hari=akhir_bulan(lampau) if lampau else hari_ini())
+    if lampau is None:
+        _isi_pendamping(isi, oleh)
+    return LembarTertahan(isi, lanjut, lampau)
+
+
+def ringkas_tertahan(rentang: Iterable[tuple[int, int]], *, bulan: date | None = None) -> QuerySet[IsiRingkas]:
+    """Ringkasan desa yang melambat atau tertahan hari ini, atau pada akhir satu bulan lampau; yang merah dahulu."""
+    semua = RingkasBulan.objects.filter(bulan=bulan) if bulan else RingkasDesa.objects.all()
+    semua = semua.filter(
+        kuning_pada__lte=akhir_bulan(bulan) if bulan else hari_ini(), merah_pada__isnull=False, wilayah__berlaku=True
+    )
+    rentang = list(rentang)
+    if SELURUH_INDONESIA not in rentang:
+        semua = semua.filter(q_rentang(rentang, "wilayah__kunci"))
+    return semua.select_related("wilayah__induk__induk").order_by("merah_pada", "wilayah_id")
+
+
+def _sesudah(baris: QuerySet[IsiRingkas], tanda: str) -> QuerySet[IsiRingkas]:
+    """Sesudah baris yang terakhir dilihat; tanda yang tidak dikenal berarti dari awal."""
+    if (cocok := _TANDA.fullmatch(tanda)) is None:
+        return baris
+    try:
+        merah = date.fromisoformat(cocok[1])
+    except ValueError:
+        return baris
+    return baris.filter(Q(merah_pada__gt=merah) | Q(merah_pada=merah, wilayah_id__gt=int(cocok[2])))
+
+
+def susun_tertahan(baris: Iterable[IsiRingkas], *, hari: date) -> list[DesaTertahan]:
+    """Lama tertahan dan penerapannya; tiga kueri berapa pun barisnya."""
+    baris = list(baris)
+    tahap = dict(Tahap.objects.values_list("nomor", "judul"))
+    penerapan: dict[int, Penerapan] = {}
+    semua = (
+        Penerapan.objects.berjalan().filter(wilayah__in=[satu.wilayah_id for satu in baris]).prefetch_related("jeda")
+    )
+    for satu in semua.order_by("-percontohan", "mulai", "pk"):
+        penerapan.setdefault(satu.wilayah_id, satu)
+    return [
+        _susun(satu, penerapan[satu.wilayah_id], tahap, hari) for satu in baris if satu.wilayah_id in penerapan
+    ]  # fmt: skip
+
+
+def _susun(ringkas: IsiRingkas, penerapan: Penerapan, tahap: dict[int, str], hari: date) -> DesaTertahan:
+    sejak = ringkas.maju_pada or ringkas.penerapan_mulai
+    jeda = [(satu.mulai, satu.selesai) for satu in penerapan.jeda.all()]
+    kini = ringkas.tahap_kini
+    return DesaTertahan(
+        ringkas.wilayah, penerapan, "merah" if ringkas.merah_pada <= hari else "kuning", sejak,
+        (hari - sejak).days - hari_jeda(jeda, sejak, hari), f"{kini}. {tahap.get(kini, '')}" if kini else "",
+    )  # fmt: skip
+
+
+def _isi_pendamping(baris: list[DesaTertahan], oleh: Pengguna) -> None:
     pendamping = defaultdict(list)
-    terlihat = Pendampingan.objects.terlihat(oleh=oleh).berlaku().filter(wilayah__in=[s.wilayah for s in hal])
+    terlihat = Pendampingan.objects.terlihat(oleh=oleh).berlaku().filter(wilayah__in=[s.wilayah for s in baris])
     for satu in terlihat.select_related("pendamping"):
         pendamping[satu.wilayah_id].append(satu.pendamping)
-    hal.object_list = [replace(satu, pendamping=pendamping[satu.wilayah.pk]) for satu in hal]
-    return hal
-
-
-def cari_tertahan(wilayah: Wilayah | None) -> Iterable[DesaTertahan]:
-    """Kemajuan yang dihitung hanya yang terverifikasi; hari jeda tidak dihitung (K-110)."""
-    hari = hari_ini()
-    tahap = dict(Tahap.objects.values_list("nomor", "judul"))
-    calon = (
-        Penerapan.objects.filter(keadaan=Penerapan.Keadaan.BERJALAN, wilayah__berlaku=True)
-        .filter(wilayah__ringkas__selesai=False, mulai__lt=hari - timedelta(days=20))
-        .select_related("program", "wilayah__ringkas", "wilayah__induk__induk")
-        .prefetch_related("jeda")
-        .order_by("wilayah__kunci")
-    )
-    if wilayah is not None:
-        calon = calon.filter(wilayah__kunci__range=wilayah.rentang)
-    for satu in calon.iterator(chunk_size=500):
-        ringkas = satu.wilayah.ringkas
-        sejak = ringkas.maju_pada or satu.mulai
-        jeda = [(j.mulai, j.selesai) for j in satu.jeda.all()]
-        tingkat = stalled(maju_terakhir=sejak, hari_ini=hari, ambang=satu.program.ambang_macet, jeda=jeda)
-        if tingkat in {"kuning", "merah"}:
-            kini = ringkas.tahap_kini
-            yield DesaTertahan(
-                satu.wilayah, satu, tingkat, sejak, (hari - sejak).days - hari_jeda(jeda, sejak, hari),
-                f"{kini}. {tahap.get(kini, '')}" if kini else "", [],
-            )  # fmt: skip
+    for satu in baris:
+        satu.pendamping.extend(pendamping[satu.wilayah.pk])

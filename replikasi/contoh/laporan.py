@@ -58,8 +58,11 @@ def isi_laporan() -> list[int]:
                 continue
             satu = _keadaan(desa, acak, hari)
             pasang.append(satu)
-            bulan += _bulan(satu, acak, takaran.bulan, hari)
+            baris = _bulan(satu, acak, takaran.bulan, hari)
             fakta.append(_fakta(desa, satu, acak))
+            for lapor in baris:
+                lapor.hosting = fakta[-1].hosting
+            bulan += baris
     KeadaanPasang.objects.bulk_create(pasang, batch_size=500, ignore_conflicts=True)
     BulanLapor.objects.bulk_create(bulan, batch_size=500, ignore_conflicts=True)
     FaktaDesa.objects.bulk_create(fakta, batch_size=500, ignore_conflicts=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from modul_pelatihan.models import RilisOpenSID
 from replikasi.hitung import DesaKini, indikator_desa
 from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
-from replikasi.models import BulanLapor, Jeda, KeadaanPasang, Produk, RingkasBulan, RingkasDesa
+from replikasi.models import BulanLapor, KeadaanPasang, Produk, RingkasBulan, RingkasDesa
 from replikasi.rumus import dapat_melapor_otomatis, ping_status, tambah_bulan
 from wilayah.models import Wilayah
 from wilayah.models.wilayah import q_rentang
@@ -32,7 +32,6 @@ def isi_kecamatan(kecamatan: list[int], bulan: date, rentang: Rentang) -> dict[i
         pk: DesaKini(*isi)
         for pk, *isi in sumber.filter(q_rentang(rentang, "wilayah__kunci")).values_list("wilayah_id", *_KOLOM)
     }
-    jeda = _jeda(rentang)
     aktif_lalu = _aktif_bulan_sebelum(bulan, rentang)
     terbaru = rilis_terbaru(hari)
     acuan = tanggal_acuan(hari)
@@ -46,7 +45,7 @@ def isi_kecamatan(kecamatan: list[int], bulan: date, rentang: Rentang) -> dict[i
                     bisa_lapor=dapat_melapor_otomatis(
                         nama_desa, *(nama.get(induk // lebar * lebar, "") for lebar in (1, 10**6, 10**8))
                     ),
-                    kini=desa_kini.get(pk), hari_ini=acuan(kunci), terbaru=terbaru, jeda=jeda.get(pk, ()),
+                    kini=desa_kini.get(pk), hari_ini=hari, acuan=acuan(kunci), terbaru=terbaru,
                     aktif_lalu=None if aktif_lalu is None else pk in aktif_lalu,
                 )
             )  # fmt: skip
@@ -81,14 +80,6 @@ def _isi_produk(syarat: Q, rentang: Rentang, hari: date, lebar: int) -> dict[int
             if terakhir := topeng.get((pk, produk)):
                 hasil[kunci // lebar * lebar][f"{produk}_{ping_status(min(terakhir, hari), hari)}"] += 1
     return hasil
-
-
-def _jeda(rentang: Rentang) -> dict[int, list[tuple[date, date]]]:
-    jeda = defaultdict(list)
-    baris = Jeda.objects.filter(q_rentang(rentang, "penerapan__wilayah__kunci"))
-    for pk, mulai, selesai in baris.values_list("penerapan__wilayah_id", "mulai", "selesai"):
-        jeda[pk].append((mulai, selesai))
-    return jeda
 
 
 def _aktif_bulan_sebelum(bulan: date, rentang: Rentang) -> set[int] | None:

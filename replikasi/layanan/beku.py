@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from statistics import median_low
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 from replikasi.kalender import hari_ini
 from replikasi.models import BekuTelemetri, BulanLapor, Produk
-from wilayah.kode import leluhur
+from wilayah.kode import SELURUH_INDONESIA, leluhur
 from wilayah.models import Wilayah
 
 PEKAN = 4
@@ -91,13 +92,25 @@ def _kabari(satu: BekuTelemetri) -> None:
     )  # fmt: skip
 
 
+class Beku(NamedTuple):
+    """Rentang kunci yang deretnya dibekukan, dan hari sampai mana umur laporannya dihitung."""
+
+    awal: int
+    akhir: int
+    acuan: date
+
+
+def rentang_beku(hari: date) -> list[Beku]:
+    """Yang acuannya paling lama dahulu: di wilayah yang dibekukan dua kali, itulah yang berlaku."""
+    berlaku = BekuTelemetri.objects.filter(mulai__lte=hari).exclude(pulih__lte=hari - TENGGANG)
+    semua = (
+        Beku(*(satu.wilayah.rentang if satu.wilayah else SELURUH_INDONESIA), satu.mulai - timedelta(days=1))
+        for satu in berlaku.select_related("wilayah")
+    )
+    return sorted(semua, key=lambda satu: satu.acuan)
+
+
 def tanggal_acuan(hari: date) -> Callable[[int], date]:
     """Kunci desa → tanggal yang dipakai menghitung umur laporannya; di wilayah beku, hari sebelum laporannya lenyap."""
-    rentang = []
-    berlaku = BekuTelemetri.objects.filter(mulai__lte=hari).exclude(pulih__lte=hari - TENGGANG)
-    for satu in berlaku.select_related("wilayah"):
-        awal, akhir = satu.wilayah.rentang if satu.wilayah else (0, 9_999_999_999)
-        rentang.append((awal, akhir, satu.mulai - timedelta(days=1)))
-    if not rentang:
-        return lambda kunci: hari
-    return lambda kunci: min((acuan for awal, akhir, acuan in rentang if awal <= kunci <= akhir), default=hari)
+    beku = rentang_beku(hari)
+    return lambda kunci: next((satu.acuan for satu in beku if satu.awal <= kunci <= satu.akhir), hari)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from datetime import date
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from akun.kabar import kabari
 from akun.models import Pengguna, Peran
-from replikasi.bacaan.tertahan import DesaTertahan, cari_tertahan
-from replikasi.models import Hubungan, Pendampingan, PeringatanMacet
+from replikasi.bacaan.tertahan import DesaTertahan, ringkas_tertahan, susun_tertahan
+from replikasi.kalender import hari_ini
+from replikasi.models import Hubungan, Pendampingan, PeringatanMacet, RingkasDesa
+from wilayah.kode import SELURUH_INDONESIA
 from wilayah.models import Wilayah
 
 from .pemverifikasi import pemverifikasi
@@ -34,11 +39,16 @@ def catat_hubungan(
 
 @transaction.atomic
 def kabari_tertahan() -> int:
-    """Pendamping (atau pegiat wilayahnya) dan manajer diberi tahu sekali per tingkat macet; satu kabar memuat semua desanya."""
+    """Pendamping (atau pegiat wilayahnya) dan manajer diberi tahu sekali per tingkat macet; satu kabar memuat semua desanya.
+
+    Yang sudah diberitahukan tidak dibaca lagi, jadi malam biasa hanya menyentuh yang baru melambat.
+    """
     baru = {}
-    for satu in cari_tertahan(None):
-        if nomor := _catat(satu):
-            baru[nomor] = satu
+    calon = _belum_diberitahukan().iterator(chunk_size=500)
+    while potong := list(islice(calon, 500)):
+        for satu in susun_tertahan(potong, hari=hari_ini()):
+            if nomor := _catat(satu):
+                baru[nomor] = satu
     penerima: dict[int, tuple[Pengguna, list[DesaTertahan]]] = {}
     for satu in baru.values():
         for orang in _yang_perlu_tahu(satu.wilayah):
@@ -55,6 +65,17 @@ def kabari_tertahan() -> int:
             url="/replikasi/pekan/" if len(desa) > 1 else desa[0].wilayah.get_absolute_url(),
         )  # fmt: skip
     return len(baru)
+
+
+def _belum_diberitahukan() -> QuerySet[RingkasDesa]:
+    hari = hari_ini()
+    peringatan = PeringatanMacet.objects.filter(
+        penerapan__wilayah=OuterRef("wilayah"), sejak=Coalesce(OuterRef("maju_pada"), OuterRef("penerapan_mulai"))
+    )
+    merah = Q(merah_pada__lte=hari)
+    return ringkas_tertahan([SELURUH_INDONESIA]).filter(
+        merah & ~Exists(peringatan.filter(tingkat="merah")) | ~merah & ~Exists(peringatan.filter(tingkat="kuning"))
+    )
 
 
 def _catat(satu: DesaTertahan) -> int:

@@ -6,18 +6,26 @@ import logging
 from collections import Counter
 from datetime import date
 
+from django.db import transaction
+
 from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 from replikasi.kalender import bulan_ini, hari_ini
-from replikasi.models import Rekap
+from replikasi.models import Rekap, RingkasDesa
 
 from .rekap import hitung_semua, isi_polos, kuras_kotor
+from .ringkas import perbarui_ringkas
 
 log = logging.getLogger(__name__)
 
 
 def jaga_rekap() -> list[int]:
-    """Bulan berjalan, dan bergiliran satu bulan lampau tiap malam."""
+    """Bulan berjalan, dan bergiliran satu bulan lampau tiap malam. Ringkasan desa dalam program disusun lagi lebih dahulu:
+    ambang macet programnya mungkin berubah sejak desanya terakhir disentuh."""
+    program = list(RingkasDesa.objects.filter(penerapan_mulai__isnull=False).values_list("pk", flat=True))
+    for awal in range(0, len(program), 500):
+        with transaction.atomic():
+            perbarui_ringkas(wilayah_id=program[awal : awal + 500])
     lampau = list(
         Rekap.objects.filter(kunci=Rekap.NASIONAL, bulan__lt=bulan_ini())
         .order_by("bulan")

@@ -17,12 +17,13 @@ from replikasi.kalender import hari_ini
 from replikasi.kontrak import PENGHITUNG, host_lokal
 from replikasi.models import BulanLapor, KeadaanPasang
 from replikasi.rumus import tambah_bulan
+from wilayah.models import FaktaDesa
 from wilayah.opensid_versi import PREMIUM, urai_versi
 
 from .janggal import Pemasangan, catat_janggal, periksa_host
 
 SIMPAN_JEJAK_BULAN = 13
-_KOLOM_BULAN = ["hari", "versi", "penghitung", "pakai", "jejak", "sampai"]
+_KOLOM_BULAN = ["hari", "versi", "hosting", "penghitung", "pakai", "jejak", "sampai"]
 _KOLOM_PASANG = [
     "pertama", "terakhir", "terakhir_pada", "versi", "rilis", "premium", "host", "lokal", "penghitung",
     "dipakai_terakhir", "contoh", "kode_lapor",
@@ -33,8 +34,6 @@ class Terkini(NamedTuple):
     """Keadaan akhir satu pemasangan sesudah dilipat."""
 
     isi: jejak.Isi
-    host: str
-    lokal: bool
     saat: datetime
 
 
@@ -60,7 +59,7 @@ def simpan_keadaan(kumpulan: Mapping[Pemasangan, Mapping[date, Hari]]) -> dict[P
         if not satu.lokal and (lama is None or lama.host != satu.host):
             host_baru[kunci] = satu.host
         baris_pasang.append(satu)
-        hasil[kunci] = Terkini(akhir.isi, satu.host, satu.lokal, satu.terakhir_pada)
+        hasil[kunci] = Terkini(akhir.isi, satu.terakhir_pada)
     BulanLapor.objects.bulk_create(
         baris_bulan, batch_size=500, update_conflicts=True, unique_fields=["wilayah", "produk", "bulan"],
         update_fields=_KOLOM_BULAN,
@@ -181,7 +180,8 @@ def _isi_bulan(
     saat = max((satu.saat for satu in (*baru.values(), *hari.values())), default=0)
     jadi = BulanLapor(
         wilayah_id=wilayah_id, produk=produk, bulan=bulan, hari=topeng,
-        versi=str(isi.get("versi", "")), penghitung=_penghitung(isi),
+        versi=str(isi.get("versi", "")), hosting=hosting_laporan(isi) or (baris.hosting if baris else ""),
+        penghitung=_penghitung(isi),
         pakai=lipatan.pakai | (baris.pakai if baris and not baris.jejak else 0),
         jejak={} if _jejak_dibuang(baris) else jejak.susun(awal, hari),
         sampai=max(filter(None, (baris and baris.sampai, datetime.fromtimestamp(saat / 1000, UTC)))),
@@ -189,6 +189,16 @@ def _isi_bulan(
     if baris and all(getattr(baris, kolom) == getattr(jadi, kolom) for kolom in _KOLOM_BULAN):
         return None
     return jadi
+
+
+def hosting_laporan(isi: jejak.Isi) -> str:
+    """Tempat pemasangan yang dapat disimpulkan dari laporan: lokal, SiapPakai, atau daring; kosong bila tanpa alamat."""
+    host = urlsplit(str(isi.get("url", ""))).netloc
+    if host and host_lokal(host):
+        return FaktaDesa.Hosting.LOKAL
+    if isi.get("layanan") == "siappakai":
+        return FaktaDesa.Hosting.SIAPPAKAI
+    return FaktaDesa.Hosting.DARING if host else ""
 
 
 def _penghitung(isi: jejak.Isi) -> dict[str, int]:

@@ -23,6 +23,7 @@ from replikasi.models import (
 )
 
 from .edisi_buku import bandingkan, edisi_terbaru
+from .rekap import catat_perubahan
 
 SUDAH_DIKLAIM = [KlaimTonggak.Keadaan.DIAJUKAN, KlaimTonggak.Keadaan.DIVERIFIKASI]
 
@@ -125,6 +126,7 @@ def catat_jeda(*, rencana: RencanaKerja, oleh: Pengguna, mulai: date, selesai: d
     if baru:
         tanggalkan_ulang(rencana)
         _jejak(rencana, f"Jeda {mulai:%d-%m-%Y} sampai {selesai:%d-%m-%Y}: {alasan.strip()}", oleh)
+        catat_perubahan(wilayah=rencana.penerapan.wilayah)
     return jeda
 
 
@@ -138,6 +140,7 @@ def akhiri_jeda(*, jeda: Jeda, oleh: Pengguna, pada: date) -> Jeda:
         jeda.save(update_fields=["selesai"])
         tanggalkan_ulang(rencana)
         _jejak(rencana, f"Jeda sejak {jeda.mulai:%d-%m-%Y} berakhir {akhir:%d-%m-%Y}.", oleh)
+        catat_perubahan(wilayah=rencana.penerapan.wilayah)
     return jeda
 
 

@@ -23,7 +23,7 @@ from replikasi.models import (
     Verifikasi,
 )
 from replikasi.models.rekap import IsiRingkas
-from replikasi.rumus import progress, source_precedence
+from replikasi.rumus import progress, saat_tertahan, source_precedence
 from replikasi.rumus.pantau import Pernyataan
 from wilayah.models import FaktaDesa, Wilayah
 from wilayah.opensid_versi import PREMIUM, urai_versi
@@ -76,19 +76,17 @@ def _telemetri(desa: list[int], pada: date | None) -> dict[int, dict]:
     for satu in (
         BulanLapor.objects.filter(wilayah_id__in=lampau, produk=Produk.OPENSID, bulan__lte=pada, hari__gt=0)
         .order_by("-bulan")
-        .only("wilayah_id", "bulan", "hari", "pakai", "versi")
+        .only("wilayah_id", "bulan", "hari", "pakai", "versi", "hosting")
     ):
         bulan[satu.wilayah_id].append(satu)
     for pk, baris in bulan.items():
         if kolom := _telemetri_lampau(baris, pada):
-            hasil[pk] = kolom | {
-                "lokal": lampau[pk].lokal, "hosting": hosting.get(pk, ""), "contoh": lampau[pk].contoh,
-            }  # fmt: skip
+            hasil[pk] = kolom | {"contoh": lampau[pk].contoh}
     return hasil
 
 
 def _telemetri_lampau(baris: list[BulanLapor], pada: date) -> dict | None:
-    """Dari topeng hari bulan lapor, yang terbaru dahulu: laporan dan pemakaian terakhir yang sudah ada pada hari itu."""
+    """Dari bulan lapor, yang terbaru dahulu: laporan, pemakaian, versi, dan tempat pemasangan menurut laporan bulan itu."""
     lapor = next((h for satu in baris if (h := _hari_terakhir(satu.bulan, satu.hari, pada))), None)
     if lapor is None:
         return None
@@ -99,6 +97,7 @@ def _telemetri_lampau(baris: list[BulanLapor], pada: date) -> dict | None:
         "dipakai_terakhir": next((h for satu in baris if (h := _hari_terakhir(satu.bulan, satu.pakai, pada))), None),
         "versi": kini.versi, "rilis": versi.bulan_rilis if versi else None,
         "premium": versi is not None and versi.edisi == PREMIUM,
+        "hosting": kini.hosting, "lokal": kini.hosting == FaktaDesa.Hosting.LOKAL,
     }  # fmt: skip
 
 
@@ -125,7 +124,9 @@ def _kemajuan(desa: list[int], pada: date | None) -> dict[int, dict]:
     if pada:
         baris = baris.filter(mulai__lte=pada)
     for satu in (
-        baris.select_related("edisi").prefetch_related("tahap_dilewati").order_by("-percontohan", "mulai", "pk")
+        baris.select_related("edisi", "program")
+        .prefetch_related("tahap_dilewati", "jeda")
+        .order_by("-percontohan", "mulai", "pk")
     ):
         penerapan.setdefault(satu.wilayah_id, satu)
     if not penerapan:
@@ -192,15 +193,23 @@ def _kolom_kemajuan(penerapan: Penerapan, per_tahap: dict[int, int], klaim, maju
         return int(nilai * SKALA) if nilai is not None else 0
 
     sisa = [nomor for nomor in sorted(per_tahap) if nomor not in lewat and verif[nomor] < per_tahap[nomor]]
+    selesai = not sisa or (pada is None and penerapan.keadaan == Penerapan.Keadaan.SELESAI)
+    maju_pada = hari_laporan(maju) if maju else None
+    tertahan = saat_tertahan(
+        maju_terakhir=maju_pada or penerapan.mulai, ambang=penerapan.program.ambang_macet,
+        jeda=[(satu.mulai, satu.selesai) for satu in penerapan.jeda.all()],
+    )  # fmt: skip
     return {
         "penerapan_mulai": penerapan.mulai,
         "percontohan": penerapan.percontohan,
-        "selesai": not sisa or (pada is None and penerapan.keadaan == Penerapan.Keadaan.SELESAI),
+        "selesai": selesai,
         "tahap_kini": sisa[0] if sisa else None,
         "tonggak_klaim": sum(diklaim.values()),
         "tonggak_verif": sum(verif.values()),
         "maju_klaim": maju_dari(diklaim),
         "maju_verif": maju_dari(verif),
-        "maju_pada": hari_laporan(maju) if maju else None,
+        "maju_pada": maju_pada,
+        "kuning_pada": None if selesai else tertahan.kuning,
+        "merah_pada": None if selesai else tertahan.merah,
         "contoh": penerapan.contoh,
     }

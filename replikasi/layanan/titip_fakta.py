@@ -14,7 +14,7 @@ from django.utils import timezone
 from akun.models import Pengguna
 from wilayah.models import FaktaDesa, KontakDesa
 
-from .keadaan import Terkini
+from .keadaan import Terkini, hosting_laporan
 
 KONTAK_BASI = timedelta(days=730)
 _TEKS = ("alamat", "kode_pos", "tema", "layanan", "sebutan", "url", "versi")
@@ -31,7 +31,7 @@ def simpan_fakta(terkini: Mapping[int, Terkini]) -> None:
             setattr(fakta, nama, satu.isi.get(nama) or getattr(fakta, nama))
         if satu.isi.get("lat"):
             fakta.lat, fakta.lng = Decimal(str(satu.isi["lat"])), Decimal(str(satu.isi["lng"]))
-        fakta.hosting = _hosting(fakta.hosting, satu)
+        fakta.hosting = _hosting(fakta.hosting, hosting_laporan(satu.isi))
         fakta.dilaporkan_pada, fakta.sumber = satu.saat, "telemetri"
         baris.append(fakta)
     FaktaDesa.objects.bulk_create(
@@ -40,15 +40,10 @@ def simpan_fakta(terkini: Mapping[int, Terkini]) -> None:
     )  # fmt: skip
 
 
-def _hosting(lama: str, satu: Terkini) -> str:
-    """Yang dapat disimpulkan dari laporan hanya lokal, SiapPakai, atau daring; keterangan orang tidak ditimpa."""
-    if satu.lokal:
-        return FaktaDesa.Hosting.LOKAL
-    if satu.isi.get("layanan") == "siappakai":
-        return FaktaDesa.Hosting.SIAPPAKAI
-    if not satu.host or lama in {FaktaDesa.Hosting.MANDIRI, FaktaDesa.Hosting.DISKOMINFO}:
-        return lama
-    return FaktaDesa.Hosting.DARING
+def _hosting(lama: str, lapor: str) -> str:
+    """Laporan daring tidak menimpa keterangan orang yang lebih rinci (hosting mandiri, Diskominfo)."""
+    rinci = lama in {FaktaDesa.Hosting.MANDIRI, FaktaDesa.Hosting.DISKOMINFO}
+    return lama if not lapor or (rinci and lapor == FaktaDesa.Hosting.DARING) else lapor
 
 
 def simpan_kontak(laporan: Iterable[tuple[int, Mapping[str, str], int]]) -> None:

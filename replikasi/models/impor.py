@@ -26,20 +26,33 @@ class ImporPantauQuerySet(models.QuerySet):
 
 
 class ImporPantau(models.Model):
-    """Satu berkas daftar Pantau: diperiksa dahulu, diterapkan sesudah orang setuju, dapat diurungkan."""
+    """Satu berkas daftar Pantau: diperiksa dahulu, diterapkan sesudah orang setuju, dapat diurungkan.
+
+    Tiga keadaan yang dikerjakan pekerja sepotong demi sepotong; `sampai` letak potongan terakhir yang sudah tersimpan.
+    """
 
     class Keadaan(models.TextChoices):
+        MEMERIKSA = "memeriksa", "sedang diperiksa"
+        GAGAL = "gagal", "tidak terbaca"
         DIPERIKSA = "diperiksa", "sudah diperiksa, belum diterapkan"
+        MENERAPKAN = "menerapkan", "sedang diterapkan"
         DITERAPKAN = "diterapkan", "diterapkan"
+        MENGURUNGKAN = "mengurungkan", "sedang diurungkan"
         DIURUNGKAN = "diurungkan", "diurungkan"
+
+    DIKERJAKAN = (Keadaan.MEMERIKSA, Keadaan.MENERAPKAN, Keadaan.MENGURUNGKAN)
 
     PERAN = (Peran.MANAJER, Peran.PENGELOLA)
 
     produk = models.CharField("produk", max_length=12, choices=Produk.choices, default=Produk.OPENSID)
     berkas = models.FileField("berkas", storage=lemari_pribadi, upload_to="impor-pantau/", max_length=200)
     nama_asli = models.CharField("nama berkas", max_length=150)
-    keadaan = models.CharField("keadaan", max_length=10, choices=Keadaan.choices, default=Keadaan.DIPERIKSA)
+    keadaan = models.CharField("keadaan", max_length=12, choices=Keadaan.choices, default=Keadaan.MEMERIKSA)
     ringkasan = models.JSONField("ringkasan", default=dict)
+    sampai = models.BigIntegerField("wilayah terakhir yang sudah tersimpan", default=0)
+    selesai_n = models.PositiveIntegerField("sudah dikerjakan", default=0)
+    jumlah_n = models.PositiveIntegerField("yang harus dikerjakan", default=0)
+    sewa_sampai = models.DateTimeField("dipegang pekerja sampai", null=True, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     dibuat = models.DateTimeField("diunggah", auto_now_add=True)
     diputus_pada = models.DateTimeField("diterapkan atau diurungkan", null=True, blank=True)
@@ -51,9 +64,18 @@ class ImporPantau(models.Model):
         verbose_name = "impor Pantau"
         verbose_name_plural = "impor Pantau"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["keadaan", "id"], name="impor_pantau_antre")]
 
     def __str__(self) -> str:
         return self.nama_asli
+
+    @property
+    def dikerjakan(self) -> bool:
+        return self.keadaan in self.DIKERJAKAN
+
+    @property
+    def persen(self) -> int:
+        return min(100, self.selesai_n * 100 // self.jumlah_n) if self.jumlah_n else 0
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return oleh.is_authenticated and (self.oleh_id == oleh.pk or oleh.berperan(Peran.PENGELOLA))

@@ -27,6 +27,8 @@ class IsiRingkas(models.Model):
     maju_klaim = models.PositiveIntegerField("kemajuan diklaim ×10⁶ persen", default=0)
     maju_verif = models.PositiveIntegerField("kemajuan terverifikasi ×10⁶ persen", default=0)
     maju_pada = models.DateField("maju terakhir (terverifikasi)", null=True, blank=True)
+    kuning_pada = models.DateField("melambat sejak", null=True, blank=True, help_text="Jeda sudah diperhitungkan.")
+    merah_pada = models.DateField("tertahan sejak", null=True, blank=True)
     contoh = models.BooleanField("memuat data contoh", default=False)
 
     class Meta:
@@ -41,6 +43,11 @@ class RingkasDesa(IsiRingkas):
     class Meta:
         verbose_name = "ringkasan desa"
         verbose_name_plural = "ringkasan desa"
+        indexes = [
+            models.Index(
+                fields=["merah_pada", "wilayah"], condition=models.Q(merah_pada__isnull=False), name="ringkas_tertahan"
+            )
+        ]
 
 
 class RingkasBulan(IsiRingkas):
@@ -55,7 +62,13 @@ class RingkasBulan(IsiRingkas):
         verbose_name = "ringkasan desa akhir bulan"
         verbose_name_plural = "ringkasan desa akhir bulan"
         constraints = [models.UniqueConstraint(fields=["wilayah", "bulan"], name="ringkas_sekali_per_bulan")]
-        indexes = [models.Index(fields=["bulan", "wilayah"], name="ringkas_bulan_wilayah")]
+        indexes = [
+            models.Index(fields=["bulan", "wilayah"], name="ringkas_bulan_wilayah"),
+            models.Index(
+                fields=["bulan", "merah_pada", "wilayah"], condition=models.Q(merah_pada__isnull=False),
+                name="ringkas_bulan_tertahan",
+            ),
+        ]  # fmt: skip
 
 
 class Rekap(models.Model):

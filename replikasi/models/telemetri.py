@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from akun.models import Peran
-from wilayah.models import Wilayah
+from wilayah.models import FaktaDesa, Wilayah
 
 
 class Produk(models.TextChoices):
@@ -56,6 +56,9 @@ class BulanLapor(models.Model):
     bulan = models.DateField("bulan", help_text="Tanggal satu bulan itu.")
     hari = models.PositiveIntegerField("topeng hari", default=0)
     versi = models.CharField("versi terakhir", max_length=40, blank=True)
+    hosting = models.CharField(
+        "tempat pemasangan menurut laporannya", max_length=12, choices=FaktaDesa.Hosting.choices, blank=True
+    )
     penghitung = models.JSONField("penghitung akhir bulan", default=dict, blank=True)
     pakai = models.PositiveIntegerField("topeng hari penghitung naik", default=0)
     jejak = models.JSONField(

@@ -7,7 +7,7 @@ dapat dihitung"), tidak pernah 0 atau 100.
 
 from .adopsi import adoption_rate, denominator_change, kabkota_adoption, opendk_ready, rollup_ratio, share, target_count
 from .bulat import bulat, bulat_atas, persen, tambah_bulan, tepat
-from .kemajuan import progress, progress_rollup, stalled
+from .kemajuan import progress, progress_rollup, saat_tertahan, stalled
 from .kesiapan import readiness, sensitivity, tie_break
 from .kode import code_history, dedupe_codes
 from .laju import dispersion, grade_forecast, hit_rate, next_goal, projection, publication, required_rate
@@ -73,6 +73,7 @@ __all__ = [
     "service_time",
     "share",
     "source_precedence",
+    "saat_tertahan",
     "stalled",
     "tambah_bulan",
     "target_count",

@@ -64,3 +64,33 @@ def stalled(
     if tertahan <= ambang:
         return "jalan"
     return "merah" if tertahan > 2 * ambang else "kuning"
+
+
+class SaatTertahan(NamedTuple):
+    kuning: date
+    merah: date
+
+
+def saat_tertahan(*, maju_terakhir: date, ambang: int = 45, jeda: Iterable[tuple[date, date]] = ()) -> SaatTertahan:
+    """Hari pertama `stalled` menjawab kuning, dan hari pertama ia menjawab merah, menurut jeda yang diketahui.
+
+    Tertahan g hari berarti g + 1 hari tanpa jeda sejak `maju_terakhir`; jadi yang dicari hari tanpa jeda ke h + 2.
+    """
+    jeda = sorted(jeda)
+    return SaatTertahan(
+        _hari_tanpa_jeda(maju_terakhir, ambang + 2, jeda), _hari_tanpa_jeda(maju_terakhir, 2 * ambang + 2, jeda)
+    )
+
+
+def _hari_tanpa_jeda(sejak: date, ke: int, jeda: Sequence[tuple[date, date]]) -> date:
+    """Hari ke-`ke` (satu = `sejak`) bila hari jeda dilompati; jeda terurut menurut mulainya."""
+    hari = sejak + timedelta(days=ke - 1)
+    habis = sejak - timedelta(days=1)
+    for mulai, selesai in jeda:
+        mulai = max(mulai, habis + timedelta(days=1))
+        if mulai > hari:
+            break
+        if selesai >= mulai:
+            hari += selesai - mulai + timedelta(days=1)
+            habis = selesai
+    return hari

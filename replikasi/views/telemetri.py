@@ -54,7 +54,7 @@ def impor_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         berkas = form.cleaned_data["berkas"]
         try:
-            impor = impor_pantau.periksa_impor(
+            impor = impor_pantau.titip_impor(
                 nama=berkas.name, isi=berkas.read(impor_pantau.BATAS_BITA + 1), produk=form.cleaned_data["produk"],
                 oleh=request.user, kunci=form.cleaned_data["kunci"],
             )  # fmt: skip
@@ -76,8 +76,7 @@ def impor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = get_object_or_404(ImporPantau.objects.terlihat(oleh=request.user), pk=pk)
-    satu = impor_pantau.terapkan_impor(impor=satu, oleh=request.user)
-    messages.success(request, f"Diterapkan: {satu.ringkasan.get('ditambah', 0)} pernyataan baru.")
+    impor_pantau.minta_terapkan(impor=satu, oleh=request.user)
     return redirect("replikasi:impor", pk=pk)
 
 
@@ -85,8 +84,7 @@ def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = get_object_or_404(ImporPantau.objects.terlihat(oleh=request.user), pk=pk)
-    impor_pantau.urungkan_impor(impor=satu, oleh=request.user)
-    messages.success(request, "Impor diurungkan. Keadaan desa kembali seperti tanpa berkas ini.")
+    impor_pantau.minta_urungkan(impor=satu, oleh=request.user)
     return redirect("replikasi:impor", pk=pk)
 
 

@@ -130,7 +130,10 @@ def tertahan(request: HttpRequest, kode: str = "") -> HttpResponse:
         "replikasi/tertahan.html",
         {
             "wilayah": satu, "leluhur": list(satu.leluhur())[:-1] if satu else [],
-            "hal": desa_tertahan(satu, oleh=request.user, halaman=request.GET.get("halaman")), "arti": kata.JALAN,
+            "lembar": desa_tertahan(
+                satu, oleh=request.user, sesudah=request.GET.get("sesudah", ""), bulan=baca_bulan(request)
+            ),
+            "bukan_awal": "sesudah" in request.GET, "arti": kata.JALAN,
         },
     )  # fmt: skip
 

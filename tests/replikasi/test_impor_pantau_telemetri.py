@@ -6,14 +6,18 @@ import io
 import json
 import uuid
 from datetime import date, datetime, timedelta
+from unittest import mock
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import SimpleTestCase
+from django.utils import timezone
 from openpyxl import Workbook
 
 from replikasi.kalender import hari_ini
-from replikasi.layanan.impor_pantau import periksa_impor, terapkan_impor, urungkan_impor
+from replikasi.layanan import garap_impor as garap
+from replikasi.layanan.garap_impor import garap_impor
+from replikasi.layanan.impor_pantau import minta_terapkan, minta_urungkan, titip_impor
 from replikasi.lembar_pantau import baca_lembar, baca_tanggal
 from replikasi.models import ImporPantau, PengakuanStatus, RingkasDesa
 from tests.tokoh import DuniaUji
@@ -44,10 +48,21 @@ class ImporDaftarPantau(DuniaUji):
         folder_sendiri(self)
 
     def periksa(self, isi: bytes | None = None, oleh=None, **lain) -> ImporPantau:
-        return periksa_impor(
-            nama="desa.csv", isi=lembar() if isi is None else isi, produk=lain.pop("produk", "opensid"),
-            oleh=oleh or self.hadi, kunci=uuid.uuid4(), **lain,
+        return self.garap(
+            titip_impor(
+                nama="desa.csv", isi=lembar() if isi is None else isi, produk=lain.pop("produk", "opensid"),
+                oleh=oleh or self.hadi, kunci=uuid.uuid4(), **lain,
+            )
         )  # fmt: skip
+
+    def garap(self, impor: ImporPantau) -> ImporPantau:
+        """Yang dikerjakan pekerja sampai tidak ada lagi yang menunggu."""
+        while garap_impor():
+            pass
+        return ImporPantau.objects.get(pk=impor.pk)
+
+    def terapkan(self, impor: ImporPantau, oleh=None) -> ImporPantau:
+        return self.garap(minta_terapkan(impor=impor, oleh=oleh or self.hadi))
 
     def test_pemeriksaan_tidak_mengubah_apa_pun_dan_menyebut_galat_tiap_baris(self):
         impor = self.periksa()
@@ -66,7 +81,7 @@ class ImporDaftarPantau(DuniaUji):
 
     def test_diterapkan_bertanggal_kejadian_sebagai_sumber_terendah(self):
         lapor_dan_serap(HARO)
-        impor = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        impor = self.terapkan(self.periksa())
         self.assertEqual((impor.keadaan, impor.ringkasan["ditambah"]), ("diterapkan", 3))
         suliki = PengakuanStatus.objects.get(wilayah__kode=SULIKI)
         self.assertEqual(
@@ -77,27 +92,69 @@ class ImporDaftarPantau(DuniaUji):
         self.assertEqual(FaktaDesa.objects.get(wilayah__kode=HARO).versi, "2410.1.0", "laporan otomatis tidak ditimpa")
 
     def test_mengulang_berkas_yang_sama_tidak_menambah(self):
-        terapkan_impor(impor=self.periksa(), oleh=self.hadi)
-        kedua = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
+        self.terapkan(self.periksa())
+        kedua = self.terapkan(self.periksa())
         self.assertEqual(kedua.ringkasan["ditambah"], 0)
-        self.assertEqual(terapkan_impor(impor=kedua, oleh=self.hadi).pk, kedua.pk)
+        self.assertEqual(self.terapkan(kedua).keadaan, "diterapkan")
         self.assertEqual(PengakuanStatus.objects.count(), 3)
 
     def test_diurungkan_kembali_seperti_semula(self):
         lapor_dan_serap(HARO)
         sebelum = list(RingkasDesa.objects.order_by("pk").values())
         fakta = list(FaktaDesa.objects.values())
-        impor = terapkan_impor(impor=self.periksa(), oleh=self.hadi)
-        urungkan_impor(impor=impor, oleh=self.hadi)
+        impor = self.terapkan(self.periksa())
+        impor = self.garap(minta_urungkan(impor=impor, oleh=self.hadi))
+        self.assertEqual(impor.keadaan, "diurungkan")
         self.assertFalse(PengakuanStatus.objects.exists())
         self.assertEqual(list(FaktaDesa.objects.values()), fakta)
         sisa = [satu for satu in RingkasDesa.objects.order_by("pk").values() if satu["lapor_terakhir"]]
         self.assertEqual(sisa, sebelum)
         self.assertFalse(RingkasDesa.objects.exclude(sumber_lain="").exists())
-        self.assertEqual(terapkan_impor(impor=impor, oleh=self.hadi).keadaan, "diterapkan", "boleh diterapkan lagi")
+        self.assertEqual(self.terapkan(impor).keadaan, "diterapkan", "boleh diterapkan lagi")
+        self.assertEqual(PengakuanStatus.objects.count(), 3)
+
+    def test_yang_mati_di_tengah_jalan_dilanjutkan_dari_potong_terakhir(self):
+        impor = minta_terapkan(impor=self.periksa(), oleh=self.hadi)
+        simpan, ke = garap._simpan, []
+
+        def mati(satu, potong):
+            if len(ke) == 1:
+                raise SystemExit("dibunuh")
+            ke.append(potong)
+            simpan(satu, potong)
+
+        with mock.patch.object(garap, "SEPOTONG", 1):
+            with mock.patch.object(garap, "_simpan", mati), self.assertRaises(SystemExit):
+                garap_impor()
+            impor.refresh_from_db()
+            self.assertEqual((impor.keadaan, impor.selesai_n, PengakuanStatus.objects.count()), ("menerapkan", 1, 1))
+            self.assertFalse(garap_impor(), "sewanya masih berlaku")
+            ImporPantau.objects.update(sewa_sampai=timezone.now() - timedelta(seconds=1))
+            with mock.patch.object(garap, "_simpan", side_effect=simpan) as sisa:
+                impor = self.garap(impor)
+        self.assertEqual(sisa.call_count, 2, "potong yang sudah tersimpan tidak diulang")
+        self.assertEqual((impor.keadaan, impor.selesai_n, impor.ringkasan["ditambah"]), ("diterapkan", 3, 3))
+        self.assertEqual(PengakuanStatus.objects.count(), 3)
+
+    def test_dihentikan_di_tengah_penerapan_semuanya_kembali(self):
+        impor = minta_terapkan(impor=self.periksa(), oleh=self.hadi)
+        simpan = garap._simpan
+
+        def lalu_dihentikan(satu, potong):
+            simpan(satu, potong)
+            ImporPantau.objects.filter(pk=satu.pk).update(keadaan="mengurungkan", selesai_n=0)
+            satu.keadaan = "mengurungkan"
+
+        with mock.patch.object(garap, "SEPOTONG", 1), mock.patch.object(garap, "_simpan", lalu_dihentikan):
+            garap_impor()
+            self.assertEqual(PengakuanStatus.objects.count(), 1)
+            impor = self.garap(impor)
+        self.assertEqual(impor.keadaan, "diurungkan")
+        self.assertFalse(PengakuanStatus.objects.exists())
+        self.assertFalse(RingkasDesa.objects.exclude(sumber_lain="").exists())
 
     def test_manajer_hanya_mengimpor_wilayahnya(self):
-        impor = terapkan_impor(impor=self.periksa(oleh=self.fajar), oleh=self.fajar)
+        impor = self.terapkan(self.periksa(oleh=self.fajar), oleh=self.fajar)
         self.assertEqual(impor.ringkasan["sah"], 2)
         self.assertIn("di luar wilayah tugas Anda", {satu["sebab"] for satu in impor.ringkasan["contoh_galat"]})
         self.assertFalse(PengakuanStatus.objects.filter(wilayah__kode=EKO).exists())
@@ -128,10 +185,15 @@ class ImporDaftarPantau(DuniaUji):
     def test_berkas_aneh_ditolak_dengan_kalimat(self):
         for isi in (b"", b"halo", b"PK\x03\x04rusak", b"[1,2", b'{"data": 3}', b"\xff\xfe\x00", b"a,b\n1,2"):
             with self.subTest(isi=isi[:12]):
-                try:
-                    self.assertEqual(self.periksa(isi).ringkasan["sah"], 0)
-                except ValidationError as galat:
-                    self.assertTrue(galat.messages[0].endswith("."))
+                impor = self.periksa(isi)
+                if impor.keadaan == "gagal":
+                    self.assertTrue(impor.ringkasan["sebab"].endswith("."))
+                else:
+                    self.assertEqual(impor.ringkasan["sah"], 0)
+        with self.assertRaises(ValidationError):
+            titip_impor(
+                nama="x", isi=b"x" * (15 * 1024 * 1024 + 1), produk="opensid", oleh=self.hadi, kunci=uuid.uuid4()
+            )
 
     def test_halaman_dari_unggah_sampai_urung(self):
         self.masuk(self.budi)
@@ -145,17 +207,27 @@ class ImporDaftarPantau(DuniaUji):
         jawab = kirim()
         self.assertEqual(kirim()["Location"], jawab["Location"], "kirim dua kali satu impor")
         alamat = jawab["Location"]
+        menunggu = self.client.get(alamat)
+        self.assertContains(menunggu, "Berkasnya sedang dibaca")
+        self.assertContains(menunggu, 'hx-trigger="every 2s"')
+        self.assertNotContains(menunggu, "Terapkan 2 desa")
+        garap_impor()
         self.assertContains(self.client.get(alamat), "Terapkan 2 desa")
+        self.assertNotContains(self.client.get(alamat), "hx-trigger")
         self.client.post(f"{alamat}terapkan/")
+        self.assertContains(self.client.get(alamat), "0 dari 2 desa")
+        garap_impor()
         self.assertContains(self.client.get(alamat), "Urungkan impor")
         self.client.post(f"{alamat}urungkan/")
+        garap_impor()
         self.assertFalse(PengakuanStatus.objects.exists())
         self.assertContains(self.client.get("/replikasi/tinjau/impor/"), "desa.csv")
         rusak = self.client.post(
             "/replikasi/tinjau/impor/",
             {"produk": "opensid", "kunci": str(uuid.uuid4()), "berkas": SimpleUploadedFile("a.json", b"[1")},
         )
-        self.assertContains(rusak, "tidak terbaca", status_code=422)
+        garap_impor()
+        self.assertContains(self.client.get(rusak["Location"]), "JSON-nya tidak terbaca")
         self.masuk(self.gita)
         self.assertEqual(self.client.get(alamat).status_code, 404)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from akun.models import Kabar
+from replikasi.bacaan.daftar import daftar_desa
 from replikasi.bacaan.tinjau import usul_kode
 from replikasi.kalender import hari_ini, saat_hari
 from replikasi.layanan import beku
@@ -81,6 +82,21 @@ class PenjagaDeret(DuniaUji):
         self.assertEqual(satu.pulih, self.kemarin)
         self.assertEqual(tanggal_acuan(self.kemarin + timedelta(days=6))(1307012004), satu.mulai - timedelta(days=1))
         self.assertEqual(tanggal_acuan(self.kemarin + timedelta(days=7))(1307012004), self.kemarin + timedelta(days=7))
+
+    def test_saringan_daftar_desa_mengikuti_pembekuan_seperti_rekapnya(self):
+        lapor_dan_serap(SULIKI, saat=saat_hari(hari_ini() - timedelta(days=9)))
+        lapor_dan_serap(EKO, saat=saat_hari(hari_ini() - timedelta(days=9)))
+        mulai = hari_ini() - timedelta(days=5)
+        BekuTelemetri.objects.create(wilayah=self.wilayah["13.07"], mulai=mulai, harapan=3, datang=1)
+        BekuTelemetri.objects.create(wilayah=self.wilayah["13"], mulai=hari_ini(), harapan=3, datang=1)
+        hitung_semua()
+        nasional = Rekap.objects.get(kunci=0, bulan=hari_ini().replace(day=1)).isi
+        for status in ("aktif", "jarang", "tidur", "tidak_aktif", "terverifikasi", "lapor_mandiri"):
+            kode = [satu.wilayah.kode for satu in daftar_desa(None, saringan=status).baris]
+            harap = nasional.get(f"{status}_desa", 0) + nasional.get(f"{status}_kelurahan", 0)
+            self.assertEqual(len(kode), harap, status)
+        self.assertEqual([s.wilayah.kode for s in daftar_desa(None, saringan="aktif").baris], [SULIKI])
+        self.assertEqual([s.wilayah.kode for s in daftar_desa(None, saringan="jarang").baris], [EKO])
 
 
 class TinjauLaporan(DuniaUji):

@@ -21,7 +21,7 @@ from replikasi.layanan.rekap import (
     sesudah_kode_berubah,
 )
 from replikasi.layanan.serap import serap_laporan
-from replikasi.models import Jeda, KeadaanPasang, PengakuanStatus, Rekap, RingkasBulan, RingkasDesa
+from replikasi.models import KeadaanPasang, PengakuanStatus, Rekap, RingkasBulan, RingkasDesa
 from replikasi.rumus import dapat_melapor_otomatis, ping_status, tambah_bulan
 from tests.tokoh import DuniaUji
 from wilayah.layanan import ganti_kode
@@ -39,9 +39,6 @@ def hitung_polos(bulan: date | None = None) -> dict[int, Counter]:
     kini = {kode: DesaKini(*isi) for kode, *isi in sumber.values_list("wilayah__kode", *DesaKini.__dataclass_fields__)}
     lalu = RingkasBulan.objects.filter(bulan=tambah_bulan(hari.replace(day=1), -1))
     aktif_lalu = {satu.wilayah.kode: satu.aktif for satu in lalu.select_related("wilayah")} if lalu.exists() else None
-    jeda: dict[str, list] = {}
-    for satu in Jeda.objects.select_related("penerapan__wilayah"):
-        jeda.setdefault(satu.penerapan.wilayah.kode, []).append((satu.mulai, satu.selesai))
     hasil: dict[int, Counter] = {}
     kecamatan: dict[int, Counter] = {}
     for desa in Wilayah.objects.desa().filter(berlaku=True):
@@ -50,7 +47,7 @@ def hitung_polos(bulan: date | None = None) -> dict[int, Counter]:
             bisa_lapor=dapat_melapor_otomatis(
                 desa.nama, nama[desa.kode[:8]], nama[desa.kode[:5]], nama[desa.kode[:2]]
             ),
-            kini=kini.get(desa.kode), hari_ini=hari, terbaru=rilis_terbaru(hari), jeda=jeda.get(desa.kode, ()),
+            kini=kini.get(desa.kode), hari_ini=hari, terbaru=rilis_terbaru(hari),
             aktif_lalu=None if aktif_lalu is None else aktif_lalu.get(desa.kode, False),
         )  # fmt: skip
         kecamatan.setdefault(desa.kunci // 10**4 * 10**4, Counter()).update(isi)
@@ -188,7 +185,7 @@ class RekapWilayah(AntreanSendiri, DuniaUji):
             lapor("13.07.01.2004")
             serap_laporan()
         with pada_hari(date(2026, 10, 1)):
-            with self.assertNumQueries(39):
+            with self.assertNumQueries(38):
                 catat_perubahan(wilayah=self.wilayah["13.07.04.2001"])
             nasional = Rekap.objects.get(kunci=0, bulan=date(2026, 10, 1))
             self.assertEqual((nasional.isi["n_desa"], nasional.per), (4, date(2026, 9, 28)))
@@ -261,5 +258,5 @@ class RekapWilayah(AntreanSendiri, DuniaUji):
 
     def test_membaca_dan_menulis_satu_jalur_berbatas_kueri(self):
         hitung_semua()
-        with self.assertNumQueries(37):
+        with self.assertNumQueries(36):
             catat_perubahan(wilayah=self.wilayah["13.07.01.2004"])

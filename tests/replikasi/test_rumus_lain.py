@@ -279,6 +279,18 @@ class LaporanDanVersi(SimpleTestCase):
         self.assertEqual(rumus.stalled(maju_terakhir=mulai, hari_ini=date(2025, 2, 27), jeda=jeda), "jalan")
         self.assertEqual(rumus.stalled(maju_terakhir=mulai, hari_ini=date(2025, 2, 28), jeda=jeda), "kuning")
 
+    @given(
+        st.lists(st.tuples(st.integers(-40, 200), st.integers(0, 40)), max_size=5), st.integers(0, 50), st.integers(-5, 400)
+    )  # fmt: skip
+    def test_saat_tertahan_sama_dengan_keadaan_tiap_harinya(self, jeda, ambang, ke):
+        mulai = date(2025, 1, 1)
+        jeda = [(mulai + timedelta(days=a), mulai + timedelta(days=a + lama)) for a, lama in jeda]
+        saat = rumus.saat_tertahan(maju_terakhir=mulai, ambang=ambang, jeda=jeda)
+        hari = mulai + timedelta(days=ke)
+        harap = "merah" if saat.merah <= hari else "kuning" if saat.kuning <= hari else "jalan"
+        if hari >= mulai:
+            self.assertEqual(rumus.stalled(maju_terakhir=mulai, hari_ini=hari, ambang=ambang, jeda=jeda), harap)
+
     @given(st.sets(st.dates(date(2025, 1, 1), date(2025, 6, 30)), max_size=30), st.dates(date(2025, 1, 1), date(2025, 7, 31)))  # fmt: skip
     def test_topeng_hari_mengembalikan_laporan_terakhir_pada_hari_mana_pun(self, hari, pada):
         topeng: dict[date, int] = {}
