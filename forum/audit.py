@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
 
+from .layanan.acara import kunci_acara, kursi_terpakai, naikkan_antrean
 from .layanan.angka import hitung_ulang_ruang, hitung_ulang_topik, kunci_topik, perbaiki
-from .models import AnggotaSimpul, Keadaan, Kiriman, Ruang, Simpul, Topik, TopikPengguna
+from .layanan.jajak import hitung_suara, jumlah_pemilih
+from .models import Acara, AnggotaSimpul, Jajak, Keadaan, Kehadiran, Kiriman, Ruang, Simpul, Topik, TopikPengguna
 
 
 def periksa() -> Iterator[str]:
@@ -20,6 +22,9 @@ def periksa() -> Iterator[str]:
         yield from _beda(f"ruang {ruang.pk}", ruang, hitung_ulang_ruang(ruang))
     yield from _jawaban()
     yield from _suka()
+    yield from _dukungan()
+    yield from _kursi()
+    yield from _suara()
     for pk, tercatat, nyata in _anggota():
         yield f"simpul {pk}: jumlah_anggota {tercatat}, seharusnya {nyata}"
     melampaui = TopikPengguna.objects.filter(terakhir_dibaca__gt=F("topik__nomor_tertinggi"))
@@ -47,6 +52,22 @@ def betulkan() -> int:
         berubah += Simpul.objects.filter(pk=pk).update(jumlah_anggota=nyata)
     for kiriman in Kiriman.objects.annotate(n=Count("reaksi")).exclude(jumlah_suka=F("n")):
         berubah += Kiriman.objects.filter(pk=kiriman.pk).update(jumlah_suka=kiriman.n)
+    return berubah + _betulkan_jenis()
+
+
+def _betulkan_jenis() -> int:
+    """Dukungan, suara, dan antrean kursi; yang terakhir naik bila akun yang memegang kursi sudah dihapus."""
+    berubah = 0
+    for topik in Topik.objects.annotate(n=Count("dukungan")).exclude(jumlah_dukungan=F("n")):
+        berubah += Topik.objects.filter(pk=topik.pk).update(jumlah_dukungan=topik.n)
+    for pk in Kehadiran.objects.filter(antre=True, acara__batal=False).values_list("acara", flat=True).distinct():
+        with transaction.atomic():
+            berubah += len(naikkan_antrean(kunci_acara(pk)))
+    for jajak in Jajak.objects.all():
+        if list(_beda_suara(jajak)):
+            with transaction.atomic():
+                hitung_suara(Jajak.objects.select_for_update(of=("self",)).get(pk=jajak.pk))
+            berubah += 1
     return berubah
 
 
@@ -73,6 +94,33 @@ def _jawaban() -> Iterator[str]:
 def _suka() -> Iterator[str]:
     for kiriman in Kiriman.objects.annotate(n=Count("reaksi")).exclude(jumlah_suka=F("n")):
         yield f"kiriman {kiriman.pk}: jumlah_suka {kiriman.jumlah_suka}, seharusnya {kiriman.n}"
+
+
+def _dukungan() -> Iterator[str]:
+    for topik in Topik.objects.annotate(n=Count("dukungan")).exclude(jumlah_dukungan=F("n")):
+        yield f"topik {topik.pk}: jumlah_dukungan {topik.jumlah_dukungan}, seharusnya {topik.n}"
+
+
+def _kursi() -> Iterator[str]:
+    for acara in Acara.objects.filter(kapasitas__isnull=False).order_by("pk"):
+        terpakai = kursi_terpakai(acara)
+        if terpakai > acara.kapasitas:
+            yield f"acara {acara.pk}: {terpakai} kursi terpakai dari {acara.kapasitas}"
+        depan = Kehadiran.objects.filter(acara=acara).mengantre().first()
+        if depan and not acara.batal and depan.kursi <= acara.kapasitas - terpakai:
+            yield f"acara {acara.pk}: yang terdepan di antrean seharusnya sudah mendapat kursi"
+
+
+def _beda_suara(jajak: Jajak) -> Iterator[str]:
+    if jajak.jumlah_pemilih != jumlah_pemilih(jajak):
+        yield f"jajak {jajak.pk}: jumlah_pemilih {jajak.jumlah_pemilih}, seharusnya {jumlah_pemilih(jajak)}"
+    for pilihan in jajak.pilihan.annotate(n=Count("suara")).exclude(jumlah_suara=F("n")):
+        yield f"jajak {jajak.pk}: pilihan {pilihan.urutan} {pilihan.jumlah_suara} suara, seharusnya {pilihan.n}"
+
+
+def _suara() -> Iterator[str]:
+    for jajak in Jajak.objects.all():
+        yield from _beda_suara(jajak)
 
 
 def _anggota() -> Iterator[tuple[int, int, int]]:

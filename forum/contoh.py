@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from akun.models import Pengguna, Penugasan
 from modul_pelatihan.models import Bidang, PelajaranPage
@@ -18,13 +17,27 @@ from wilayah.models import Wilayah
 
 from .audit import betulkan
 from .jawaban import indekskan_jawaban
-from .layanan import atur_ketersediaan, balas, mulai_topik, tambah_cuti
-from .models import AnggotaSimpul, BatasBaca, JejakTopik, Keadaan, Kiriman, Reaksi, Ruang, Simpul, Tinjauan, Topik
+from .layanan import RincianAcara, RincianJajak, atur_ketersediaan, balas, mulai_topik, tambah_cuti
+from .models import (
+    AnggotaSimpul,
+    BatasBaca,
+    DukunganTopik,
+    JejakTopik,
+    Keadaan,
+    Kehadiran,
+    Kiriman,
+    Reaksi,
+    Ruang,
+    Simpul,
+    SuaraJajak,
+    Tinjauan,
+    Topik,
+)
 from .models.ketersediaan import PERAN_PENANGAN
+from .models.ruang import semua_jenis
 
 NASKAH = ("percakapan.json", "lima_puluh_kota.json")
 TANDA = uuid.UUID("3a1f0c6e-7c57-4a0f-9d2b-5b9d5d0f4c11")
-JENIS = {"usulan": "diskusi", "acara": "diskusi"}
 KETERLIHATAN = {"public": "publik", "members": "anggota"}
 BIDANG = {
     "impor": "impor-penduduk", "surat": "cetak-surat", "pembaruan": "naik-versi", "luring": "memilih-hosting",
@@ -98,7 +111,7 @@ def _simpul(naskah: dict) -> None:
     )  # fmt: skip
     for urutan, papan in enumerate(naskah["boards"]):
         pengurus = papan.get("who_starts") == "petugas"
-        bawaan = ["pengumuman", "diskusi"] if pengurus else ["tanya", "diskusi"]
+        bawaan = ["pengumuman", "diskusi"] if pengurus else semua_jenis()
         Ruang.objects.get_or_create(
             simpul=simpul,
             slug=papan["slug"],
@@ -170,7 +183,7 @@ def _topik(naskah: dict, orang: dict[str, Pengguna], letak: int) -> int:
     mulai = timezone.now() - timedelta(days=naskah.get("days_ago", 24 - 1.5 * letak))
     topik = mulai_topik(
         ruang=ruang, penulis=orang[naskah["by"]], jenis=_jenis(naskah, ruang), judul=naskah["title"],
-        sumber=naskah["body"] + _keterangan_acara(naskah), kunci_kirim=kunci, pada=mulai,
+        sumber=naskah["body"], kunci_kirim=kunci, pada=mulai, rincian=_rincian(naskah),
         bidang=_bidang(naskah["tags"]), wilayah=_desa(naskah["links"]), pelajaran=_pelajaran(naskah["links"]),
     )  # fmt: skip
     for nomor, satu in enumerate(naskah["replies"], 2):
@@ -183,6 +196,7 @@ def _topik(naskah: dict, orang: dict[str, Pengguna], letak: int) -> int:
             kunci_kirim=uuid.uuid5(kunci, str(nomor)),
         )
         _sesudah_balas(topik, kiriman, satu, list(orang.values()))
+    _jawaban_acara(topik, naskah, orang)
     if naskah.get("pinned"):
         Topik.objects.filter(pk=topik.pk).update(disematkan_sampai=timezone.now() + timedelta(days=30))
     Tinjauan.objects.filter(kiriman__topik=topik).delete()  # naskah contoh menyebut token tanpa memuatnya
@@ -190,7 +204,7 @@ def _topik(naskah: dict, orang: dict[str, Pengguna], letak: int) -> int:
 
 
 def _jenis(naskah: dict, ruang: Ruang) -> str:
-    jenis = JENIS.get(naskah["kind"], naskah["kind"])
+    jenis = "jajak" if "poll" in naskah else naskah["kind"]
     return jenis if jenis in ruang.jenis_topik else ruang.jenis_topik[0]
 
 
@@ -207,12 +221,36 @@ def _sesudah_balas(topik: Topik, kiriman: Kiriman, naskah: dict, orang: list[Pen
         Kiriman.objects.filter(pk=kiriman.pk).update(keadaan=Keadaan.DISEMBUNYIKAN)
 
 
-def _keterangan_acara(naskah: dict) -> str:
-    acara = naskah.get("event")
-    if not acara:
-        return ""
-    mulai, zona = datetime.fromisoformat(acara["starts"]), {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB"}[acara["tz"]]
-    return f"\n\n**Kapan:** {date_format(mulai, 'j F Y')} pukul {mulai:%H.%M} {zona}\n**Di mana:** {acara['place']}"
+def _rincian(naskah: dict) -> RincianAcara | RincianJajak | None:
+    """Acara contoh selalu di depan mata: hari dalam pekannya tetap, tanggalnya digeser ke dua pekan lagi."""
+    if acara := naskah.get("event"):
+        mulai, selesai = (datetime.fromisoformat(acara[nama]) for nama in ("starts", "ends"))
+        geser = timedelta(weeks=max(0, -(-(timezone.now() + timedelta(days=13) - mulai).days // 7)))
+        return RincianAcara(
+            mulai + geser, selesai + geser, acara["tz"], tempat=acara["place"], kapasitas=acara["capacity"]
+        )
+    if jajak := naskah.get("poll"):
+        return RincianJajak(tuple(jajak["options"]), jajak["multiple"], rahasia=False)
+    return None
+
+
+def _jawaban_acara(topik: Topik, naskah: dict, orang: dict[str, Pengguna]) -> None:
+    """Jawaban hadir, suara, dan dukungan menurut naskahnya; langsung ke tabel, angkanya dihitung `betulkan`."""
+    for jawaban, nama in naskah.get("event", {}).get("rsvp", {}).items():
+        Kehadiran.objects.bulk_create(
+            [Kehadiran(acara=topik.acara, pengguna=orang[satu], jawaban=jawaban) for satu in nama]
+        )
+    semua = [satu for satu in orang.values() if satu.pk != topik.penulis_id]
+    if "poll" in naskah:
+        pilihan = list(topik.jajak.pilihan.all())
+        SuaraJajak.objects.bulk_create(
+            SuaraJajak(jajak=topik.jajak, pilihan=pilihan[(n + m) % len(pilihan)], pengguna=satu, maks=3)
+            for n, satu in enumerate(semua[:7])
+            for m in range(1 + n % 3)
+        )
+    DukunganTopik.objects.bulk_create(
+        DukunganTopik(topik=topik, pengguna=satu) for satu in semua[: naskah.get("votes", 0)]
+    )
 
 
 def _bidang(tanda: list[str]) -> list[Bidang]:

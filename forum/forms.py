@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.urls import reverse_lazy
 
 from forum.models import AnggotaSimpul, Kiriman, LaporanKiriman, Ruang, Topik
 from modul_pelatihan.models import Bidang, PelajaranPage
@@ -10,6 +11,15 @@ PETUNJUK = {
     "tanya": "Apa yang ingin Anda kerjakan, apa yang terjadi (salin pesan galatnya), apa yang sudah dicoba, dan versi OpenSID-nya.",
     "diskusi": "Ceritakan keadaannya, lalu tutup dengan satu pertanyaan supaya orang tahu harus menanggapi apa.",
     "pengumuman": "Apa, kapan, di mana, untuk siapa, dan siapa yang dihubungi.",
+    "acara": "Untuk siapa, apa yang dibawa, apa yang dikerjakan bersama, dan siapa yang dihubungi.",
+    "usulan": "Masalah sehari-hari yang terpecahkan, siapa yang terbantu, dan cara yang dipakai sekarang.",
+    "jajak": "Apa yang hendak diputuskan dengan hasilnya, dan kapan.",
+}
+# Kerangka isi: tinggal diisi, boleh dihapus.
+POLA = {
+    "tanya": "**Yang saya kerjakan:** \n\n**Yang terjadi:** \n\n**Yang sudah dicoba:** \n\n**Versi OpenSID:** \n",
+    "acara": "**Untuk siapa:** \n\n**Susunan acara:**\n\n- \n\n**Yang dibawa:** \n\n**Yang dihubungi:** \n",
+    "usulan": "**Masalahnya:** \n\n**Usulnya:** \n\n**Yang terbantu:** \n",
 }
 JANGAN_TEMPEL = "Jangan menempel NIK, nomor KK, token, atau kata sandi: akan disamarkan. Untuk data asli, pakai tiket."
 
@@ -26,11 +36,19 @@ class IsianTulisan(forms.CharField):
 
 class FormTopik(forms.Form):
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
-    jenis = forms.ChoiceField(label="Jenis", widget=forms.RadioSelect)
+    jenis = forms.ChoiceField(widget=forms.HiddenInput)
     judul = forms.CharField(
         label="Judul",
         max_length=160,
         help_text="Satu kalimat yang dapat dicari orang lain, misalnya “Impor penduduk berhenti di baris 312”.",
+        widget=forms.TextInput(
+            attrs={
+                "hx-get": reverse_lazy("forum:mirip"),
+                "hx-target": "#serupa",
+                "hx-trigger": "input changed delay:600ms",
+                "hx-sync": "this:replace",
+            }
+        ),
     )
     sumber = IsianTulisan(label="Isi", help_text=JANGAN_TEMPEL)
     bidang = forms.ModelChoiceField(
@@ -44,13 +62,7 @@ class FormTopik(forms.Form):
 
     def __init__(self, *args, ruang: Ruang, hak, desa=(), pelajaran: PelajaranPage | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        jenis = [satu for satu in Topik.Jenis.values if satu in ruang.jenis_topik]
-        if not hak.pengurus and len(jenis) > 1:
-            jenis = [satu for satu in jenis if satu != Topik.Jenis.PENGUMUMAN]
-        self.fields["jenis"].choices = [(satu, Topik.Jenis(satu).label.capitalize()) for satu in jenis]
-        self.fields["jenis"].initial = jenis[0] if jenis else None
-        if len(jenis) == 1:
-            self.fields["jenis"].widget = forms.HiddenInput()
+        self.fields["jenis"].choices = jenis_pilihan(ruang, hak)
         self.fields["bidang"].queryset = Bidang.objects.filter(induk__isnull=True)
         self.fields["desa"].queryset = Wilayah.objects.filter(pk__in=[satu.pk for satu in desa])
         if not desa:
@@ -59,6 +71,14 @@ class FormTopik(forms.Form):
             del self.fields["pelajaran"]
         else:
             self.fields["pelajaran"].queryset = PelajaranPage.objects.filter(pk=pelajaran.pk)
+
+
+def jenis_pilihan(ruang: Ruang, hak) -> list[tuple[str, str]]:
+    """Jenis topik yang boleh dibuka orang ini di ruang ini; pengumuman hanya oleh pengurus."""
+    jenis = [satu for satu in Topik.Jenis.values if satu in ruang.jenis_topik]
+    if not hak.pengurus and len(jenis) > 1:
+        jenis = [satu for satu in jenis if satu != Topik.Jenis.PENGUMUMAN]
+    return [(satu, Topik.Jenis(satu).label.capitalize()) for satu in jenis]
 
 
 class FormBalas(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from .kabar_jenis import acara_berubah, kursi_didapat, usulan_diputus
 from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
 
 
@@ -25,3 +26,18 @@ def kabarkan_disembunyikan(kiriman: int, alasan: str) -> None:
 @task()
 def kabarkan_keanggotaan(anggota: int) -> None:
     keanggotaan(anggota)
+
+
+@task()
+def kabarkan_kursi(kehadiran: int) -> None:
+    kursi_didapat(kehadiran)
+
+
+@task()
+def kabarkan_acara(acara: int, apa: str, urutan: int, pelaku: int) -> None:
+    acara_berubah(acara, apa, urutan, pelaku)
+
+
+@task()
+def kabarkan_usulan(usulan: int, status: str, saat: str, pelaku: int) -> None:
+    usulan_diputus(usulan, status, saat, pelaku)

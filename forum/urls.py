@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, ketersediaan, kiriman, rawat, simpul, topik
+from .views import daftar, jenis, ketersediaan, kiriman, rawat, simpul, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("bidang/<slug:slug>/", daftar.bidang, name="bidang"),
     path("orang/<int:pk>/", daftar.orang, name="orang"),
     path("tulis/", topik.tulis, name="tulis"),
+    path("mirip/", topik.mirip, name="mirip"),
+    # Acara dan usulan
+    path("acara/", jenis.acara_semua, name="acara-semua"),
+    path("acara/kalender/", jenis.kalender_atur, name="kalender-atur"),
+    path("kalender/<str:kunci>.ics", jenis.kalender_pribadi, name="kalender-pribadi"),
+    path("usulan/", jenis.usulan_semua, name="usulan-semua"),
     # Kapan orang bisa (dipakai juga penyaluran tiket)
     path("ketersediaan/", ketersediaan.ketersediaan, name="ketersediaan"),
     path("ketersediaan/tidak-bisa/", ketersediaan.ketersediaan_tidak_bisa, name="ketersediaan-tidak-bisa"),
@@ -41,6 +47,14 @@ urlpatterns = [
     path("t/<int:pk>/balas/", topik.balas, name="balas"),
     path("t/<int:pk>/jawaban/", topik.jawaban, name="jawaban"),
     path("t/<int:pk>/tingkat/", topik.tingkat, name="tingkat"),
+    path("t/<int:pk>/acara/jawab/", jenis.acara_jawab, name="acara-jawab"),
+    path("t/<int:pk>/acara/ubah/", jenis.acara_atur, name="acara-atur"),
+    path("t/<int:pk>/acara/batal/", jenis.acara_batal, name="acara-batal"),
+    path("t/<int:pk>/acara/hadir/", jenis.acara_hadir, name="acara-hadir"),
+    path("t/<int:pk>/acara.ics", jenis.acara_ics, name="acara-ics"),
+    path("t/<int:pk>/suara/", jenis.suara, name="suara"),
+    path("t/<int:pk>/dukung/", jenis.dukung, name="dukung"),
+    path("t/<int:pk>/usulan/", jenis.usulan_atur, name="usulan-atur"),
     path("t/<int:pk>/atur/", rawat.topik_atur, name="topik-atur"),
     # Kiriman
     path("kiriman/<int:pk>/sunting/", kiriman.sunting, name="sunting"),

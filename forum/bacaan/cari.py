@@ -8,8 +8,8 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.indeks import KIRIMAN, indekskan_kiriman
-from forum.models import Kiriman
-from modul_pelatihan.bahasa import Tanya, akar_kata, susun_tanya
+from forum.models import Kiriman, Topik
+from modul_pelatihan.bahasa import Tanya, akar_kata, peringkat, susun_tanya
 from modul_pelatihan.bahasa.susun import Sumber
 
 PER_HALAMAN = 20
@@ -45,6 +45,17 @@ def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> Ha
     for satu in baris[:PER_HALAMAN]:
         satu.cuplikan = cuplikan(satu.html, tanya)
     return HasilCari(baris[:PER_HALAMAN], halaman, len(baris) > PER_HALAMAN)
+
+
+def topik_serupa(judul: str, oleh, *, batas: int = 5) -> list[Topik]:
+    """Topik yang boleh dibaca dan judul atau pertanyaannya mirip; untuk ditawarkan sebelum orang menulis lagi."""
+    if len(judul.strip()) < 6:
+        return []
+    tanya = susun_tanya(judul[:PALING_PANJANG], mengetik=True, publik=True)
+    awal = Kiriman.objects.terbaca(oleh=oleh).filter(nomor=1).select_related("topik__ruang__simpul")
+    calon = KIRIMAN.cocok(awal, tanya, batas=60)
+    cocok = peringkat(tanya, calon, akar=lambda satu: (satu.akar_judul, satu.akar_isi))[:batas]
+    return [satu.topik for satu in cocok]
 
 
 def cuplikan(html: str, tanya: Tanya) -> SafeString:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from forum.models import Kiriman, Topik
+from forum.models import Acara, Kiriman, Topik
 
 from .topik import HalamanTopik
 
@@ -26,6 +26,8 @@ def data_topik(hal: HalamanTopik) -> SafeString | str:
     topik = hal.topik
     if not (topik.ruang.simpul.publik and topik.tampil):
         return ""
+    if acara := getattr(topik, "acara", None):
+        return json_ld(_acara(topik, acara))
     if topik.bertanya:
         return json_ld(_tanya(hal)) if topik.jumlah_kiriman > 1 else ""
     return json_ld(_diskusi(hal))
@@ -52,6 +54,25 @@ def _tanya(hal: HalamanTopik) -> dict:
     if topik.jawaban:
         soal["acceptedAnswer"] = _jawaban(topik, topik.jawaban)
     return {"@context": "https://schema.org", "@type": "QAPage", "mainEntity": soal}
+
+
+def _acara(topik: Topik, acara: Acara) -> dict:
+    """Event dengan selisih zona; alamat daringnya tidak disebut, sebab hanya bagi yang hadir."""
+    keadaan = "EventCancelled" if acara.batal else "EventScheduled"
+    daring = {"@type": "VirtualLocation", "url": settings.SITE_URL + topik.get_absolute_url()}
+    cara = "Offline" if acara.tempat and not acara.tautan else "Mixed" if acara.tempat else "Online"
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": topik.judul,
+        "startDate": acara.mulai_setempat.isoformat(),
+        "endDate": acara.selesai_setempat.isoformat(),
+        "eventStatus": f"https://schema.org/{keadaan}",
+        "eventAttendanceMode": f"https://schema.org/{cara}EventAttendanceMode",
+        "location": {"@type": "Place", "name": acara.tempat, "address": acara.tempat} if acara.tempat else daring,
+        "organizer": _orang(topik.penulis),
+        "url": settings.SITE_URL + topik.get_absolute_url(),
+    }
 
 
 def _jawaban(topik: Topik, kiriman: Kiriman) -> dict:

@@ -6,7 +6,8 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Cast, Concat
 
 from forum.hak import Hak
-from forum.models import AnggotaSimpul, Draf, Keadaan, Kiriman, Reaksi, Topik
+from forum.models import AnggotaSimpul, Draf, DukunganTopik, Keadaan, Kiriman, Reaksi, Topik
+from modul_pelatihan.models import PelajaranPage
 
 from .daftar import beri_tanda_baca
 
@@ -33,8 +34,11 @@ class HalamanTopik:
 
 
 def topik_lengkap(oleh) -> QuerySet[Topik]:
-    asal = Topik.objects.select_related("ruang__simpul__wilayah", "penulis", "jawaban__penulis")
+    asal = Topik.objects.select_related(
+        "ruang__simpul__wilayah", "penulis", "jawaban__penulis", "acara", "jajak", "usulan__digabung_ke__topik"
+    )
     if oleh.is_authenticated:
+        asal = asal.annotate(saya_dukung=Exists(DukunganTopik.objects.filter(topik=OuterRef("pk"), pengguna=oleh)))
         draf = Draf.objects.filter(pengguna=oleh, kunci=Concat(Value("topik:"), Cast(OuterRef("pk"), CharField())))
         asal = asal.annotate(draf=Subquery(draf.values("sumber")[:1]))
     return beri_tanda_baca(asal, oleh)
@@ -58,7 +62,7 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
         halaman_terakhir=terakhir,
         bidang=list(topik.bidang.all()),
         wilayah=list(topik.wilayah.all()),
-        pelajaran=[satu.pelajaran for satu in topik.tanda_pelajaran.select_related("pelajaran") if satu.pelajaran.live],
+        pelajaran=list(PelajaranPage.objects.live().public().filter(tanda_topik__topik=topik)[:10]),
         draf=getattr(topik, "draf", "") or "",
     )
 

@@ -1,7 +1,9 @@
 """Perbuatan forum, satu kata kerja satu berkas. Urutan kunci: Topik → Ruang → Simpul (domain forum.md 4.1)."""
 
+from .acara import batalkan_acara, catat_kehadiran, jawab_acara, tulis_notulen, ubah_acara
 from .atur_tingkat import atur_tingkat
 from .balas import balas
+from .dukung import batal_dukung, dukung, putuskan_usulan
 from .gabung import (
     atur_keanggotaan,
     atur_peran,
@@ -12,12 +14,15 @@ from .gabung import (
     tunjuk_koordinator,
     undang,
 )  # fmt: skip
-from .galat import SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
+from .galat import KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
+from .jajak import suarakan
+from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
 from .laporkan import laporkan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
 from .reaksi import batal_suka, suka
+from .rincian import RincianAcara, RincianJajak
 from .sematkan import lepas_sematan, sematkan
 from .sembunyikan import pulihkan, sembunyikan
 from .simpan_draf import buang_draf, simpan_draf
@@ -26,6 +31,8 @@ from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
 from .terima_jawaban import batalkan_jawaban, terima_jawaban
 
 __all__ = [
+    "KursiHabis", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
+    "ganti_kalender", "jawab_acara", "matikan_kalender", "putuskan_usulan", "suarakan", "tulis_notulen", "ubah_acara",
     "SudahBerubah", "TanpaKoordinator", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",
     "lepas_sematan",  "mulai_topik", "pulihkan", "putuskan_tinjauan", "sedang_tidak_bisa", "sematkan", "sembunyikan",

@@ -15,5 +15,9 @@ class TanpaKoordinator(ValueError):
     """Koordinator terakhir tidak meninggalkan simpul yang masih beranggota."""
 
 
+class KursiHabis(ValueError):
+    """Kursinya tidak cukup; pesannya menyebut sisanya."""
+
+
 class SudahBerubah(ValueError):
     """Kiriman disunting orang lain sejak formulir dibuka."""

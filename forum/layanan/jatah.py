@@ -19,6 +19,8 @@ BATAS = {
     "suka": (200, 3_600, "sejam"),
     "laporkan": (20, 86_400, "sehari"),
     "gabung": (20, 86_400, "sehari"),
+    "acara": (60, 3_600, "sejam"),
+    "suara": (60, 3_600, "sejam"),
     "undang": (50, 86_400, "sehari"),
 }
 

@@ -17,6 +17,7 @@ from wilayah.models import Wilayah
 from .angka import catat_topik_baru
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
+from .rincian import RincianAcara, RincianJajak, buat_rincian
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
 
 
@@ -30,16 +31,19 @@ def mulai_topik(
     bidang: Iterable[Bidang] = (),
     wilayah: Iterable[Wilayah] = (),
     pelajaran: Iterable[PelajaranPage] = (),
+    rincian: RincianAcara | RincianJajak | None = None,
     kunci_kirim: UUID | None = None,
     pada: datetime | None = None,
 ) -> Topik:
     """Membuka topik dengan kiriman pertamanya; kunci yang sama mengembalikan topik yang sama.
 
+    `rincian` wajib bagi acara dan jajak pendapat.
+
     `pada` hanya untuk memuat percakapan lama (dunia contoh, impor): tanpa jatah dan tanpa kabar.
     """
     judul, slug = siapkan_judul(judul)
     hasil = siapkan(sumber)
-    kaitan = list(bidang), list(wilayah), list(pelajaran)
+    kaitan = list(bidang), list(wilayah), list(pelajaran), rincian
     try:
         with transaction.atomic():
             lama = _sudah_dikirim(penulis, kunci_kirim)
@@ -85,7 +89,8 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     return topik
 
 
-def _kaitkan(topik: Topik, bidang: list[Bidang], wilayah: list[Wilayah], pelajaran: list[PelajaranPage]) -> None:
+def _kaitkan(topik: Topik, bidang: list, wilayah: list, pelajaran: list, rincian) -> None:
+    buat_rincian(topik, rincian)
     TopikBidang.objects.bulk_create([TopikBidang(topik=topik, bidang=satu) for satu in bidang])
     TopikWilayah.objects.bulk_create([TopikWilayah(topik=topik, wilayah=satu) for satu in wilayah])
     TopikPelajaran.objects.bulk_create([TopikPelajaran(topik=topik, pelajaran=satu) for satu in pelajaran])

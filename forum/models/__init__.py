@@ -1,3 +1,5 @@
+from .acara import Acara, KalenderPengguna, Kehadiran
+from .jajak import Jajak, PilihanJajak, SuaraJajak
 from .ketersediaan import Cuti, Ketersediaan
 from .kiriman import Kiriman, Reaksi, RevisiKiriman
 from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
@@ -5,9 +7,10 @@ from .ruang import Ruang
 from .simpul import AnggotaSimpul, Simpul
 from .tanda import BatasBaca, Draf, RuangPengguna, TopikPengguna
 from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
+from .usulan import DukunganTopik, Usulan
 
 __all__ = [
-    "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "JatahLaju", "JejakTopik", "Keadaan", "Ketersediaan", "Kiriman", "LaporanKiriman", "Reaksi",
-    "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
-    "TopikWilayah",
+    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "LaporanKiriman", "PilihanJajak", "Reaksi",
+    "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "SuaraJajak", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
+    "TopikWilayah", "Usulan",
 ]  # fmt: skip

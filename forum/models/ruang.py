@@ -7,7 +7,7 @@ from .simpul import Simpul
 
 
 def semua_jenis() -> list[str]:
-    return ["tanya", "diskusi"]
+    return ["tanya", "diskusi", "acara", "usulan", "jajak"]
 
 
 class RuangQuerySet(models.QuerySet):

@@ -59,6 +59,9 @@ class Topik(models.Model):
         TANYA = "tanya", "pertanyaan"
         DISKUSI = "diskusi", "diskusi"
         PENGUMUMAN = "pengumuman", "pengumuman"
+        ACARA = "acara", "acara"
+        USULAN = "usulan", "usulan"
+        JAJAK = "jajak", "jajak pendapat"
 
     ruang = models.ForeignKey(Ruang, on_delete=models.PROTECT, related_name="topik")
     jenis = models.CharField("jenis", max_length=10, choices=Jenis.choices, default=Jenis.DISKUSI)
@@ -84,6 +87,7 @@ class Topik(models.Model):
     penulis_akhir = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    jumlah_dukungan = models.PositiveIntegerField("jumlah dukungan", default=0, editable=False)
     dibalas_pada = models.DateTimeField("dibalas pada", default=timezone.now)
     jawaban = models.OneToOneField(
         "forum.Kiriman", on_delete=models.SET_NULL, null=True, blank=True, related_name="menjawab"
@@ -140,6 +144,11 @@ class Topik(models.Model):
         return self.jenis == self.Jenis.TANYA
 
     @property
+    def dapat_didukung(self) -> bool:
+        """Pertanyaan ("saya juga mengalami") dan usulan."""
+        return self.jenis in (self.Jenis.TANYA, self.Jenis.USULAN)
+
+    @property
     def jumlah_balasan(self) -> int:
         return max(self.jumlah_kiriman - 1, 0)
 
@@ -170,6 +179,14 @@ class Topik(models.Model):
             and hak.isi
             and (oleh.pk == self.penulis_id or hak.moderasi or hak.petugas)
         )
+
+    def boleh_didukung(self, *, oleh, hak=None) -> bool:
+        """Siapa pun berakun yang boleh membacanya, selain penulisnya sendiri."""
+        hak = hak or self._hak(oleh)
+        return (
+            self.dapat_didukung and self.tampil and hak.berakun and hak.isi
+            and not self.terkunci and oleh.pk != self.penulis_id
+        )  # fmt: skip
 
     def boleh_dimoderasi(self, *, oleh, hak=None) -> bool:
         """Menyembunyikan, mengunci, menyematkan."""

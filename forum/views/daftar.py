@@ -15,29 +15,19 @@ from forum.models import Ruang, Simpul
 from modul_pelatihan.models import Bidang
 
 from .ambil import bilangan, masuk_dulu
+from .tab import tab_forum
 
 
 def beranda(request: HttpRequest) -> HttpResponse:
     simpul, masih = bacaan_beranda.beranda(request.user)
-    return render(request, "forum/beranda.html", {"daftar_simpul": simpul, "masih": masih, "tab": _tab("beranda")})
-
-
-def _tab(kini: str) -> list[dict[str, object]]:
-    daftar = [
-        ("beranda", "Ruang", "/forum/"),
-        ("terbaru", "Terbaru", "/forum/terbaru/"),
-        ("belum-dibaca", "Belum dibaca", "/forum/belum-dibaca/"),
-        ("belum-terjawab", "Belum terjawab", "/forum/belum-terjawab/"),
-        ("milik-saya", "Milik saya", "/forum/milik-saya/"),
-    ]
-    return [{"judul": judul, "url": url, "kini": nama == kini} for nama, judul, url in daftar]
+    return render(request, "forum/beranda.html", {"daftar_simpul": simpul, "masih": masih, "tab": tab_forum("beranda")})
 
 
 def terbaru(request: HttpRequest) -> HttpResponse:
     daftar = bacaan_daftar.potong(
         bacaan_daftar.terbaru(request.user), request.user, sesudah=request.GET.get("sesudah", "")
     )
-    return render(request, "forum/terbaru.html", {"daftar": daftar, "tab": _tab("terbaru")})
+    return render(request, "forum/terbaru.html", {"daftar": daftar, "tab": tab_forum("terbaru")})
 
 
 def belum_terjawab(request: HttpRequest) -> HttpResponse:
@@ -48,14 +38,16 @@ def belum_terjawab(request: HttpRequest) -> HttpResponse:
     if simpul:
         asal = asal.filter(ruang__simpul=simpul)
     daftar = bacaan_daftar.potong(asal, request.user, sesudah=request.GET.get("sesudah", ""))
-    konteks = {"daftar": daftar, "tab": _tab("belum-terjawab"), "simpul": simpul}
+    konteks = {"daftar": daftar, "tab": tab_forum("belum-terjawab"), "simpul": simpul}
     return render(request, "forum/belum_terjawab.html", konteks)
 
 
 @masuk_dulu
 def belum_dibaca(request: HttpRequest) -> HttpResponse:
     daftar, jumlah = bacaan_daftar.belum_dibaca(request.user, sesudah=request.GET.get("sesudah", ""))
-    return render(request, "forum/belum_dibaca.html", {"daftar": daftar, "jumlah": jumlah, "tab": _tab("belum-dibaca")})
+    return render(
+        request, "forum/belum_dibaca.html", {"daftar": daftar, "jumlah": jumlah, "tab": tab_forum("belum-dibaca")}
+    )
 
 
 @masuk_dulu
@@ -63,7 +55,7 @@ def milik_saya(request: HttpRequest) -> HttpResponse:
     daftar = bacaan_daftar.potong(
         bacaan_daftar.milik_saya(request.user), request.user, sesudah=request.GET.get("sesudah", "")
     )
-    return render(request, "forum/milik_saya.html", {"daftar": daftar, "tab": _tab("milik-saya")})
+    return render(request, "forum/milik_saya.html", {"daftar": daftar, "tab": tab_forum("milik-saya")})
 
 
 @require_POST

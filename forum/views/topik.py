@@ -3,13 +3,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from akun.isian import kata_cari
 from forum import layanan
+from forum.bacaan.cari import topik_serupa
+from forum.bacaan.jenis import panel_acara, panel_jajak
 from forum.bacaan.terstruktur import boleh_diindeks, data_topik
 from forum.bacaan.topik import PER_HALAMAN, halaman_dari_nomor, halaman_topik, nomor_belum_dibaca
 from forum.bacaan.tulis import ruang_untuk_menulis
-from forum.forms import PETUNJUK, FormBalas, FormTopik
+from forum.forms import PETUNJUK, POLA, FormBalas, FormTopik, jenis_pilihan
+from forum.forms_jenis import form_topik
 from forum.layanan.tulisan import siapkan
 from forum.models import Draf, Kiriman, TopikPengguna
 from forum.perender import TulisanDitolak
@@ -42,6 +46,7 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if boleh_balas else None,
         "tingkat": TopikPengguna.Tingkat.choices,
         "panel": panel("panel_topik", baris, request),
+        **_bagian_jenis(request, baris, hak),
         "data_terstruktur": data_topik(hal),
         "noindex": not boleh_diindeks(baris),
         "halaman_sebelum": hal.halaman - 1 if hal.halaman > 1 else None,
@@ -49,6 +54,25 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "per_halaman": PER_HALAMAN,
     }
     return render(request, "forum/topik.html", konteks)
+
+
+def _bagian_jenis(request: HttpRequest, baris, hak) -> dict[str, object]:
+    """Panel acara, jajak, dan dukungan; kueri tambahan hanya pada jenis yang memakainya."""
+    return {
+        "acara": panel_acara(baris, request.user, hak) if hasattr(baris, "acara") else None,
+        "jajak": panel_jajak(baris, request.user, hak) if hasattr(baris, "jajak") else None,
+        "usulan": getattr(baris, "usulan", None),
+        "gabungan": _gabungan(baris, request.user),
+        "boleh_putus": baris.usulan.boleh_diputus(oleh=request.user, hak=hak) if hasattr(baris, "usulan") else False,
+        "boleh_dukung": baris.boleh_didukung(oleh=request.user, hak=hak),
+        "saya_dukung": getattr(baris, "saya_dukung", False),
+    }
+
+
+def _gabungan(baris, oleh):
+    """Topik usul yang menerima gabungan, bila pembaca ini boleh melihatnya."""
+    tujuan = getattr(getattr(baris, "usulan", None), "digabung_ke", None)
+    return tujuan.topik if tujuan and tujuan.topik.boleh_dilihat(oleh=oleh) else None
 
 
 def _alamat(request: HttpRequest, baris) -> str:
@@ -77,9 +101,11 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
         raise Http404
     kunci_draf = f"baru:{baris.pk}"
     isian = {"ruang": baris, "hak": hak, "desa": _desa(request), "pelajaran": _pelajaran(request)}
-    pratinjau = None
+    pilihan = jenis_pilihan(baris, hak)
+    jenis = _jenis(request, pilihan)
+    pratinjau, serupa = None, []
     if request.method == "POST":
-        form = FormTopik(request.POST, **isian)
+        form = form_topik(jenis)(request.POST, **isian)
         if form.is_valid():
             try:
                 if request.POST.get("aksi") == "pratinjau":
@@ -87,28 +113,56 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
                     layanan.simpan_draf(
                         pengguna=request.user, kunci=kunci_draf, hasil=pratinjau, judul=form.cleaned_data["judul"]
                     )
+                    serupa = topik_serupa(form.cleaned_data["judul"], request.user)
                 else:
-                    return redirect(_kirim_topik(request, baris, form.cleaned_data, kunci_draf))
+                    return redirect(_kirim_topik(request, baris, form, kunci_draf))
             except (TulisanDitolak, layanan.TerlaluSering) as galat:
                 form.add_error("sumber", str(galat))
     else:
         draf = Draf.objects.filter(pengguna=request.user, kunci=kunci_draf).first()
         awal = {"kunci_kirim": kunci_baru(), "judul": draf.judul if draf else request.GET.get("judul", "")[:160]}
-        awal |= {"sumber": draf.sumber if draf else "", "jenis": request.GET.get("jenis")}
+        awal |= {"sumber": draf.sumber if draf else POLA.get(jenis, ""), "jenis": jenis}
         if len(isian["desa"]) == 1 and "desa" in request.GET:
             awal["desa"] = isian["desa"][0]
         awal["pelajaran"] = isian["pelajaran"]
-        form = FormTopik(initial={k: v for k, v in awal.items() if v}, **isian)
+        form = form_topik(jenis)(initial={k: v for k, v in awal.items() if v}, **isian)
     konteks = {
         "ruang": baris, "simpul": baris.simpul, "form": form, "pratinjau": pratinjau,
-        "petunjuk": [(nama, PETUNJUK[kode]) for kode, nama in form.fields["jenis"].choices],
-        "pelajaran": isian["pelajaran"],
+        "pilihan_jenis": _tab_jenis(request, pilihan, jenis), "petunjuk": PETUNJUK[jenis] if jenis else "",
+        "pelajaran": isian["pelajaran"], "serupa": serupa,
     }  # fmt: skip
     return render(request, "forum/topik_baru.html", konteks)
 
 
-def _kirim_topik(request: HttpRequest, ruang, data: dict, kunci_draf: str):
+def _jenis(request: HttpRequest, pilihan: list[tuple[str, str]]) -> str:
+    """Jenis yang diminta bila boleh, selain itu yang pertama boleh."""
+    diminta = request.POST.get("jenis") or request.GET.get("jenis") or ""
+    kode = [satu for satu, _ in pilihan]
+    return diminta if diminta in kode else (kode[0] if kode else "")
+
+
+def _tab_jenis(request: HttpRequest, pilihan: list[tuple[str, str]], jenis: str) -> list[dict[str, object]]:
+    """Tautan ganti jenis; kueri lain (desa, pelajaran) ikut."""
+    kueri = request.GET.copy()
+    hasil = []
+    for kode, nama in pilihan:
+        kueri["jenis"] = kode
+        hasil.append({"judul": nama, "url": f"?{kueri.urlencode()}", "kini": kode == jenis})
+    return hasil if len(hasil) > 1 else []
+
+
+@require_safe
+@masuk_dulu
+def mirip(request: HttpRequest) -> HttpResponse:
+    """Topik serupa untuk judul yang sedang diketik: potongan untuk htmx, halaman utuh tanpa skrip."""
+    daftar = topik_serupa(kata_cari(request, paling=160, nama="judul"), request.user)
+    templat = "forum/_serupa.html" if request.headers.get("HX-Request") else "forum/mirip.html"
+    return render(request, templat, {"serupa": daftar})
+
+
+def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str):
     """Membuka topik lalu membuang drafnya."""
+    data = form.cleaned_data
     baru = layanan.mulai_topik(
         ruang=ruang,
         penulis=request.user,
@@ -118,6 +172,7 @@ def _kirim_topik(request: HttpRequest, ruang, data: dict, kunci_draf: str):
         bidang=[data["bidang"]] if data["bidang"] else [],
         wilayah=[data["desa"]] if data.get("desa") else [],
         pelajaran=[data["pelajaran"]] if data.get("pelajaran") else [],
+        rincian=form.rincian() if hasattr(form, "rincian") else None,
         kunci_kirim=data["kunci_kirim"],
     )
     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)

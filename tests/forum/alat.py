@@ -11,7 +11,7 @@ from forum.models import AnggotaSimpul, Kiriman, Ruang, Simpul, Topik
 
 def buat_ruang(simpul: Simpul, slug: str = "tanya", **isi) -> Ruang:
     isi.setdefault("nama", "Tanya operator")
-    isi.setdefault("jenis_topik", ["tanya", "diskusi", "pengumuman"])
+    isi.setdefault("jenis_topik", ["tanya", "diskusi", "pengumuman", "acara", "usulan", "jajak"])
     return Ruang.objects.create(simpul=simpul, slug=slug, **isi)
 
 

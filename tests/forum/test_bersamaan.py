@@ -6,15 +6,17 @@ import random
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from akun.models import Pengguna
 from forum import layanan
 from forum.audit import periksa
 from forum.layanan import jatah
-from forum.models import AnggotaSimpul, Kiriman, Reaksi, Simpul, Topik, TopikPengguna
+from forum.models import AnggotaSimpul, Kehadiran, Kiriman, Reaksi, Simpul, SuaraJajak, Topik, TopikPengguna
 
 from .alat import buat_balasan, buat_ruang, buat_topik
 
@@ -95,6 +97,50 @@ class Bersamaan(TransactionTestCase):
         self.assertEqual(nomor, list(range(1, len(nomor) + 1)))
         self.assertEqual(Kiriman.objects.filter(topik=kedua).count(), ulang + 1)
         self.assertEqual(TopikPengguna.objects.filter(topik=topik, pengguna=self.orang[5]).count(), 1)
+
+    def test_kursi_tidak_pernah_lebih_dari_kapasitas_dan_antrean_naik_berurutan(self):
+        mulai = timezone.now() + timedelta(days=3)
+        rincian = layanan.RincianAcara(mulai, mulai + timedelta(hours=2), "Asia/Jakarta", tempat="Aula", kapasitas=4)
+        acara = buat_topik(self.ruang, self.pengurus, "Bimtek sehari penuh", jenis="acara", rincian=rincian).acara
+
+        def sibuk(orang: Pengguna, biji: int):
+            def kerja():
+                acak = random.Random(biji)
+                for _ in range(8):
+                    try:
+                        layanan.jawab_acara(
+                            acara=acara, pengguna=orang, jawaban=acak.choice(["hadir", "hadir", "hadir", "tidak"]),
+                            tamu=acak.randint(0, 2),
+                        )  # fmt: skip
+                    except layanan.KursiHabis:
+                        continue
+
+            return kerja
+
+        self.assertEqual(self.serentak(*[sibuk(orang, n) for n, orang in enumerate(self.orang)]), [])
+        self.assertEqual(list(periksa()), [])
+        self.assertEqual(Kehadiran.objects.filter(acara=acara).count(), 6)
+
+    def test_suara_dan_dukungan_serentak_terhitung_tepat(self):
+        jajak = buat_topik(self.ruang, self.pengurus, "Hari apa bertemu", jenis="jajak",
+                           rincian=layanan.RincianJajak(("Sabtu", "Minggu", "Senin"))).jajak  # fmt: skip
+        usul = buat_topik(self.ruang, self.pengurus, "Usul bersama semua", jenis="usulan")
+        pilihan = list(jajak.pilihan.values_list("pk", flat=True))
+
+        def sibuk(orang: Pengguna, biji: int):
+            def kerja():
+                acak = random.Random(biji)
+                for _ in range(6):
+                    layanan.suarakan(jajak=jajak, pengguna=orang, pilihan=[acak.choice(pilihan)])
+                    layanan.dukung(topik=usul, pengguna=orang)
+                    if acak.random() < 0.3:
+                        layanan.batal_dukung(topik=usul, pengguna=orang)
+
+            return kerja
+
+        self.assertEqual(self.serentak(*[sibuk(o, n) for n, o in enumerate(self.orang)], sibuk(self.orang[0], 99)), [])
+        self.assertEqual(list(periksa()), [])
+        self.assertEqual(SuaraJajak.objects.count(), 6)
 
     def test_formulir_terkirim_empat_kali_serentak_satu_kiriman(self):
         kunci, hasil = uuid.uuid4(), []
