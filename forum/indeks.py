@@ -15,6 +15,11 @@ KIRIMAN = IndeksTeks("forum_cari_kiriman")
 
 def indekskan_kiriman(kiriman: Iterable[Kiriman]) -> None:
     """Menulis atau mengganti baris indeksnya, di dalam transaksi perbuatannya. Kosakatanya hanya dari simpul publik."""
+    catat_kosakata(tulis_kiriman(kiriman), publik=True)
+
+
+def tulis_kiriman(kiriman: Iterable[Kiriman]) -> set[str]:
+    """Baris indeksnya saja; kata umumnya dikembalikan untuk dicatat sekali di akhir perbuatan."""
     baris, kata = [], set()
     for satu in kiriman:
         judul = satu.topik.judul if satu.nomor == 1 else ""
@@ -22,4 +27,4 @@ def indekskan_kiriman(kiriman: Iterable[Kiriman]) -> None:
         if satu.topik.ruang.simpul.publik:
             kata.update(kata_bermakna(f"{judul} {satu.sumber}"))
     KIRIMAN.tulis(baris)
-    catat_kosakata(kata, publik=True)
+    return kata

@@ -12,6 +12,11 @@ JAWABAN = IndeksTeks("forum_cari_jawaban")
 
 def indekskan_jawaban(topik: Iterable[int]) -> None:
     """Menulis ulang topik itu menurut isinya sekarang; dipanggil perbuatan yang mengubah jawaban atau tulisannya."""
+    catat_kosakata(tulis_jawaban(topik), publik=True)
+
+
+def tulis_jawaban(topik: Iterable[int]) -> set[str]:
+    """Baris indeksnya saja; kata umumnya dikembalikan untuk dicatat sekali di akhir perbuatan."""
     kunci = list(topik)
     ada = Topik.objects.filter(pk__in=kunci, keadaan=Keadaan.TAMPIL, jawaban__keadaan=Keadaan.TAMPIL).select_related(
         "jawaban", "ruang__simpul"
@@ -22,4 +27,4 @@ def indekskan_jawaban(topik: Iterable[int]) -> None:
     JAWABAN.buang([pk for pk in kunci if pk not in ada])
     JAWABAN.tulis(baris)
     publik = [(judul, isi) for pk, judul, isi in baris if ada[pk].ruang.simpul.keterlihatan == "publik"]
-    catat_kosakata({kata for teks in publik for kata in kata_bermakna(" ".join(teks))}, publik=True)
+    return {kata for teks in publik for kata in kata_bermakna(" ".join(teks))}

@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from forum.indeks import indekskan_kiriman
-from forum.jawaban import indekskan_jawaban
+from forum.indeks import tulis_kiriman
+from forum.jawaban import tulis_jawaban
 from forum.models import Kiriman, RevisiKiriman, Topik
 from forum.perender import VERSI
 from forum.tasks import kabarkan_kiriman
+from modul_pelatihan.bahasa import catat_kosakata
 
 from .angka import kunci_topik
 from .galat import SudahBerubah, TidakBoleh
@@ -46,9 +47,10 @@ def sunting(
         if hasil.sumber != baris.sumber:
             pakai_jatah(penyunting, "sunting")
             _ganti_isi(baris, penyunting, hasil, alasan)
-        indekskan_kiriman([baris])
-        if topik.jawaban_id:
-            indekskan_jawaban([topik.pk])
+        # Kosakata dikunci sekali, berurutan, dan paling akhir: dua suntingan bersamaan tidak saling menunggu. Tulisannya sudah
+        # pernah dihitung, jadi yang bertambah hanya kata baru; kata yang hilang tinggal sampai kosakata disusun ulang (0012).
+        kata = tulis_kiriman([baris]) | (tulis_jawaban([topik.pk]) if topik.jawaban_id else set())
+        catat_kosakata(kata, publik=True, hitung=False)
         return baris
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from io import StringIO
+from unittest import mock
 
 from django.core.management import call_command
 
@@ -23,6 +25,8 @@ from forum.models import (
     TopikPengguna,
 )  # fmt: skip
 from forum.perender import TulisanDitolak
+from modul_pelatihan.bahasa import catat_kosakata
+from modul_pelatihan.models.kosakata import KataCari
 from tests.tokoh import DuniaUji
 
 from .alat import buat_balasan, buat_ruang, buat_topik, kerjakan_tugas
@@ -130,6 +134,19 @@ class Menulis(DuniaUji):
         self.assertEqual(pertama.revisi.count(), 1)
         with self.assertRaises(layanan.SudahBerubah):
             layanan.sunting(kiriman=pertama, penyunting=self.ani, sumber="lain", dari_sunting=0)
+
+    def test_sunting_mencatat_kosakata_sekali_dan_kata_lama_tidak_dihitung_lagi(self):
+        buat_balasan(self.topik, self.budi)
+        layanan.terima_jawaban(topik=self.topik, nomor=2, pelaku=self.ani)
+        pertama = self.topik.kiriman.get(nomor=1)
+        layanan.sunting(kiriman=pertama, penyunting=self.ani, sumber="Kopsurat hilang di printer.")
+        with mock.patch.object(sys.modules["forum.layanan.sunting"], "catat_kosakata", wraps=catat_kosakata) as catat:
+            layanan.sunting(kiriman=pertama, penyunting=self.ani, sumber="Kopsurat hilang di pemindai.")
+        self.assertEqual(catat.call_count, 1)  # dua kali di satu transaksi dapat saling mengunci
+        self.assertEqual(
+            dict(KataCari.objects.filter(kata__in=["kopsurat", "pemindai"]).values_list("kata", "jumlah")),
+            {"kopsurat": 1, "pemindai": 1},
+        )
 
     def test_orang_lain_tidak_menyunting(self):
         with self.assertRaises(layanan.TidakBoleh):
