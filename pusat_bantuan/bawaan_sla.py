@@ -6,6 +6,8 @@ Jam nasional menurut Perpres 21/2023: 37,5 jam sepekan mulai 07.30 waktu setempa
 from __future__ import annotations
 
 import csv
+import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +46,7 @@ SASARAN = [
     (3, "ringan", 450, 2250, 240, None),
 ]
 BERKAS_LIBUR = Path(__file__).resolve().parent / "data" / "libur.csv"
+LIBUR_SETAHUN_PALING_SEDIKIT = 10
 KOLOM_LIBUR = ["tanggal", "nama", "jenis", "kode", "sumber", "tanggal_sumber", "berlaku"]
 _YA, _TIDAK = {"ya", "1", "true", ""}, {"tidak", "0", "false"}
 
@@ -104,7 +107,10 @@ def libur_bawaan() -> list[BarisLibur]:
 
 
 def pasang_kalender(apps, using: str) -> None:
-    """Menanam kalender nasional, sasaran, dan libur bila tabelnya masih kosong. `apps`: daftar model sejarah atau kini."""
+    """Menanam kalender nasional dan sasaran bila tabelnya kosong, dan libur tiap tahun yang belum dimuat orang.
+
+    `apps`: daftar model sejarah atau kini.
+    """
     try:
         Kalender, Libur, Sasaran = (
             apps.get_model("pusat_bantuan", nama) for nama in ("KalenderKerja", "HariLibur", "SasaranSla")
@@ -122,13 +128,21 @@ def pasang_kalender(apps, using: str) -> None:
                 for t, d, a, b, c, n in SASARAN
             ]
         )
-    if not Libur.objects.using(using).exists():
-        Libur.objects.using(using).bulk_create(
-            [
-                Libur(
-                    tanggal=satu.tanggal, nama=satu.nama, jenis=satu.jenis, berlaku=satu.berlaku, sumber=satu.sumber,
-                    tanggal_sumber=satu.tanggal_sumber,
-                )
-                for satu in libur_bawaan()
-            ]
-        )  # fmt: skip
+    if _pasang_libur(Libur, using):
+        Kalender.objects.using(using).filter(wilayah=None).update(versi=uuid.uuid4())
+
+
+def _pasang_libur(Libur, using: str) -> int:
+    """Libur nasional bawaan untuk tahun yang isinya belum lengkap; tanggal yang sudah ada tidak disentuh."""
+    nasional = Libur.objects.using(using).filter(wilayah=None)
+    ada = Counter(nasional.values_list("tanggal__year", flat=True))
+    punya = set(nasional.values_list("tanggal", flat=True))
+    baru = [
+        Libur(
+            tanggal=satu.tanggal, nama=satu.nama, jenis=satu.jenis, berlaku=satu.berlaku, sumber=satu.sumber,
+            tanggal_sumber=satu.tanggal_sumber,
+        )
+        for satu in libur_bawaan()
+        if ada[satu.tanggal.year] < LIBUR_SETAHUN_PALING_SEDIKIT and satu.tanggal not in punya
+    ]  # fmt: skip
+    return len(Libur.objects.using(using).bulk_create(baru))

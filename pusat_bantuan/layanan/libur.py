@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
-from ..bawaan_sla import BarisLibur, BerkasLiburKeliru
+from ..bawaan_sla import LIBUR_SETAHUN_PALING_SEDIKIT, BarisLibur, BerkasLiburKeliru
 from ..models import HariLibur
 from ..models.kalender import segarkan_versi
 
@@ -20,6 +22,35 @@ class HasilMuat:
     baru: int
     berubah: int
     tetap: int
+
+    @property
+    def kalimat(self) -> str:
+        return f"{self.baru} libur baru, {self.berubah} berubah, {self.tetap} tetap."
+
+
+@dataclass(frozen=True)
+class LiburKurang:
+    """Libur nasional `tahun` depan baru `ada` tanggal."""
+
+    tahun: int
+    ada: int
+
+    @property
+    def kalimat(self) -> str:
+        return (
+            f"Hari libur {self.tahun} belum lengkap ({self.ada} tanggal). Muat SKB-nya dari CSV, "
+            "supaya tenggat tiket tidak jatuh pada hari libur."
+        )
+
+
+def libur_kurang(*, saat: datetime | None = None) -> LiburKurang | None:
+    """Sejak Oktober, ketika SKB tahun depan mestinya sudah terbit: kurang dari sepuluh libur nasional berarti belum dimuat."""
+    hari_ini = timezone.localtime(saat or timezone.now()).date()
+    if hari_ini.month < 10:
+        return None
+    tahun = hari_ini.year + 1
+    ada = HariLibur.objects.filter(wilayah=None, tanggal__year=tahun, berlaku=True).count()
+    return LiburKurang(tahun, ada) if ada < LIBUR_SETAHUN_PALING_SEDIKIT else None
 
 
 def muat_libur(*, baris: Sequence[BarisLibur], coba: bool = False) -> HasilMuat:

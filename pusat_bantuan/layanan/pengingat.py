@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from akun.kabar import kabari
@@ -23,8 +24,9 @@ from ..jam_tiket import Jam, Macam, Pengingat, jam, muat_bahan
 from ..kalender import buku
 from ..kata_waktu import sebut_saat
 from ..keadaan import DIJEDA, TERBUKA
-from ..models import HariLibur, PeristiwaTiket, ProfilTiket
+from ..models import PeristiwaTiket, ProfilTiket
 from .jejak import kunci_tiket
+from .libur import libur_kurang
 from .penyaluran import penerima_meja
 from .tenggat import hitung
 
@@ -32,7 +34,6 @@ log = logging.getLogger(__name__)
 
 CALON_TERBANYAK = 5000
 _LEWAT = {Macam.TANGGAPAN_LEWAT: Macam.TANGGAPAN_DEKAT, Macam.SELESAI_LEWAT: Macam.SELESAI_DEKAT}
-LIBUR_SETAHUN_PALING_SEDIKIT = 10
 
 
 def ingatkan_yang_perlu(
@@ -109,18 +110,15 @@ def _kalimat(peristiwa: PeristiwaTiket, kini: Jam) -> str:
 
 def periksa_libur(*, saat: datetime | None = None) -> int:
     """Sejak Oktober: bila libur nasional tahun depan belum dimuat, pengelola dikabari sekali sebulan."""
-    hari_ini = (saat or timezone.now()).date()
-    if hari_ini.month < 10:
+    kurang = libur_kurang(saat=saat)
+    if kurang is None:
         return 0
-    tahun = hari_ini.year + 1
-    ada = HariLibur.objects.filter(wilayah=None, tanggal__year=tahun, berlaku=True).count()
-    if ada >= LIBUR_SETAHUN_PALING_SEDIKIT:
-        return 0
+    hari_ini = timezone.localtime(saat or timezone.now())
     pengelola = Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA).select_related("pengguna")
     return len(
         kabari(
-            [tugas.pengguna for tugas in pengelola], jenis="tiket_libur", kunci=f"libur:{tahun}:{hari_ini:%Y-%m}",
-            judul=f"Hari libur {tahun} belum lengkap ({ada} tanggal)", url="/cms/", surat=False,
-            isi="Muat libur nasional dan cuti bersama tahun depan, supaya tenggat tiket tidak jatuh pada hari libur.",
+            [tugas.pengguna for tugas in pengelola], jenis="tiket_libur", surat=False,
+            kunci=f"libur:{kurang.tahun}:{hari_ini:%Y-%m}", url=reverse("hari-libur:muat"),
+            judul=f"Hari libur {kurang.tahun} belum lengkap ({kurang.ada} tanggal)", isi=kurang.kalimat,
         )
     )  # fmt: skip

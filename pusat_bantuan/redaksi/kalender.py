@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -23,6 +24,7 @@ from wilayah.models import Wilayah
 from ..galat_sla import JendelaKeliru
 from ..jam_kerja import HARI, susun_jendela, tulis_jam
 from ..models import HariLibur, KalenderKerja, SasaranSla, TimpaanHari
+from .libur import DaftarLibur, MuatLibur
 
 _PISAH = re.compile(r"\s*(?:-|–|—|s\.?d\.?|sampai)\s*")
 
@@ -233,7 +235,7 @@ class LiburViewSet(ViewSetWaktu):
     model = HariLibur
     icon = "date"
     menu_label = "Hari libur"
-    index_view_class = DaftarBerwilayah
+    index_view_class = DaftarLibur
     list_display = [
         DateColumn("tanggal", label="Tanggal", sort_key="tanggal"), "nama", "jenis", Column("wilayah", label="Wilayah"),
         BooleanColumn("berlaku", label="Berlaku"), "sumber",
@@ -245,6 +247,9 @@ class LiburViewSet(ViewSetWaktu):
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return FormLibur
+
+    def get_urlpatterns(self) -> list:
+        return [path("muat/", self.construct_view(MuatLibur), name="muat"), *super().get_urlpatterns()]
 
 
 class TimpaanViewSet(ViewSetWaktu):

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unittest import skipIf
+from unittest import mock, skipIf
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.urls import reverse
 from akun.models import Kabar
 from pusat_bantuan import bawaan_sla, kalender
 from pusat_bantuan.jam_kerja import susun_pekan
+from pusat_bantuan.layanan.libur import libur_kurang
 from pusat_bantuan.layanan.pengingat import periksa_libur
 from pusat_bantuan.models import HariLibur, KalenderKerja, SasaranSla, TimpaanHari
 from tests.pusat_bantuan.dunia import tiket_ani
@@ -35,24 +37,24 @@ CONTOH = json.loads((Path(__file__).parent / "data" / "sla_cases.json").read_tex
 class DataBawaan(SimpleTestCase):
     libur = bawaan_sla.libur_bawaan()
 
-    def test_tujuh_belas_libur_delapan_cuti_bersama_dan_tahun_baru_2027(self):
-        tahun_ini = [satu for satu in self.libur if satu.tanggal.year == 2026]
-        jenis = [satu.jenis for satu in tahun_ini]
-        self.assertEqual((jenis.count("libur"), jenis.count("cuti_bersama")), (17, 8))
-        self.assertEqual([satu.tanggal for satu in self.libur if satu.tanggal.year > 2026], [date(2027, 1, 1)])
-        self.assertEqual({satu.tanggal.isoformat() for satu in self.libur}, set(CONTOH))
+    def test_libur_dan_cuti_bersama_menurut_skb_2026_dan_2027(self):
+        for tahun, banyak in ((2026, (17, 8)), (2027, (18, 8))):
+            jenis = [satu.jenis for satu in self.libur if satu.tanggal.year == tahun]
+            self.assertEqual((jenis.count("libur"), jenis.count("cuti_bersama")), banyak)
+        self.assertLessEqual(set(CONTOH), {satu.tanggal.isoformat() for satu in self.libur})
+        self.assertEqual(len({satu.tanggal for satu in self.libur}), len(self.libur))
         self.assertTrue(
             all(satu.sumber and satu.tanggal_sumber and satu.berlaku and not satu.kode for satu in self.libur)
         )
 
     @skipIf(holidays is None, "paket holidays tidak terpasang (requirements-dev.txt)")
     def test_cocok_dengan_paket_holidays(self):
-        paket = holidays.Indonesia(years=2026, categories=("public", "government"), language="id")
-        cuti = set(holidays.Indonesia(years=2026, categories=("government",)))
-        ini = [satu for satu in self.libur if satu.tanggal.year == 2026]
-        self.assertEqual({satu.tanggal for satu in ini}, set(paket))
-        self.assertEqual({satu.tanggal for satu in ini if satu.jenis == "cuti_bersama"}, cuti)
-        self.assertIn(date(2027, 1, 1), holidays.Indonesia(years=2027))
+        for tahun in (2026, 2027):
+            paket = holidays.Indonesia(years=tahun, categories=("public", "government"), language="id")
+            cuti = set(holidays.Indonesia(years=tahun, categories=("government",)))
+            ini = [satu for satu in self.libur if satu.tanggal.year == tahun]
+            self.assertEqual({satu.tanggal for satu in ini}, set(paket))
+            self.assertEqual({satu.tanggal for satu in ini if satu.jenis == "cuti_bersama"}, cuti)
 
     def test_jam_nasional_dan_ramadan_menurut_perpres_21_2023(self):
         for jam, menit in ((bawaan_sla.JAM_NASIONAL, 37.5 * 60), (bawaan_sla.JAM_RAMADAN, 32.5 * 60)):
@@ -78,8 +80,8 @@ class Pemuat(DuniaUji):
     KEPALA = "tanggal,nama,jenis,kode,sumber,tanggal_sumber,berlaku\n"
 
     def test_sudah_dimuat_migrasi_dan_boleh_diulang(self):
-        self.assertEqual(HariLibur.objects.count(), 26)
-        self.assertIn("0 libur baru, 0 berubah, 26 tetap", self.muat())
+        self.assertEqual(HariLibur.objects.count(), 51)
+        self.assertIn("0 libur baru, 0 berubah, 51 tetap", self.muat())
 
     def test_libur_daerah_dan_percobaan(self):
         isi = (
@@ -87,7 +89,7 @@ class Pemuat(DuniaUji):
             + "2026-12-03,Hari jadi,libur,1307,Perda 1/2020,2020-01-02,ya\n2026-12-04,Alek nagari,libur,13.07.01.2004,SE Wali Nagari,,tidak\n"
         )
         self.assertIn("Percobaan", self.muat(isi, coba=True))
-        self.assertEqual(HariLibur.objects.count(), 26)
+        self.assertEqual(HariLibur.objects.count(), 51)
         self.assertIn("2 libur baru", self.muat(isi))
         self.assertIn("2 tetap", self.muat(isi))
         self.assertIn(date(2026, 12, 3), kalender.buku().kalender("13.07.01.2004").libur)
@@ -114,15 +116,27 @@ class Pemuat(DuniaUji):
             self.muat("hari,acara\n")
         with self.assertRaises(CommandError):
             call_command("muat_libur", "/tidak/ada.csv")
-        self.assertEqual(HariLibur.objects.count(), 26)
+        self.assertEqual(HariLibur.objects.count(), 51)
 
     def test_penanaman_ulang_tidak_menimpa(self):
         KalenderKerja.objects.filter(wilayah=None).update(nama="Milik kami")
         bawaan_sla.pasang_kalender(apps, "default")
         self.assertEqual(KalenderKerja.objects.get().nama, "Milik kami")
-        self.assertEqual((HariLibur.objects.count(), SasaranSla.objects.count()), (26, 16))
+        self.assertEqual((HariLibur.objects.count(), SasaranSla.objects.count()), (51, 16))
+
+    def test_tahun_yang_belum_dimuat_ditanam_saat_pemutakhiran(self):
+        HariLibur.objects.filter(tanggal__year=2027).exclude(tanggal=date(2027, 1, 1)).delete()
+        HariLibur.objects.filter(tanggal__year=2027).update(sumber="Keppres 8/2024")
+        HariLibur.objects.get(tanggal=date(2026, 12, 24)).delete()
+        versi = KalenderKerja.objects.get().versi
+        bawaan_sla.pasang_kalender(apps, "default")
+        self.assertEqual(HariLibur.objects.filter(tanggal__year=2027).count(), 26)
+        self.assertEqual(HariLibur.objects.get(tanggal=date(2027, 1, 1)).sumber, "Keppres 8/2024")
+        self.assertFalse(HariLibur.objects.filter(tanggal=date(2026, 12, 24)).exists())
+        self.assertNotEqual(KalenderKerja.objects.get().versi, versi)
 
     def test_pengelola_diingatkan_memuat_libur_tahun_depan(self):
+        HariLibur.objects.filter(tanggal__year=2027).delete()
         self.assertEqual(periksa_libur(saat=datetime(2026, 9, 30, tzinfo=WIB)), 0)
         saat = datetime(2026, 11, 21, tzinfo=WIB)
         self.assertEqual((periksa_libur(saat=saat), periksa_libur(saat=saat)), (1, 0))
@@ -131,6 +145,57 @@ class Pemuat(DuniaUji):
             [HariLibur(tanggal=date(2027, 1, n), nama="x", sumber="SKB") for n in range(2, 13)]
         )
         self.assertEqual(periksa_libur(saat=datetime(2026, 12, 1, tzinfo=WIB)), 0)
+
+
+class MuatDariRuangRedaksi(DuniaUji):
+    def setUp(self):
+        self.masuk(self.hadi)
+        self.alamat = reverse("hari-libur:muat")
+
+    def berkas(self, isi: str | bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("libur.csv", isi if isinstance(isi, bytes) else isi.encode("utf-8-sig"))
+
+    def test_diperiksa_dulu_baru_dimuat(self):
+        isi = f"{Pemuat.KEPALA}2028-01-01,Tahun Baru 2028,libur,,SKB 3 Menteri,,ya\n2028-05-06,Hari jadi,libur,13.07,Perda,,ya\n"
+        jawab = self.client.post(self.alamat, {"berkas": self.berkas(isi)})
+        self.assertContains(jawab, "2 libur baru, 0 berubah, 0 tetap. Belum ada yang disimpan.")
+        self.assertContains(jawab, "Tahun Baru 2028")
+        self.assertFalse(HariLibur.objects.filter(tanggal__year=2028).exists())
+        awal = {nama: jawab.context["form"][nama].value() for nama in ("isi", "jadi")}
+        jawab = self.client.post(self.alamat, awal, follow=True)
+        self.assertContains(jawab, "2 libur baru, 0 berubah, 0 tetap.")
+        self.assertEqual(HariLibur.objects.get(tanggal=date(2028, 5, 6)).wilayah.kode, "13.07")
+        self.client.post(self.alamat, awal)
+        self.assertEqual(HariLibur.objects.filter(tanggal__year=2028).count(), 2)
+
+    def test_berkas_keliru_dijelaskan_dan_tidak_ada_yang_tersimpan(self):
+        for isi, pesan in (
+            ("hari,acara\n", "Kolom kurang"), (Pemuat.KEPALA, "Tidak ada satu baris pun"), (b"\xff\xfe\x00x", "CSV UTF-8"),
+            (f"{Pemuat.KEPALA}2028-13-01,x,libur,,SE,,ya\n", "Baris 2"), ("x" * 200_001, "lebih dari 200 KB"),
+            (f"{Pemuat.KEPALA}2028-01-01,x,libur,99.01,SE,,ya\n", "tidak dikenal"), ("a\x00b", "Kolom kurang"),
+        ):  # fmt: skip
+            with self.subTest(pesan):
+                self.assertContains(self.client.post(self.alamat, {"berkas": self.berkas(isi)}), pesan)
+        self.assertContains(self.client.post(self.alamat, {}), "Pilih berkas CSV-nya dulu")
+        self.assertEqual(HariLibur.objects.count(), 51)
+
+    def test_hanya_pengelola_dan_petugas_nasional(self):
+        self.masuk(self.dewi)
+        self.assertNotEqual(self.client.get(self.alamat).status_code, 200)
+
+    def test_peringatan_di_daftar_dan_di_meja_pengelola(self):
+        HariLibur.objects.filter(tanggal__year=2027).delete()
+        self.assertIsNone(libur_kurang(saat=datetime(2026, 9, 30, tzinfo=WIB)))
+        with mock.patch(
+            "pusat_bantuan.layanan.libur.timezone.localtime", return_value=datetime(2026, 11, 25, tzinfo=WIB)
+        ):
+            for alamat in (reverse("hari-libur:index"), "/"):
+                with self.subTest(alamat):
+                    self.assertContains(self.client.get(alamat), self.alamat)
+            self.assertContains(
+                self.client.get(reverse("hari-libur:index")), "Hari libur 2027 belum lengkap (0 tanggal)"
+            )
+            self.assertContains(self.client.get("/"), "tanggal libur 2027 termuat")
 
 
 class RuangRedaksi(DuniaUji):

@@ -26,4 +26,4 @@ class Command(BaseCommand):
         except BerkasLiburKeliru as galat:
             raise CommandError(str(galat)) from None
         awal = "Percobaan, tidak ada yang disimpan. " if coba else ""
-        self.stdout.write(f"{awal}{hasil.baru} libur baru, {hasil.berubah} berubah, {hasil.tetap} tetap.")
+        self.stdout.write(f"{awal}{hasil.kalimat}")

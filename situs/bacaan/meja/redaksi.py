@@ -7,6 +7,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 from akun.models import Pengguna, SuratKeluar
 from forum.models import Tinjauan
 from pusat_bantuan.bacaan.meja import hitung_terbatas
+from pusat_bantuan.layanan.libur import libur_kurang
 from replikasi.models import Kejanggalan, KodeTakDikenal
 
 from .bentuk import PALING_BANYAK, Bagian, Baris, Bilangan, rute
@@ -57,7 +58,7 @@ def draf_saya(orang: Pengguna) -> Bagian:
 
 
 def perlu_ditinjau(orang: Pengguna) -> Bagian:
-    """Pengelola: kode desa yang tidak dikenal, data janggal, surat yang gagal terkirim."""
+    """Pengelola: kode desa tidak dikenal, data janggal, surat gagal terkirim, dan libur tahun depan yang belum dimuat."""
     daftar = [
         (
             "kode desa tidak dikenal",
@@ -68,10 +69,12 @@ def perlu_ditinjau(orang: Pengguna) -> Bagian:
         ("surat gagal terkirim", SuratKeluar.objects.filter(keadaan=SuratKeluar.Keadaan.GAGAL), ""),
     ]
     jumlah = hitung_terbatas({nama: himpunan for nama, himpunan, _ in daftar})
-    return Bagian(
-        "Perlu ditinjau", "perisai",
-        bilangan=tuple(Bilangan(nama, jumlah[nama], "", url) for nama, _, url in daftar if jumlah[nama] != "0"),
-    )  # fmt: skip
+    bilangan = [Bilangan(nama, jumlah[nama], "", url) for nama, _, url in daftar if jumlah[nama] != "0"]
+    if kurang := libur_kurang():
+        bilangan.append(
+            Bilangan(f"tanggal libur {kurang.tahun} termuat", kurang.ada, "muat SKB-nya", rute("hari-libur:muat"))
+        )
+    return Bagian("Perlu ditinjau", "perisai", bilangan=tuple(bilangan))
 
 
 def tulisan_dilaporkan(orang: Pengguna) -> Bagian:
