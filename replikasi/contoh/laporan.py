@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from replikasi.contoh.tiket import KataTiket, kata_tiket, lengkapi_tiket
 from replikasi.kalender import JAKARTA, hari_ini
 from replikasi.models import (
     BulanLapor,
@@ -47,7 +48,7 @@ SELALU_AKTIF = {"13.07.04.2001", "13.07.01.2004", "13.07.05.2001", "13.07.11.200
 def isi_laporan() -> list[int]:
     """Mengembalikan pk desa yang punya laporan atau pernyataan."""
     hari = hari_ini()
-    pasang, bulan, fakta = [], [], []
+    pasang, bulan, fakta, tiket = [], [], [], kata_tiket()
     for takaran in TAKARAN:
         wilayah = Wilayah.objects.filter(kode=takaran.kode).first()
         if wilayah is None:
@@ -56,16 +57,18 @@ def isi_laporan() -> list[int]:
             acak = random.Random(desa.kode)
             if desa.kode not in SELALU_AKTIF and acak.randrange(100) >= takaran.pernah:
                 continue
-            satu = _keadaan(desa, acak, hari)
+            kata = tiket.get(desa.pk, KataTiket())
+            satu = _keadaan(desa, acak, hari, kata)
             pasang.append(satu)
             baris = _bulan(satu, acak, takaran.bulan, hari)
-            fakta.append(_fakta(desa, satu, acak))
+            fakta.append(_fakta(desa, satu, acak, kata))
             for lapor in baris:
                 lapor.hosting = fakta[-1].hosting
             bulan += baris
     KeadaanPasang.objects.bulk_create(pasang, batch_size=500, ignore_conflicts=True)
     BulanLapor.objects.bulk_create(bulan, batch_size=500, ignore_conflicts=True)
     FaktaDesa.objects.bulk_create(fakta, batch_size=500, ignore_conflicts=True)
+    lengkapi_tiket(pasang)
     _kontak(pasang)
     _produk_lain(hari)
     return [satu.wilayah_id for satu in pasang] + _pernyataan(hari, {satu.wilayah_id for satu in pasang}) + _aneh(hari)
@@ -75,17 +78,19 @@ def _saat(hari: date, acak: random.Random) -> datetime:
     return datetime.combine(hari, time(acak.randrange(8, 15), acak.randrange(60)), JAKARTA)
 
 
-def _keadaan(desa: Wilayah, acak: random.Random, hari: date) -> KeadaanPasang:
+def _keadaan(desa: Wilayah, acak: random.Random, hari: date, kata: KataTiket) -> KeadaanPasang:
     rentang = UMUR[0][0] if desa.kode in SELALU_AKTIF else acak.choices([u for u, _ in UMUR], [b for _, b in UMUR])[0]
     terakhir = hari - timedelta(days=acak.randint(*rentang) if desa.kode not in SELALU_AKTIF else 0)
     versi = "2610.1.0" if desa.kode in SELALU_AKTIF else acak.choices(VERSI, [9, 16, 12, 10, 9, 8, 10, 18, 8])[0]
+    versi = kata.versi or versi
     urai = urai_versi(versi)
     penduduk = acak.randrange(700, 5200)
     return KeadaanPasang(
         wilayah=desa, produk="opensid", pertama=terakhir - timedelta(days=acak.randrange(200, 900)), terakhir=terakhir,
         terakhir_pada=min(_saat(terakhir, acak), timezone.now()), versi=versi, rilis=urai.bulan_rilis if urai else None,
         host=f"desa-{desa.kode.replace('.', '')}.contoh.id",
-        lokal=desa.kode not in SELALU_AKTIF and acak.randrange(100) < 6,
+        lokal=kata.hosting == FaktaDesa.Hosting.LOKAL
+        or (not kata.hosting and desa.kode not in SELALU_AKTIF and acak.randrange(100) < 6),
         penghitung={
             "jml_penduduk": penduduk, "jml_keluarga": penduduk * 10 // 34, "jml_surat_keluar": acak.randrange(0, 640),
             "jml_artikel": acak.randrange(0, 90), "jml_mandiri": acak.randrange(0, 60), "jml_pengguna": acak.randint(2, 7),
@@ -148,11 +153,12 @@ def _produk_lain(hari: date) -> None:
     )  # fmt: skip
 
 
-def _fakta(desa: Wilayah, satu: KeadaanPasang, acak: random.Random) -> FaktaDesa:
+def _fakta(desa: Wilayah, satu: KeadaanPasang, acak: random.Random, kata: KataTiket) -> FaktaDesa:
     H = FaktaDesa.Hosting
     hosting = H.LOKAL if satu.lokal else acak.choices([H.DARING, H.SIAPPAKAI, H.DISKOMINFO], [60, 25, 15])[0]
+    hosting = kata.hosting or hosting
     return FaktaDesa(
-        wilayah=desa, url=f"https://{satu.host}", versi=satu.versi, hosting=hosting, tema=acak.choice(TEMA),
+        wilayah=desa, url=f"https://{satu.host}", versi=satu.versi, hosting=hosting, tema=kata.tema.capitalize() or acak.choice(TEMA),
         layanan="siappakai" if hosting == H.SIAPPAKAI else "umum", dilaporkan_pada=satu.terakhir_pada, sumber="contoh",
         alamat=f"Jl. Contoh No. {acak.randint(1, 40)} (data contoh)",
     )  # fmt: skip
