@@ -2,8 +2,9 @@
 
 from . import artikel, tiket
 from .artikel import Saran, artikel_bidang, lemari, rak_bidang, saran, tetangga_artikel
-from .daftar import alat_meja, antrean, hitungan_wilayah, tiket_desa
+from .daftar import alat_meja, antrean, tiket_desa
 from .janji import tanda_tenggat
+from .meja import hitungan_wilayah
 from .tamu import asal_tiket, janji_tamu, lampiran_terbuka, percakapan_terbuka
 from .tiket import halaman_tiket
 from .urutan import Lembar, lembar, terlama

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from akun.models import Pengguna, Peran
 from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
@@ -87,19 +87,3 @@ def alat_meja(orang: Pengguna) -> list[tuple[str, str, str]]:
         (peran(Peran.PENGELOLA), "pusat_bantuan:sistem", "Sistem luar", "server"),
     )
     return [(rute, judul, ikon) for boleh, rute, judul, ikon in semua if boleh]
-
-
-def hitungan_wilayah(orang: Pengguna) -> dict[str, int]:
-    """Jumlah tiket di wilayah manajer atau pembina: hanya angka, tanpa judul dan isi (domain helpdesk.md, pelaku)."""
-    jumlah = dict(
-        ProfilTiket.objects.terhitung(oleh=orang)
-        .order_by()
-        .values_list("keadaan")
-        .annotate(n=Count("pk"))
-        .values_list("keadaan", "n")
-    )
-    return {
-        "terbuka": sum(jumlah.get(satu, 0) for satu in TERBUKA),
-        "selesai": jumlah.get(Keadaan.SELESAI, 0),
-        "ditutup": jumlah.get(Keadaan.DITUTUP, 0),
-    }

@@ -17,12 +17,13 @@ from modul_pelatihan.models import Bidang
 from wilayah import kode as kode_wilayah
 from wilayah.models import Wilayah
 
+from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..models.tiket import ProfilTiketQuerySet
 from ..saringan import Saringan
 from .daftar import BERHITUNGAN, TAMPILAN, antrean, dikerjakan, menurut_tampilan
 
-BATAS_HITUNG = 99
+BATAS_HITUNG, BATAS_ANGKA = 99, 1000
 PALING_BANYAK_SEMATAN = 8
 
 
@@ -35,7 +36,7 @@ class Tab:
 
 
 def hitung_terbatas(daftar: Mapping[str, QuerySet], *, batas: int = BATAS_HITUNG) -> dict[str, str]:
-    """Banyak baris tiap himpunan, berhenti menghitung pada `batas` ("99+"); satu kueri untuk semuanya."""
+    """Banyak baris tiap himpunan, berhenti menghitung pada `batas` ("99+", "1.000+"); satu kueri untuk semuanya."""
     sambungan = connections[router.db_for_read(ProfilTiket)]
     nama, potong, isian = [], [], []
     for satu, himpunan in daftar.items():
@@ -52,8 +53,20 @@ def hitung_terbatas(daftar: Mapping[str, QuerySet], *, batas: int = BATAS_HITUNG
         with sambungan.cursor() as kursor:
             kursor.execute(f"SELECT {', '.join(potong)}", isian)
             baris = kursor.fetchone()
-        hasil |= {satu: str(n) if n <= batas else f"{batas}+" for satu, n in zip(nama, baris, strict=True)}
+        hasil |= {
+            satu: f"{min(n, batas):,}{'+' if n > batas else ''}".replace(",", ".")
+            for satu, n in zip(nama, baris, strict=True)
+        }
     return hasil
+
+
+def hitungan_wilayah(orang: Pengguna) -> dict[str, str]:
+    """Jumlah tiket di wilayah manajer atau pembina: hanya angka, tanpa judul dan isi (domain helpdesk.md, pelaku)."""
+    semua = ProfilTiket.objects.terhitung(oleh=orang)
+    bagian = {"terbuka": TERBUKA, "selesai": [Keadaan.SELESAI], "ditutup": [Keadaan.DITUTUP]}
+    return hitung_terbatas(
+        {nama: semua.filter(keadaan__in=keadaan) for nama, keadaan in bagian.items()}, batas=BATAS_ANGKA
+    )
 
 
 def himpunan(orang: Pengguna, kueri: QueryDict | str) -> ProfilTiketQuerySet:

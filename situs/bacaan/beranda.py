@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from forum.models import Topik
 from modul_pelatihan.models import ModulPage, PelajaranPage
+from pusat_bantuan.bacaan.meja import BATAS_ANGKA, hitung_terbatas
 from pusat_bantuan.models import ArtikelBantuanPage, ProfilTiket
 from replikasi.bacaan.angka import Angka
 from replikasi.bacaan.wilayah import halaman_wilayah
@@ -22,7 +23,7 @@ class IsiBeranda:
     modul: list[ModulPage]
     artikel: list[ArtikelBantuanPage]
     pelajaran: int
-    tuntas: int
+    tuntas: str  # sampai "1.000+"
     angka: Angka
     provinsi: list[dict]  # siap untuk {% batang %}: label, nilai (persen), url, keterangan
 
@@ -37,7 +38,9 @@ def isi_beranda() -> IsiBeranda:
         modul=list(ModulPage.objects.terlihat().order_by("path")[:4]),
         artikel=list(ArtikelBantuanPage.objects.terlihat().select_related("bidang").order_by("-last_published_at")[:4]),
         pelajaran=PelajaranPage.objects.terlihat().count(),
-        tuntas=ProfilTiket.objects.filter(keadaan=ProfilTiket.Keadaan.DITUTUP).order_by().count(),
+        tuntas=hitung_terbatas(
+            {"tuntas": ProfilTiket.objects.filter(keadaan=ProfilTiket.Keadaan.DITUTUP)}, batas=BATAS_ANGKA
+        )["tuntas"],
         angka=nasional.angka,
         provinsi=[
             {

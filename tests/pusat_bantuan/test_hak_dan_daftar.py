@@ -1,6 +1,7 @@
 """Hak baca: `terlihat` dan `boleh_dilihat` selalu sepakat; daftar tidak membocorkan dan tidak membengkak."""
 
 from datetime import date, timedelta
+from unittest import mock
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -62,13 +63,23 @@ class Hak(DuniaUji):
 
     def test_manajer_dan_pembina_hanya_melihat_jumlah(self):
         tiket_dalam_tiap_keadaan(self)
-        for nama, terbuka in (("fajar", 4), ("gita", 4), ("hadi", 5)):
+        for nama, terbuka in (("fajar", "4"), ("gita", "4"), ("hadi", "5")):
             self.masuk(orang := Pengguna.objects.get(username=nama))
             self.assertEqual(bacaan.hitungan_wilayah(orang)["terbuka"], terbuka)
             halaman = self.client.get(reverse("pusat_bantuan:beranda"))
             self.assertContains(halaman, "sedang berjalan")
             self.assertNotContains(halaman, "Situs disusupi")
             self.assertEqual(self.client.get(reverse("pusat_bantuan:antrean")).status_code, 404)
+
+    def test_jumlah_wilayah_dihitung_sampai_seribu_dengan_satu_kueri(self):
+        tiket_dalam_tiap_keadaan(self)
+        fajar = Pengguna.objects.get(username="fajar")
+        fajar.berperan("manajer")  # penugasannya dibaca sekali per permintaan
+        with mock.patch("pusat_bantuan.bacaan.meja.BATAS_ANGKA", 3), self.assertNumQueries(1):
+            self.assertEqual(bacaan.hitungan_wilayah(fajar)["terbuka"], "3+")
+        with mock.patch("pusat_bantuan.bacaan.meja.BATAS_ANGKA", 1000), self.assertNumQueries(1) as kueri:
+            bacaan.hitungan_wilayah(fajar)
+        self.assertEqual(kueri.captured_queries[0]["sql"].count("LIMIT 1001"), 3)
 
 
 class Daftar(DuniaUji):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from forum.models import Ruang, Topik
+from pusat_bantuan.models import ProfilTiket
+from tests.pusat_bantuan.dunia import tiket_ani
 from tests.situs.test_bingkai import baca
 from tests.tokoh import DuniaUji
 
@@ -34,6 +38,16 @@ class BerandaTamu(DuniaUji):
     def test_jalur_akar_tidak_dialihkan_dan_menolak_kiriman(self):
         self.assertEqual(self.client.get("/").status_code, 200)
         self.assertEqual(Client().post("/").status_code, 405)
+
+    def test_yang_tuntas_dihitung_sampai_seribu(self):
+        with mock.patch("situs.bacaan.beranda.BATAS_ANGKA", 2):
+            self.assertNotContains(self.client.get("/"), "permintaan bantuan tuntas")
+            for nomor in range(4):
+                tiket_ani(self, uraian=f"Surat {nomor} kosong")
+            ProfilTiket.objects.update(keadaan="ditutup")
+            with CaptureQueriesContext(connection) as kueri:
+                self.assertContains(self.client.get("/"), '<span class="bilangan__angka">2+</span>')
+        self.assertTrue(any("LIMIT 3)" in satu["sql"] for satu in kueri))
 
     def test_kueri_tetap_berapa_pun_isinya(self):
         ruang = Ruang.objects.create(simpul=self.simpul, slug="umum", nama="Umum")
