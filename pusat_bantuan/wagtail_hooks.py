@@ -6,6 +6,7 @@ from laces.components import Component
 from wagtail import hooks
 
 from . import bacaan
+from .bacaan.data_saya import data_bantuan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
 from .layanan.penyaluran import beban_orang
@@ -71,6 +72,11 @@ def beban_pekan_tim(baris, request) -> dict[int, Panel]:
         satu.orang.pk: Panel("pusat_bantuan/panel/beban.html", n=beban.get(satu.orang.pk, 0), maks=satu.maks_tiket)
         for satu in baris
     }
+
+
+@hooks.register("data_saya")
+def salinan_bantuan(orang, request) -> dict[str, object]:
+    return data_bantuan(orang)
 
 
 @hooks.register("register_admin_viewset")

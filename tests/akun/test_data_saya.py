@@ -50,10 +50,10 @@ class Salinan(DuniaMasuk):
     def test_slot_data_saya_menambah_berkas(self):
         from wagtail import hooks
 
-        with hooks.register_temporarily("data_saya", lambda orang, request: {"tiket.json": [orang.username]}):
+        with hooks.register_temporarily("data_saya", lambda orang, request: {"lain.json": [orang.username]}):
             self.pintu(self.ani)
             arsip = zipfile.ZipFile(io.BytesIO(self.client.post(reverse("akun:unduh-data")).content))
-        self.assertEqual(json.loads(arsip.read("tiket.json")), ["ani"])
+        self.assertEqual(json.loads(arsip.read("lain.json")), ["ani"])
 
     def test_unduhan_dibatasi(self):
         self.pintu(self.ani)
