@@ -35,7 +35,11 @@ class Saran:
 
     @property
     def ada(self) -> bool:
-        return bool(self.artikel or self.pelajaran or self.topik)
+        return self.jumlah > 0
+
+    @property
+    def jumlah(self) -> int:
+        return len(self.artikel) + len(self.pelajaran) + len(self.topik)
 
 
 def saran(

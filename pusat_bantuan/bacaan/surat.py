@@ -36,8 +36,9 @@ class KeteranganSurat:
     telepon: str = ""
 
     @property
-    def ada(self) -> bool:
-        return bool(self.tanda or self.ditahan or self.penerima or self.terkait or self.mati)
+    def perlu_dibaca(self) -> bool:
+        """Ada yang perlu diketahui penangan; daftar penerima saja tidak."""
+        return bool(self.tanda or self.ditahan or self.terkait or self.mati)
 
 
 def daftar_surat(*, oleh: Pengguna, tampilan: str, sesudah: int | None) -> tuple[list[SuratMasuk], int | None]:
@@ -76,7 +77,7 @@ def keterangan_surat(profil: ProfilTiket, *, oleh: Pengguna) -> KeteranganSurat:
     sudah: set[str] = set()
     for surat in profil.surat_masuk.defer("teks").select_related("terkait__tiket").order_by("pk")[:50]:
         hasil.tanda += [satu for satu in surat.tanda if satu not in hasil.tanda]
-        hasil.ditahan += surat.ditahan
+        hasil.ditahan += [satu | {"diberi_tahu": surat.diberi_tahu_pada} for satu in surat.ditahan]
         for nama, alamat in surat.penerima:
             if alamat not in sudah:
                 sudah.add(alamat)

@@ -24,12 +24,13 @@ from .surat import keterangan_surat, kutipan_surat
 
 J = PeristiwaTiket.Jenis
 PER_GARIS = 60
+FAKTA_UTAMA = {"Desa", "Pemohon", "Bidang", "Dipegang", "Versi OpenSID", "Pemasangan"}
 PESAN = (J.DIBUAT, J.BALASAN, J.SELESAI, J.DIBUKA_LAGI, J.KABAR_GANGGUAN, J.TUTUP_OTOMATIS)
 GARIS = {"semua": "Semua", "pesan": "Pesan", "catatan": "Catatan", "peristiwa": "Peristiwa"}
 # Pekerjaan di belakang meja: tidak tampil bagi pihak desa.
 DALAM = (
     J.CATATAN, J.DITUGASKAN, J.GANTI_JUDUL, J.DITAUTKAN, J.DISEBUT, J.INGATKAN, J.ARTIKEL, J.RINGKASAN,
-    J.SURAT_OTOMATIS, J.PANTULAN, J.TANDA, J.BUKA_ASLI,
+    J.SURAT_OTOMATIS, J.PANTULAN, J.TANDA,
 )  # fmt: skip
 _KALIMAT = {
     J.DIBUAT: "meminta bantuan",
@@ -52,6 +53,7 @@ _KALIMAT = {
     J.GANGGUAN_LEPAS: "melepas tiket ini dari gangguan",
     J.KABAR_GANGGUAN: "mengabarkan gangguan",
     J.NILAI: "menilai jawaban",
+    J.BUKA_ASLI: "membuka yang aslinya",
     J.INGATKAN: "Desa diingatkan",
     J.TUTUP_OTOMATIS: "Ditutup otomatis",
 }
@@ -96,7 +98,7 @@ def halaman_tiket(
     pihak_meja = dari_meja(profil, oleh)
     gabungan = _gabungan(profil, oleh)
     peristiwa, terpotong = _peristiwa(profil, gabungan, menangani, garis, lengkap)
-    butir = _butir(profil, gabungan, peristiwa, menangani, terbaca)
+    butir = _butir(profil, gabungan, peristiwa, menangani, terbaca, oleh)
     utuh = menangani and garis == "semua" and not terpotong
     bahan = bahan_dari(profil, gabungan.values(), peristiwa) if utuh else None
     return {
@@ -114,7 +116,7 @@ def halaman_tiket(
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
         "jam": jam_meja(profil, oleh=oleh, bahan=bahan) if menangani else [],
-        "fakta": fakta(profil, lengkap=menangani),
+        **_dua_fakta(profil, menangani),
         "tempat": sebutan_tempat(profil),
         "topik": list(TautanTopik.objects.terlihat(oleh=oleh).filter(profil=profil).select_related("topik")),
         "artikel": artikel_tiket(profil, menangani=False) if not menangani else None,
@@ -182,12 +184,13 @@ def _peristiwa(
 
 def _butir(
     profil: ProfilTiket, gabungan: dict[int, ProfilTiket], peristiwa: list[PeristiwaTiket], menangani: bool,
-    terbaca: int | None,
+    terbaca: int | None, oleh: Pengguna,
 ) -> list[Butir]:  # fmt: skip
     lampiran: dict[tuple[int, int | None], list[LampiranTiket]] = defaultdict(list)
     pemilik = {profil.pk: profil, **gabungan}
     for satu in LampiranTiket.objects.filter(profil__in=pemilik).order_by("pk"):
         satu.profil = pemilik[satu.profil_id]
+        satu.kunci_bagi = satu.terkunci(oleh=oleh)
         lampiran[satu.profil_id, satu.followup_id].append(satu)
     hasil = []
     kutipan = kutipan_surat(peristiwa)
@@ -206,7 +209,7 @@ def _butir(
                 lampiran=lampiran.get((asal.pk, None if pertama else satu.followup_id), [])
                 if pertama or satu.followup_id
                 else [],
-                alasan=satu.alasan if menangani and satu.jenis != J.INGATKAN else "",
+                alasan=satu.alasan if satu.jenis == J.BUKA_ASLI or (menangani and satu.jenis != J.INGATKAN) else "",
                 tamu=(satu.kontak.nama or "Pemohon") if satu.kontak else "",
                 nomor=satu.pk,
                 kutipan=kutipan.get(satu.pk, ""),
@@ -229,6 +232,13 @@ def _kalimat(satu: PeristiwaTiket) -> str:
     if satu.jenis == J.INGATKAN:
         return kata_pengingat(satu)
     return "" if satu.jenis == J.BALASAN else _KALIMAT.get(satu.jenis, satu.get_jenis_display())
+
+
+def _dua_fakta(profil: ProfilTiket, menangani: bool) -> dict[str, list[tuple[str, object]]]:
+    """Bagi penangan: yang dipakai menjawab di atas, selebihnya dilipat."""
+    semua = fakta(profil, lengkap=menangani)
+    lain = [satu for satu in semua if menangani and satu[0] not in FAKTA_UTAMA]
+    return {"fakta": [satu for satu in semua if satu not in lain], "fakta_lain": lain}
 
 
 def fakta(profil: ProfilTiket, *, lengkap: bool) -> list[tuple[str, object]]:
