@@ -1,4 +1,5 @@
-"""Menyiapkan lampiran di pekerja: dipindai bila pemindai dipasang, gambarnya ditulis ulang (operations.md 5.4).
+"""Menyiapkan lampiran di pekerja: dipindai bila pemindai dipasang, gambarnya ditulis ulang, NIK di
+lembar kerja dihitung (operations.md 5.4, 6.5).
 
 Sebelum selesai berkasnya tidak pernah disajikan. Boleh diulang: hanya baris yang masih "disiapkan" yang berubah.
 """
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from .berkas import GambarGagal, GambarJadi, olah_gambar
+from .berkas import GambarGagal, GambarJadi, hitung_nik, olah_gambar
 from .berkas.olah import MIME_GAMBAR
 from .berkas.periksa import nama_jadi
 from .models import LampiranTiket
@@ -43,7 +44,10 @@ def siapkan(nomor: int) -> str:
     if settings.PEMINDAI_LAMPIRAN and not lolos_pindai(satu.berkas.path):
         return _tolak(satu, "dinilai berbahaya oleh pemindai. Periksa komputer Anda, lalu kirim berkas lain.")
     if not satu.mime.startswith("image/"):
-        LampiranTiket.objects.filter(pk=nomor, keadaan=Keadaan.DISIAPKAN).update(keadaan=Keadaan.SIAP)
+        jumlah = hitung_nik(mentah, satu.berkas.name.rpartition(".")[2])
+        LampiranTiket.objects.filter(pk=nomor, keadaan=Keadaan.DISIAPKAN).update(
+            keadaan=Keadaan.SIAP, jumlah_nik=jumlah
+        )
         return Keadaan.SIAP
     try:
         jadi = olah_gambar(mentah)

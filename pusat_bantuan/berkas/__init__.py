@@ -1,5 +1,6 @@
 """Berkas kiriman: diperiksa sebelum disimpan, gambarnya ditulis ulang di proses terbatas (operations.md 5.4). Tanpa ORM."""
 
+from .hitung_nik import TERHITUNG, hitung_nik
 from .jenis import DIKENAL
 from .jenis import BerkasDitolak as BerkasDitolak
 from .olah import GambarGagal, GambarJadi, olah_gambar
@@ -22,11 +23,13 @@ __all__ = [
     "BATAS_TOTAL",
     "DIKENAL",
     "MB",
+    "TERHITUNG",
     "BerkasBersih",
     "BerkasDitolak",
     "GambarGagal",
     "GambarJadi",
     "Hasil",
+    "hitung_nik",
     "nama_aman",
     "olah_gambar",
     "periksa",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 import threading
+from datetime import datetime
 
 from django.db import close_old_connections, connection
 from django.db.models import F
@@ -50,9 +51,9 @@ def ambil_dari(kotak: Kotak) -> int:
     """Mengambil satu kotak; galat jaringannya dicatat untuk petugas, bukan dilempar."""
     jumlah = 0
 
-    def simpan(bita: bytes, ukuran: int) -> None:
+    def simpan(bita: bytes, ukuran: int, pada: datetime | None = None) -> None:
         nonlocal jumlah
-        terima(bita, kotak=kotak.nama, ukuran=ukuran)
+        terima(bita, kotak=kotak.nama, ukuran=ukuran, pada=pada)
         jumlah += 1
 
     cara = ambil_setempat if kotak.cara in SETEMPAT else ambil_pop3 if kotak.cara.startswith("pop3") else ambil_imap

@@ -7,8 +7,10 @@ import logging
 import poplib
 import re
 import ssl
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from .setelan import Kotak
 
@@ -16,8 +18,9 @@ log = logging.getLogger(__name__)
 TUNGGU_DETIK = 30
 SEKALI_AMBIL = 200
 KEPALA_BARIS = 0
-# Menyimpan (bita, ukuran sungguhan). Ukuran lebih besar dari bitanya berarti hanya kepalanya yang diambil.
-Simpan = Callable[[bytes, int], object]
+# Menyimpan (bita, ukuran sungguhan, saat sampai bila kotaknya tahu). Ukuran lebih besar dari bitanya berarti hanya
+# kepalanya yang diambil.
+Simpan = Callable[..., object]
 _UKURAN = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -92,17 +95,27 @@ def _belum_dibaca(sambungan: imaplib.IMAP4) -> list[bytes]:
 def _ambil_satu_imap(sambungan: imaplib.IMAP4, uid: bytes, kotak: Kotak, simpan: Simpan, batas: int) -> bool:
     """Benar bila surat itu sudah tersimpan dan ditandai. `PEEK`: mengambil tidak menandai."""
     nomor = uid.decode()
-    _, jawab = sambungan.uid("FETCH", nomor, "(RFC822.SIZE)")
-    cocok = _UKURAN.search(b" ".join(satu if isinstance(satu, bytes) else satu[0] for satu in jawab if satu))
+    _, jawab = sambungan.uid("FETCH", nomor, "(RFC822.SIZE INTERNALDATE)")
+    keterangan = b" ".join(satu if isinstance(satu, bytes) else satu[0] for satu in jawab if satu)
+    cocok = _UKURAN.search(keterangan)
     ukuran = int(cocok[1]) if cocok else 0
     besar = ukuran > batas
     keadaan, jawab = sambungan.uid("FETCH", nomor, "(BODY.PEEK[HEADER])" if besar else "(BODY.PEEK[])")
     isi = next((satu[1] for satu in jawab if isinstance(satu, tuple) and len(satu) > 1), None)
     if keadaan != "OK" or isi is None:
         return False
-    simpan(isi, ukuran if besar else len(isi))
+    simpan(isi, ukuran if besar else len(isi), _saat_tiba(keterangan))
     sambungan.uid("STORE", nomor, "+FLAGS.SILENT", r"(\Seen \Deleted)" if kotak.sesudah == "hapus" else r"(\Seen)")
     return True
+
+
+def _saat_tiba(keterangan: bytes) -> datetime | None:
+    """INTERNALDATE pada jawaban FETCH (RFC 3501); yang tidak terbaca bukan alasan menolak suratnya."""
+    try:
+        setempat = imaplib.Internaldate2tuple(keterangan)
+        return datetime.fromtimestamp(time.mktime(setempat), UTC) if setempat else None
+    except (ValueError, OverflowError, KeyError):
+        return None
 
 
 # --- POP3 -----------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Tindakan atas tiket. Tidak satu pun lewat `helpdesk.update_ticket()` (docs/keputusan/0005-helpdesk.md)."""
 
 from .artikel import boleh_jadi_artikel, buat_draf_artikel, buat_draf_dari_kiriman, rak_artikel
-from .asli import buang_asli_lama, buka_asli, lepas_samaran
+from .asli import buang_asli_lama, buka_asli, buka_lampiran, lepas_samaran
 from .buat_tiket import IsiTiket, buat_tiket, sebutan_tempat
 from .draf_tiket import baca_draf_tiket, buang_draf_tiket, simpan_draf_tiket
 from .gabung import LainDesa, batal_gabung, gabung, ujung_gabungan
@@ -59,6 +59,7 @@ __all__ = [
     "buat_tiket_tamu",
     "buat_tiket_wakil",
     "buka_asli",
+    "buka_lampiran",
     "buka_gangguan",
     "buka_lagi",
     "cabut_sistem",

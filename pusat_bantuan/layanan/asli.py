@@ -8,7 +8,7 @@ from akun import brankas
 from akun.models import Pengguna
 
 from ..cari import indekskan_tiket
-from ..models import IsiAsli, PeristiwaTiket, ProfilTiket
+from ..models import IsiAsli, LampiranTiket, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
 from .jejak import TeksBersih, catat, kunci_tiket
 
@@ -29,6 +29,21 @@ def buka_asli(*, isi_asli: IsiAsli, oleh: Pengguna, alasan: str) -> str:
     profil = kunci_tiket(isi_asli.profil)
     catat(profil, jenis=Jenis.BUKA_ASLI, pelaku=oleh, dari_meja=True, alasan=alasan, susulan=False)
     return brankas.buka(isi_asli.sandi)
+
+
+@transaction.atomic
+def buka_lampiran(*, lampiran: LampiranTiket, oleh: Pengguna, alasan: str) -> PeristiwaTiket:
+    """Mencatat siapa membuka lembar kerja ber-NIK dan mengapa, sebelum berkasnya diserahkan (operations.md 6.5)."""
+    if not lampiran.boleh_dilihat(oleh=oleh):
+        raise TidakDapat("Lampiran ini hanya dibuka desanya dan petugas wilayahnya.")
+    alasan = TeksBersih.dari(alasan)
+    if len(alasan) < 10:
+        raise TidakDapat("Tulis alasannya dengan jelas (paling sedikit 10 huruf); desa dapat membacanya.")
+    profil = kunci_tiket(lampiran.profil)
+    return catat(
+        profil, jenis=Jenis.BUKA_ASLI, pelaku=oleh, dari_meja=True, susulan=False,
+        alasan=f"{lampiran.nama} ({lampiran.jumlah_nik} NIK atau No. KK): {alasan}",
+    )  # fmt: skip
 
 
 @transaction.atomic

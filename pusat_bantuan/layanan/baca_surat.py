@@ -32,15 +32,24 @@ class WaktuHabis(Exception):
 
 @dataclass
 class Bahan:
-    """Surat yang sudah dibaca dan diperiksa. `sidik_logo` sejajar `lampiran`; kosong bila bukan gambar sebaris kecil."""
+    """Surat yang sudah dibaca dan diperiksa. `sidik_logo` sejajar `lampiran`; kosong bila bukan gambar sebaris kecil.
+
+    `ditahan` yang dilihat petugas; `keluhan` yang disebut kepada pengirimnya.
+    """
 
     surat: SuratTerurai
     golongan: str
     lampiran: list[BerkasBersih] = field(default_factory=list)
     ditahan: list[dict[str, str]] = field(default_factory=list)
-    terlalu_besar: list[str] = field(default_factory=list)
+    keluhan: list[str] = field(default_factory=list)
     tanda: list[str] = field(default_factory=list)
     sidik_logo: list[str] = field(default_factory=list)
+
+    def tahan(self, nama: str, sebab: str, *, diam: bool = False) -> None:
+        """Berkas itu tidak ikut. `diam`: hiasan surat (logo tanda tangan), pengirimnya tidak perlu disurati."""
+        self.ditahan.append({"nama": nama, "sebab": sebab[:300]})
+        if not diam:
+            self.keluhan.append(sebab[:300] if nama in sebab else f"“{nama}”: {sebab[:300]}")
 
 
 def siapkan(baris: SuratMasuk, *, berkas: bool = True, paksa: bool = False) -> Bahan:
@@ -95,9 +104,7 @@ def _pilah_berkas(bahan: Bahan) -> None:
                 raise BerkasDitolak(f"“{nama}” melewati batas {BERKAS_TERBANYAK} berkas per surat.")
             bersih_ = _periksa_satu(nama, satu)
         except BerkasDitolak as galat:
-            bahan.ditahan.append({"nama": nama, "sebab": str(galat)[:300]})
-            if len(satu.isi) > BATAS_BERKAS:
-                bahan.terlalu_besar.append(nama)
+            bahan.tahan(nama, str(galat), diam=satu.sebaris and len(satu.isi) <= LOGO_TERBESAR)
         else:
             bahan.lampiran.append(bersih_)
             logo = satu.sebaris and len(satu.isi) <= LOGO_TERBESAR

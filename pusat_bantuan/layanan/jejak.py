@@ -10,6 +10,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from helpdesk.models import FollowUp, TicketChange
 from helpdesk.signals import update_ticket_done
@@ -60,6 +61,15 @@ def simpan_asli(profil: ProfilTiket, teks: str, bagian: str, peristiwa: Peristiw
 def kunci_tiket(profil: ProfilTiket) -> ProfilTiket:
     """Baris terbaru, terkunci; dipanggil di dalam `atomic()`."""
     return ProfilTiket.objects.kunci(profil.pk)
+
+
+def saat_sampai(profil: ProfilTiket, diterima: datetime | None) -> datetime:
+    """Kapan pesan itu dihitung: saat suratnya sampai (helpdesk.md 3.3), tidak pernah sebelum peristiwa terakhir tiketnya."""
+    sekarang = timezone.now()
+    if diterima is None:
+        return sekarang
+    terakhir = profil.peristiwa.aggregate(terakhir=Max("pada"))["terakhir"]
+    return min(max(diterima, terakhir or diterima), sekarang)
 
 
 def sudah_dikirim(pelaku: Pengguna, kunci: uuid.UUID | None) -> PeristiwaTiket | None:

@@ -16,7 +16,7 @@ from helpdesk.models import FollowUp
 
 from akun.models import Pengguna
 
-from ..berkas import BerkasBersih
+from ..berkas import TERHITUNG, BerkasBersih
 from ..models import LampiranTiket, ProfilTiket
 from ..models.lampiran import semua_berkas, tempat_pribadi
 from ..tasks import siapkan_lampiran
@@ -51,13 +51,13 @@ def tempelkan(
     pengunggah: Pengguna | None,
     followup: FollowUp | None = None,
 ) -> list[LampiranTiket]:
-    """Baris lampiran di dalam transaksi; yang masih perlu ditulis ulang atau dipindai diantrekan untuk pekerja."""
+    """Baris lampiran di dalam transaksi; yang masih perlu ditulis ulang, dipindai, atau dihitung NIK-nya diantrekan."""
     baris = [
         LampiranTiket.objects.create(
             profil=profil, followup=followup, pengunggah=pengunggah, berkas=satu.jalur, nama=satu.berkas.nama,
             mime=satu.berkas.mime, ukuran=len(satu.berkas.isi), lebar=satu.berkas.lebar, tinggi=satu.berkas.tinggi,
             sidik=hashlib.sha256(satu.berkas.isi).hexdigest(),
-            keadaan=Keadaan.DISIAPKAN if satu.berkas.olah or settings.PEMINDAI_LAMPIRAN else Keadaan.SIAP,
+            keadaan=Keadaan.DISIAPKAN if _perlu_disiapkan(satu.berkas) else Keadaan.SIAP,
         )
         for satu in tersimpan
     ]  # fmt: skip
@@ -65,6 +65,10 @@ def tempelkan(
         if not satu.siap:
             siapkan_lampiran.enqueue(satu.pk)
     return baris
+
+
+def _perlu_disiapkan(berkas: BerkasBersih) -> bool:
+    return berkas.olah or berkas.akhiran in TERHITUNG or bool(settings.PEMINDAI_LAMPIRAN)
 
 
 def buang_berkas(tersimpan: Iterable[Tersimpan]) -> None:

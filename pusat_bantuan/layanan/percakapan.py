@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .gabung import kunci_ujung
 from .galat import TidakDapat
 from .hadir import periksa_bersilang
-from .jejak import bersihkan, catat, kunci_tiket, sudah_dikirim
+from .jejak import bersihkan, catat, kunci_tiket, saat_sampai, sudah_dikirim
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import penerima_desa, penerima_meja
 from .surat import beri_tahu
@@ -35,11 +36,13 @@ def balas(
     kunci_kirim: uuid.UUID | None = None,
     lampiran: Sequence[BerkasBersih] = (),
     terbaca: int | None = None,
+    diterima: datetime | None = None,
 ) -> PeristiwaTiket:
     """Pesan terbuka, atau catatan dalam (`dalam`) yang hanya dibaca pihak meja.
 
     Pesan pertama dari meja sekaligus mengambil tiket. Pesan dari desa mengakhiri "menunggu pemohon".
     `terbaca`: nomor peristiwa terakhir di layar penulisnya; bila orang lain sudah menulis sesudahnya, `AdaYangBaru`.
+    `diterima`: saat suratnya sampai bila baru diolah kemudian; jam janji dihitung dari sana.
     """
     if ada := sudah_dikirim(oleh, kunci_kirim):
         return ada
@@ -49,7 +52,8 @@ def balas(
             profil = kunci_tiket(profil) if dalam else kunci_ujung(profil)
             if not dalam:
                 periksa_bersilang(profil, oleh=oleh, nomor=terbaca)
-            peristiwa = _balas(profil, oleh, bersihkan(isi), dalam, tunggu_pemohon, kunci_kirim)
+            pada = saat_sampai(profil, diterima)
+            peristiwa = _balas(profil, oleh, bersihkan(isi), dalam, tunggu_pemohon, kunci_kirim, pada)
             tempelkan(peristiwa.profil, tersimpan, pengunggah=oleh, followup=peristiwa.followup)
     except BaseException as galat:
         buang_berkas(tersimpan)
@@ -60,24 +64,32 @@ def balas(
 
 
 def _balas(
-    profil: ProfilTiket, oleh: Pengguna, isi: str, dalam: bool, tunggu: bool, kunci: uuid.UUID | None
+    profil: ProfilTiket,
+    oleh: Pengguna,
+    isi: str,
+    dalam: bool,
+    tunggu: bool,
+    kunci: uuid.UUID | None,
+    pada: datetime,
 ) -> PeristiwaTiket:
     if not isi:
         raise TidakDapat("Pesannya masih kosong.")
     if dalam:
         if not profil.boleh_dicatati(oleh=oleh):
             raise TidakDapat("Catatan dalam hanya untuk yang menangani tiket.")
-        catatan = catat(profil, jenis=Jenis.CATATAN, pelaku=oleh, isi=isi, dari_meja=True, kunci_kirim=kunci)
+        catatan = catat(profil, jenis=Jenis.CATATAN, pelaku=oleh, isi=isi, dari_meja=True, kunci_kirim=kunci, pada=pada)
         kabari_yang_disebut(catatan, isi)
         return catatan
     if not profil.boleh_dibalas(oleh=oleh):
         raise TidakDapat("Tiket ini sudah selesai. Buka lagi bila masalahnya belum beres.")
     if dari_meja(profil, oleh):
-        return _balas_dari_meja(profil, oleh, isi, tunggu, kunci)
+        return _balas_dari_meja(profil, oleh, isi, tunggu, kunci, pada)
     ke = profil.keadaan
     if ke == Keadaan.MENUNGGU_PEMOHON:
         ke = Keadaan.DITANGANI if profil.pemegang_id else Keadaan.BARU
-    peristiwa = catat(profil, jenis=Jenis.BALASAN, pelaku=oleh, ke=ke, isi=isi, publik=True, kunci_kirim=kunci)
+    peristiwa = catat(
+        profil, jenis=Jenis.BALASAN, pelaku=oleh, ke=ke, isi=isi, publik=True, kunci_kirim=kunci, pada=pada
+    )
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, kutip=isi, ajakan="Buka dan balas",
         kalimat=f"{profil.nama_tempat} membalas",
@@ -86,17 +98,17 @@ def _balas(
 
 
 def _balas_dari_meja(
-    profil: ProfilTiket, oleh: Pengguna, isi: str, tunggu: bool, kunci: uuid.UUID | None
+    profil: ProfilTiket, oleh: Pengguna, isi: str, tunggu: bool, kunci: uuid.UUID | None, pada: datetime
 ) -> PeristiwaTiket:
     ke = profil.keadaan
     if tunggu:
         ke = Keadaan.MENUNGGU_PEMOHON
     elif ke not in DIJEDA:
         ke = Keadaan.DITANGANI
-    profil.dijawab_pada = profil.dijawab_pada or timezone.now()
+    profil.dijawab_pada = profil.dijawab_pada or pada
     peristiwa = catat(
         profil, jenis=Jenis.BALASAN, pelaku=oleh, ke=ke, isi=isi, publik=True, dari_meja=True, kunci_kirim=kunci,
-        pemegang="tetap" if profil.pemegang_id and not profil.pegangan_habis else oleh,
+        pada=pada, pemegang="tetap" if profil.pemegang_id and not profil.pegangan_habis else oleh,
     )  # fmt: skip
     beri_tahu(
         penerima_desa(profil), peristiwa=peristiwa, kutip=isi,

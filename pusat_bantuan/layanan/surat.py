@@ -25,9 +25,9 @@ from ..surat_masuk.golongan import KEPALA_KITA
 from ..surat_masuk.kutipan import BARIS_BALAS
 from ..surat_masuk.tanda import alamat_balasan, id_pesan, ruang_pesan, rujukan_isi
 
-__all__ = ["beri_tahu", "boleh_tanda_terima", "id_pesan", "kirim_penolakan"]
+__all__ = ["beri_tahu", "boleh_diberi_tahu", "boleh_tanda_terima", "id_pesan", "kirim_penolakan"]
 
-TANDA_TERIMA_PER_JAM = 3
+TANDA_TERIMA_PER_JAM, PEMBERITAHUAN_PER_JAM = 3, 10
 SATU_PER_PERIHAL = timedelta(days=1)
 UNTAIAN = 10
 
@@ -156,19 +156,26 @@ def boleh_tanda_terima(baris: SuratMasuk) -> bool:
     return not punya.filter(diakui_pada__gt=kini - SATU_PER_PERIHAL, pokok=baris.pokok).exists()
 
 
-def kirim_penolakan(baris: SuratMasuk, *, profil: ProfilTiket | None, nama_berkas: Sequence[str]) -> bool:
-    """Surat atau berkas terlalu besar: memberi tahu pengirim, dengan tautan untuk mengunggahnya (4.9)."""
+def boleh_diberi_tahu(baris: SuratMasuk) -> bool:
+    """Pemberitahuan berkas: satu per surat, paling banyak sepuluh sejam per alamat, supaya tidak dapat berputar."""
+    sejam = timezone.now() - timedelta(hours=1)
+    sudah = SuratMasuk.objects.filter(pengirim_email=baris.pengirim_email, diberi_tahu_pada__gt=sejam)
+    return baris.diberi_tahu_pada is None and sudah.count() < PEMBERITAHUAN_PER_JAM
+
+
+def kirim_penolakan(baris: SuratMasuk, *, profil: ProfilTiket | None, keluhan: Sequence[str]) -> bool:
+    """Surat terlalu besar (`keluhan` kosong) atau berkas yang tidak ikut: sebabnya, dan tautan untuk mengunggah (4.9)."""
     alamat = baris.pengirim_email
     if not alamat or Kontak.objects.filter(email=alamat, email_mati_pada__isnull=False).exists():
         return False
-    if profil is None:
-        tautan = f"{settings.SITE_URL}{reverse('pusat_bantuan:tiket-baru')}"
-    elif profil.kontak_id and not profil.pemohon_id:
-        tautan = tautan_tamu.alamat(profil)
+    milik = profil and baris.kontak and _tiket_kontak(profil, baris.kontak)
+    if milik:
+        tautan = tautan_tamu.alamat(milik)
     else:
-        tautan = f"{settings.SITE_URL}{profil.get_absolute_url()}"
+        halaman = profil.get_absolute_url() if profil else reverse("pusat_bantuan:tiket-baru")
+        tautan = f"{settings.SITE_URL}{halaman}"
     konteks = {
-        "baris": baris, "profil": profil, "berkas": nama_berkas, "tautan": tautan, "situs": settings.SITE_URL,
+        "baris": baris, "profil": profil, "keluhan": keluhan, "tautan": tautan, "situs": settings.SITE_URL,
         "sapaan": baris.pengirim_nama or "Bapak/Ibu",
     }  # fmt: skip
     kepala = {"Auto-Submitted": "auto-replied", KEPALA_KITA: "tolak", "X-Kunci": f"surat-ditolak:{baris.pk}"}

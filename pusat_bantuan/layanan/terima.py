@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
-from django.utils import timezone
 
 from akun.models import Pengguna, Peran
 from wilayah.models import Wilayah
@@ -20,7 +18,7 @@ from ..models import Kontak, PeristiwaTiket, ProfilTiket
 from .buat_tiket import sebutan_tempat
 from .gabung import kunci_ujung, ujung_gabungan
 from .galat import TidakDapat
-from .jejak import bersihkan, catat, kunci_tiket
+from .jejak import bersihkan, catat, kunci_tiket, saat_sampai
 from .lampirkan import buang_berkas, simpan_berkas, tempelkan
 from .penyaluran import cari_tujuan, penerima_desa, penerima_meja
 from .surat import beri_tahu
@@ -93,21 +91,13 @@ def _terima(
         profil.tiket.resolution = None
     peristiwa = catat(
         profil, jenis=jenis, pelaku=pengguna, kontak=kontak, ke=ke, isi=isi or "(lampiran saja)", publik=True,
-        kunci_kirim=kunci, pada=_pada(profil, diterima),
+        kunci_kirim=kunci, pada=saat_sampai(profil, diterima),
     )  # fmt: skip
     beri_tahu(
         penerima_meja(profil), peristiwa=peristiwa, kutip=isi, ajakan="Buka dan balas",
         kalimat=f"{profil.nama_tempat} {'membuka lagi tiket ini' if jenis == Jenis.DIBUKA_LAGI else 'membalas'}",
     )  # fmt: skip
     return peristiwa
-
-
-def _pada(profil: ProfilTiket, diterima: datetime | None) -> datetime:
-    sekarang = timezone.now()
-    if diterima is None:
-        return sekarang
-    terakhir = profil.peristiwa.aggregate(terakhir=Max("pada"))["terakhir"]
-    return min(max(diterima, terakhir or diterima), sekarang)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ KEPALA_DISIMPAN = 64 * 1024
 def terima(mentah: bytes, *, kotak: str = "", pada: datetime | None = None, ukuran: int | None = None) -> SuratMasuk:
     """Menyimpan bita surat dan mengklaim Message-ID-nya. Surat yang sama kembali ke baris yang sama.
 
+    `pada`: saat server suratnya mencatat kedatangannya (INTERNALDATE); dipercaya bila masuk akal (`saat_terima`).
     `ukuran` diisi bila yang diambil hanya kepalanya, sebab suratnya melewati batas. Sesudah fungsi ini kembali, surat
     aman: pengambil boleh menghapusnya dari kotak.
     """
@@ -50,7 +51,7 @@ def terima(mentah: bytes, *, kotak: str = "", pada: datetime | None = None, ukur
         with transaction.atomic():
             return SuratMasuk.objects.create(
                 klaim=klaim, sidik=sidik, message_id=nomor[:910], kotak=kotak[:120], mentah=letak, ukuran=ukuran,
-                id_kembar=kembar, diterima=pada or saat_terima(belah(mentah)[0], kini=kini),
+                id_kembar=kembar, diterima=saat_terima(belah(mentah)[0], kini=kini, kotak=pada),
             )  # fmt: skip
     except IntegrityError:
         arsip_surat.buang(letak)

@@ -12,20 +12,19 @@ from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
-from ..berkas import Hasil as HasilBerkas
 from ..models import Kontak, PeristiwaTiket, ProfilTiket, SuratMasuk, SuratTiket
 from ..surat_masuk import Golongan
 from . import kenali
 from .baca_surat import BATAS_SURAT, Bahan
+from .berkas_surat import beri_tahu_pengirim, lipat_logo, saring_jatah_surat, tolak_surat
 from .buat_tiket import IsiTiket, buat_tiket, kabari_pemohon
 from .galat import TidakDapat
-from .jatah import saring_jatah
-from .jejak import bersihkan, catat, kunci_tiket
+from .jejak import bersihkan, catat, kunci_tiket, saat_sampai
 from .kenali import Pengirim, Tujuan, kenali_pengirim, kenali_tiket, nomor_simpan
 from .pantulan import tindak_pantulan
 from .penutupan import lanjutkan
 from .percakapan import balas
-from .surat import boleh_tanda_terima, kirim_penolakan
+from .surat import boleh_tanda_terima
 from .terima import terima_balasan
 
 Keadaan, Hasil, Jenis = SuratMasuk.Keadaan, SuratMasuk.Hasil, PeristiwaTiket.Jenis
@@ -61,7 +60,8 @@ def tindak(baris: SuratMasuk, bahan: Bahan) -> None:
         raise TidakDapat("Alamat pengirimnya tidak terbaca, jadi jawabannya tidak dapat dikirim.")
     _catat_pengirim(baris, pengirim)
     if baris.ukuran > BATAS_SURAT:
-        _tolak(baris, pengirim)
+        dikenal = tujuan.profil and pengirim.bagian_dari(tujuan.profil)
+        tolak_surat(baris, pengirim, tujuan.profil if dikenal else None)
     elif tujuan.profil:
         tempel(baris, bahan, pengirim, tujuan)
     else:
@@ -86,13 +86,6 @@ def _otomatis(baris: SuratMasuk, tujuan: Tujuan, pengirim: Pengirim | None) -> N
         ke=profil.keadaan, tingkat=profil.tingkat, simpul=profil.simpul, alasan=f"{baris.pengirim}: {baris.perihal}"[:500],
     )  # fmt: skip
     baris.profil, baris.keadaan, baris.hasil = profil, Keadaan.DIABAIKAN, Hasil.OTOMATIS
-
-
-def _tolak(baris: SuratMasuk, pengirim: Pengirim) -> None:
-    baris.keadaan, baris.hasil = Keadaan.DIABAIKAN, Hasil.DITOLAK
-    baris.sebab = "Lebih besar dari 25 MB; isinya tidak diambil."
-    if boleh_tanda_terima(baris) and kirim_penolakan(baris, profil=None, nama_berkas=[]):
-        baris.diakui_pada = timezone.now()
 
 
 def _catat_pengirim(baris: SuratMasuk, pengirim: Pengirim) -> None:
@@ -126,7 +119,7 @@ def tiket_baru(
         judul=surat.judul, kanal=ProfilTiket.Kanal.SUREL, wilayah_usul=None if wilayah else usul,
     )  # fmt: skip
     siapa = {"pemohon": pengirim.pengguna} if pengirim.pengguna else {"kontak": _kontak(baris, pengirim)}
-    _saring_jatah(bahan, pengirim, wilayah)
+    saring_jatah_surat(bahan, pengirim, wilayah)
     profil = buat_tiket(
         isi=isi, kunci_kirim=kunci(baris), lampiran=bahan.lampiran, tanda_terima=False,
         diterima=baris.diterima, **siapa,
@@ -136,17 +129,16 @@ def tiket_baru(
         baris.tanda.append(TOKEN_ASING)
     if _banyak_desa(baris, bahan):
         baris.tanda.append(BANYAK_DESA)
-    return _jadi_tiket(baris, bahan, profil, ack)
+    return _jadi_tiket(baris, bahan, profil, pengirim, ack)
 
 
-def _jadi_tiket(baris: SuratMasuk, bahan: Bahan, profil: ProfilTiket, ack: bool) -> ProfilTiket:
+def _jadi_tiket(baris: SuratMasuk, bahan: Bahan, profil: ProfilTiket, pengirim: Pengirim, ack: bool) -> ProfilTiket:
     peristiwa = profil.peristiwa.filter(jenis=Jenis.DIBUAT).first()
     _selesai(baris, bahan, profil, peristiwa, Hasil.TIKET_BARU)
     kabari_pemohon(profil, profil.peristiwa.filter(jenis=Jenis.DISALURKAN).first(), surat=ack)
     if ack:
         baris.diakui_pada = timezone.now()
-        if bahan.terlalu_besar:
-            kirim_penolakan(baris, profil=profil, nama_berkas=bahan.terlalu_besar)
+    beri_tahu_pengirim(baris, bahan, pengirim, profil=profil)
     return profil
 
 
@@ -201,8 +193,8 @@ def tebak_bidang(teks: str) -> Bidang:
 def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) -> PeristiwaTiket:
     """Pesan pada tiket yang sudah ada, menurut siapa pengirimnya dan seberapa kuat buktinya."""
     profil, surat = tujuan.profil, bahan.surat
-    _lipat_logo(bahan, profil)
-    _saring_jatah(bahan, pengirim, profil.wilayah)
+    lipat_logo(bahan, profil)
+    saring_jatah_surat(bahan, pengirim, profil.wilayah)
     isi = surat.pesan or ("" if bahan.lampiran else TANPA_TEKS)
     bagian_dari = pengirim.bagian_dari(profil)
     penangan = pengirim.pengguna if bagian_dari and _penangan(profil, pengirim.pengguna) else None
@@ -212,7 +204,7 @@ def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) 
         hasil = Hasil.CATATAN if dalam else Hasil.BALASAN
         peristiwa = balas(
             profil=profil, oleh=penangan, isi=isi or "(lampiran saja)", dalam=dalam, kunci_kirim=kunci(baris),
-            lampiran=bahan.lampiran,
+            lampiran=bahan.lampiran, diterima=baris.diterima,
         )  # fmt: skip
     elif bagian_dari:
         siapa = {"pengguna": pengirim.pengguna} if pengirim.pengguna else {"kontak": pengirim.kontak}
@@ -225,9 +217,7 @@ def tempel(baris: SuratMasuk, bahan: Bahan, pengirim: Pengirim, tujuan: Tujuan) 
         baris.tanda.append(BELUM_TERVERIFIKASI)
         peristiwa = _dari_orang_lain(baris, bahan, pengirim, profil, isi)
     _selesai(baris, bahan, profil, peristiwa, hasil)
-    if bagian_dari and bahan.terlalu_besar and boleh_tanda_terima(baris):
-        kirim_penolakan(baris, profil=profil, nama_berkas=bahan.terlalu_besar)
-        baris.diakui_pada = timezone.now()
+    beri_tahu_pengirim(baris, bahan, pengirim, profil=profil if bagian_dari else None)
     return peristiwa
 
 
@@ -246,7 +236,7 @@ def _tiket_lanjutan(
         lampiran=bahan.lampiran, tanda_terima=False, diterima=baris.diterima, **siapa,
     )  # fmt: skip
     baris.terkait = profil
-    return _jadi_tiket(baris, bahan, baru, ack)
+    return _jadi_tiket(baris, bahan, baru, pengirim, ack)
 
 
 def _dari_orang_lain(
@@ -262,28 +252,8 @@ def _dari_orang_lain(
     terkunci = kunci_tiket(profil)
     return catat(
         terkunci, jenis=Jenis.BALASAN, pelaku=None, kontak=kontak, isi=bersihkan(isi) or "(lampiran saja)", publik=True,
-        kunci_kirim=kunci(baris),
+        kunci_kirim=kunci(baris), pada=saat_sampai(terkunci, baris.diterima),
     )  # fmt: skip
-
-
-def _lipat_logo(bahan: Bahan, profil: ProfilTiket) -> None:
-    """Gambar sebaris kecil yang sudah pernah datang pada tiket ini tidak disimpan lagi."""
-    lama = {s for daftar in profil.surat_masuk.values_list("gambar_sebaris", flat=True) for s in daftar}
-    sisa = [(b, s) for b, s in zip(bahan.lampiran, bahan.sidik_logo, strict=True) if not s or s not in lama]
-    bahan.lampiran, bahan.sidik_logo = [b for b, _ in sisa], [s for _, s in sisa]
-
-
-def _saring_jatah(bahan: Bahan, pengirim: Pengirim, wilayah: Wilayah | None) -> None:
-    """Berkas yang melewati jatah ditahan seperti berkas lain yang ditahan: pesannya masuk, surat aslinya utuh."""
-    hasil = saring_jatah(HasilBerkas(list(bahan.lampiran)), pengguna=pengirim.pengguna, wilayah=wilayah)
-    if not hasil.ditolak:
-        return
-    muat = {id(satu) for satu in hasil.bersih}
-    for satu in (satu for satu in bahan.lampiran if id(satu) not in muat):
-        sebab = next((kalimat for kalimat in hasil.ditolak if satu.nama in kalimat), hasil.ditolak[0])
-        bahan.ditahan.append({"nama": satu.nama, "sebab": sebab[:300]})
-    sisa = [(b, s) for b, s in zip(bahan.lampiran, bahan.sidik_logo, strict=True) if id(b) in muat]
-    bahan.lampiran, bahan.sidik_logo = [b for b, _ in sisa], [s for _, s in sisa]
 
 
 def _selesai(

@@ -28,12 +28,20 @@ def semua_berkas(folder: str) -> Iterator[str]:
 
 class LampiranQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> LampiranQuerySet:
-        """Lampiran tiket yang terlihat; yang menempel pada catatan dalam hanya untuk yang menangani."""
+        """Lampiran tiket yang terlihat; yang menempel pada catatan dalam hanya untuk yang menangani.
+
+        Relawan: gambar hanya selama ia memegang tiketnya, lembar kerja ber-NIK tidak (helpdesk.md 5, operations.md 6.5).
+        """
         tiket = ProfilTiket.objects
+        if not oleh.is_authenticated:
+            return self.none()
         return self.filter(profil__in=tiket.terlihat(oleh=oleh)).filter(
             models.Q(followup__isnull=True)
             | models.Q(followup__public=True)
-            | models.Q(profil__in=tiket.dapat_ditangani(oleh=oleh))
+            | models.Q(profil__in=tiket.dapat_ditangani(oleh=oleh)),
+            models.Q(pengunggah=oleh)
+            | models.Q(profil__in=tiket.berdata_pribadi(oleh=oleh))
+            | (models.Q(jumlah_nik=0) & (~models.Q(mime__startswith="image/") | models.Q(profil__pemegang=oleh))),
         )
 
 
@@ -61,6 +69,9 @@ class LampiranTiket(models.Model):
     ukuran = models.PositiveIntegerField("ukuran (bita)")
     sidik = models.CharField("sidik SHA-256", max_length=64)
     keadaan = models.CharField("keadaan", max_length=9, choices=Keadaan.choices, default=Keadaan.SIAP)
+    jumlah_nik = models.PositiveIntegerField(
+        "jumlah NIK atau No. KK", default=0, help_text="Dihitung pekerja di CSV dan XLSX; selain 0 berarti tertutup."
+    )
     alasan = models.CharField("alasan ditolak", max_length=200, blank=True)
     kecil = models.FileField("gambar kecil", storage=tempat_pribadi, max_length=120, blank=True)
     lebar = models.PositiveSmallIntegerField("lebar", null=True, blank=True)
@@ -97,9 +108,23 @@ class LampiranTiket(models.Model):
         return max(1, round(self.lebar * skala)), max(1, round(self.tinggi * skala))
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        if not self.profil.boleh_dilihat(oleh=oleh):
+        if not self.profil.boleh_dilihat(oleh=oleh) or self.terkunci(oleh=oleh):
             return False
         return self.followup is None or self.followup.public or self.profil.boleh_ditangani(oleh=oleh)
+
+    def terkunci(self, *, oleh) -> str:
+        """Mengapa `oleh`, yang boleh membaca tiketnya, tidak boleh membuka berkas ini; kosong berarti boleh."""
+        if oleh.pk == self.pengunggah_id or self.profil.boleh_data_pribadi(oleh=oleh):
+            return ""
+        if self.jumlah_nik:
+            return "hanya desa itu dan petugas yang dapat membukanya"
+        if self.mime.startswith("image/") and self.profil.pemegang_id != oleh.pk:
+            return "ambil tiketnya dulu untuk melihat gambarnya"
+        return ""
+
+    def perlu_alasan(self, *, oleh) -> bool:
+        """Lembar kerja ber-NIK: petugas membukanya dengan alasan dan jejak; desanya dan pengunggahnya langsung."""
+        return bool(self.jumlah_nik) and oleh.pk != self.pengunggah_id and not self.profil.pihak_pemohon(oleh)
 
     def get_absolute_url(self) -> str:
         return reverse("pusat_bantuan:lampiran", args=[self.profil.kode, self.kunci])

@@ -43,7 +43,7 @@ class SuratMasuk(models.Model):
         OTOMATIS = "otomatis", "balasan otomatis"
         PANTULAN = "pantulan", "email tidak sampai"
         GEMA = "gema", "surat kita sendiri"
-        DITOLAK = "ditolak", "ditolak, pengirim diberi tahu"
+        DITOLAK = "ditolak", "ditolak, terlalu besar"
         DIABAIKAN = "diabaikan", "diabaikan petugas"
 
     klaim = models.CharField("klaim", max_length=64, unique=True, editable=False)
@@ -89,6 +89,12 @@ class SuratMasuk(models.Model):
     )
     diolah_pada = models.DateTimeField("diolah", null=True, blank=True)
     diakui_pada = models.DateTimeField("tanda terima dikirim", null=True, blank=True)
+    diberi_tahu_pada = models.DateTimeField(
+        "pemberitahuan berkas dikirim",
+        null=True,
+        blank=True,
+        help_text="Pengirim sudah tahu berkas mana yang tidak ikut.",
+    )
     diurus_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -57,6 +57,15 @@ class ProfilTiketQuerySet(models.QuerySet):
             | q_wilayah(oleh, Peran.PETUGAS)
         )
 
+    def berdata_pribadi(self, *, oleh) -> ProfilTiketQuerySet:
+        """Yang gambar dan lembar kerja ber-NIK-nya boleh dibuka `oleh`: pihak desa dan petugas, bukan relawan."""
+        if not oleh.is_authenticated:
+            return self.none()
+        return self.filter(
+            (Q(pemohon=oleh) & ~Q(wilayah__in=desa_yang_ditinggalkan(oleh)))
+            | q_wilayah(oleh, Peran.OPERATOR, Peran.PETUGAS)
+        )
+
     def terhitung(self, *, oleh) -> ProfilTiketQuerySet:
         """Baris yang boleh dihitung (bukan dibaca): yang terlihat, dan wilayah manajer, pembina, pengelola."""
         if not oleh.is_authenticated:
@@ -290,6 +299,10 @@ class ProfilTiket(JamTiket):
             or (not self.terbatas and oleh.berkuasa(Peran.PEGIAT, atas=self.wilayah))
             or oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah)
         )
+
+    def boleh_data_pribadi(self, *, oleh) -> bool:
+        """Pihak desa dan petugas wilayahnya; relawan hanya membaca tulisan yang tersamar (helpdesk.md, tabel pelaku)."""
+        return self.pihak_pemohon(oleh) or (oleh.is_authenticated and oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah))
 
     def boleh_ditangani(self, *, oleh) -> bool:
         """Pegiat atau petugas wilayahnya; pegiat tidak menangani desanya sendiri atau permintaannya sendiri."""

@@ -118,10 +118,16 @@ def message_id(kepala: Kepala) -> str:
     return f"<{polos[:900]}>" if polos else ""
 
 
-def saat_terima(kepala: Kepala, *, kini: datetime) -> datetime:
-    """Kepala Received paling atas ditulis server kita sendiri; bila tidak masuk akal, sekarang (3.3, "Mail clock skew")."""
-    saat = _tanggal(next(iter(kepala.semua("received")), "").rpartition(";")[2])
-    return min(saat, kini) if saat and kini - timedelta(days=30) <= saat <= kini + timedelta(minutes=5) else kini
+def saat_terima(kepala: Kepala, *, kini: datetime, kotak: datetime | None = None) -> datetime:
+    """Kapan server kita menerimanya (3.3, "Mail clock skew"): INTERNALDATE `kotak`, lalu kepala Received paling atas.
+
+    Keduanya ditulis server kita sendiri; yang tidak masuk akal dilewati, terakhir sekarang. Date pengirim tidak ditanya.
+    """
+    received = _tanggal(next(iter(kepala.semua("received")), "").rpartition(";")[2])
+    for saat in (kotak, received):
+        if saat and kini - timedelta(days=30) <= saat <= kini + timedelta(minutes=5):
+            return min(saat, kini)
+    return kini
 
 
 def _rapikan(mentah: bytes) -> bytes:

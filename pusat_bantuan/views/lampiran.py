@@ -5,24 +5,42 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
+from .. import layanan
+from ..forms.privasi import FormAlasanAsli
 from ..models import LampiranTiket
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def lampiran(request: HttpRequest, kode: str, kunci: uuid.UUID) -> HttpResponse:
-    """Satu lampiran bagi yang boleh membaca tiketnya. Hanya gambar yang kita tulis ulang yang tampil di peramban."""
+    """Satu lampiran bagi yang boleh membukanya. Hanya gambar yang kita tulis ulang yang tampil di peramban.
+
+    Lembar kerja ber-NIK dibuka petugas lewat POST dengan alasan, yang tercatat di tiket (operations.md 6.5).
+    """
     satu = get_object_or_404(
-        LampiranTiket.objects.terlihat(oleh=request.user).select_related("profil", "followup"),
+        LampiranTiket.objects.terlihat(oleh=request.user).select_related("profil__tiket", "profil__wilayah__induk", "followup"),
         kunci=kunci, profil__kode=kode,
     )  # fmt: skip
     if not satu.siap:
         messages.info(request, kalimat_belum_siap(satu))
         return redirect(satu.profil)
+    if satu.perlu_alasan(oleh=request.user):
+        return _dengan_alasan(request, satu)
     return sajikan_lampiran(satu, kecil="kecil" in request.GET, unduh="unduh" in request.GET)
+
+
+def _dengan_alasan(request: HttpRequest, satu: LampiranTiket) -> HttpResponse:
+    form = FormAlasanAsli(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        layanan.buka_lampiran(lampiran=satu, oleh=request.user, alasan=form.cleaned_data["alasan"])
+        return sajikan_lampiran(satu)
+    konteks = {"lampiran": satu, "profil": satu.profil, "form": form}
+    jawab = render(request, "pusat_bantuan/lampiran_tertutup.html", konteks, status=422 if form.errors else 200)
+    jawab["Cache-Control"] = "private, no-store"
+    return jawab
 
 
 def kalimat_belum_siap(satu: LampiranTiket) -> str:

@@ -22,6 +22,7 @@ class Surat:
     isi: bytes
     dibaca: bool = False
     dihapus: bool = False
+    tiba: str = ""
 
 
 @dataclass
@@ -150,7 +151,8 @@ class PelayanImap(_Pelayan):
         if satu is None:
             return "OK FETCH"
         if "RFC822.SIZE" in apa:
-            self.tulis(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(satu.isi)})".encode())
+            tiba = f' INTERNALDATE "{satu.tiba}"' if satu.tiba else ""
+            self.tulis(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(satu.isi)}{tiba})".encode())
             return "OK FETCH"
         bagian = satu.isi.split(b"\r\n\r\n")[0] + b"\r\n\r\n" if "HEADER" in apa else satu.isi
         kepala = f"* 1 FETCH (UID {uid} BODY[] {{{len(bagian)}}}\r\n".encode()

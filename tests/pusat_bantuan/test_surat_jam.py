@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from pusat_bantuan.keadaan import Keadaan
+from pusat_bantuan.kotak_surat import ambil_dari
+from pusat_bantuan.kotak_surat.setelan import baca_alamat
 from pusat_bantuan.layanan import balas, konfirmasi, selesaikan
 from pusat_bantuan.layanan.terima_surat import olah, terima
-from pusat_bantuan.models import ProfilTiket, TautanTiket
+from pusat_bantuan.models import ProfilTiket, SuratMasuk, TautanTiket
 from pusat_bantuan.surat_masuk.tanda import alamat_balasan, id_pesan
 
 from .dunia import tiket_ani
+from .server_surat import KotakUji, PelayanImap, server
 from .surat_buruk import lampiran, multi, surat
+from .test_kotak_surat import alamat_kotak
 from .test_surat_masuk import Dasar, isi_keluar, masuk
 
 
@@ -57,7 +62,7 @@ class JamSurat(Dasar):
         tiket = self.tiket_kontak()
         tanya = balas(profil=tiket, oleh=self.citra, isi="Versi berapa?", tunggu_pemohon=True)
         tiba = timezone.now()
-        with mock.patch("pusat_bantuan.layanan.terima.timezone.now", return_value=tiba + timedelta(hours=5)):
+        with mock.patch("django.utils.timezone.now", return_value=tiba + timedelta(hours=5)):
             baris = terima(surat("2410", to=alamat_balasan(tiket.pk)), pada=tiba)
             self.assertEqual(olah(baris.pk).peristiwa.pada, tiba)
         balas(profil=tiket, oleh=self.citra, isi="Dan PHP?", tunggu_pemohon=True)
@@ -65,6 +70,59 @@ class JamSurat(Dasar):
         peristiwa = olah(baris.pk).peristiwa
         self.assertGreater(peristiwa.pada, tanya.pada)
         self.assertEqual(self.segar(tiket).keadaan, Keadaan.DITANGANI)
+
+
+class BalasanStaf(Dasar):
+    """Janji tanggapan petugas dihitung sejak suratnya sampai, bukan sejak diolah."""
+
+    def setUp(self):
+        self.buktikan(self.citra, "citra@opendesa.example")
+        dibuat = timezone.now() - timedelta(hours=6)
+        with mock.patch("django.utils.timezone.now", return_value=dibuat):
+            self.tiket = masuk(surat()).profil
+
+    def test_jawaban_pertama_ketika_suratnya_sampai(self):
+        tiba = timezone.now().replace(microsecond=0) - timedelta(hours=3)
+        kepala = diterima_server(tiba)
+        baris = masuk(surat(
+            "Coba kosongkan singgahan.", dari="citra@opendesa.example", to=alamat_balasan(self.tiket.pk), kepala=kepala,
+            message_id="<c@x>", date="Mon, 2 Nov 2026 01:00:00 +0000",
+        ))  # fmt: skip
+        self.assertEqual((baris.hasil, baris.peristiwa.pada), ("balasan", tiba))
+        self.assertEqual(self.segar(self.tiket).dijawab_pada, tiba)
+
+    def test_tidak_pernah_sebelum_peristiwa_terakhir(self):
+        terakhir = balas(profil=self.tiket, oleh=self.citra, isi="Versi berapa?").pada
+        baris = masuk(surat(
+            "Dan PHP?", dari="citra@opendesa.example", to=alamat_balasan(self.tiket.pk), message_id="<c@x>",
+            kepala=diterima_server(terakhir - timedelta(hours=2)),
+        ))  # fmt: skip
+        self.assertEqual(baris.peristiwa.pada, terakhir)
+
+
+class InternalDate(Dasar):
+    def ambil(self, tiba: str, **lain) -> SuratMasuk:
+        kotak = KotakUji()
+        kotak.antar(surat(**lain)).tiba = tiba
+        with server(PelayanImap, kotak) as port:
+            ambil_dari(baca_alamat(alamat_kotak("imap", port)))
+        return SuratMasuk.objects.get()
+
+    def test_waktu_kotak_imap_menang_atas_received_dan_date(self):
+        tiba = timezone.now().replace(microsecond=0) - timedelta(hours=5)
+        setempat = tiba.astimezone(ZoneInfo("Asia/Jayapura"))
+        baris = self.ambil(
+            f"{setempat:%d-%b-%Y %H:%M:%S %z}", kepala=diterima_server(tiba - timedelta(days=2)),
+            date="Thu, 1 Jan 1970 00:00:00 +0000",
+        )  # fmt: skip
+        self.assertEqual(baris.diterima, tiba)
+
+    def test_yang_tidak_terbaca_atau_mustahil_jatuh_ke_received(self):
+        received = timezone.now().replace(microsecond=0) - timedelta(minutes=30)
+        for tiba in ("", "kemarin sore", "01-Jan-2100 00:00:00 +0000", "99-Foo-2026 00:00:00 +0700"):
+            SuratMasuk.objects.all().delete()
+            with self.subTest(tiba=tiba):
+                self.assertEqual(self.ambil(tiba, kepala=diterima_server(received)).diterima, received)
 
 
 class TiketLama(Dasar):
