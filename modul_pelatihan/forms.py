@@ -24,6 +24,22 @@ class FormNaskah(WagtailAdminPageForm):
             )
 
 
+class FormPelajaran(FormNaskah):
+    """Arti suntingan ditanyakan tiap putaran: sesudah terbit, isiannya mulai lagi dari "kecil"."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        naskah = self.instance
+        if naskah.live and naskah.latest_revision_id == naskah.live_revision_id:
+            self.initial |= {"tingkat_perubahan": "kecil", "ringkasan_perubahan": ""}
+
+    def clean(self):
+        bersih = super().clean()
+        if bersih.get("tingkat_perubahan") == "besar" and not bersih.get("ringkasan_perubahan", "").strip():
+            self.add_error("ringkasan_perubahan", "Tulis apa yang berubah bagi yang sudah pernah belajar.")
+        return bersih
+
+
 class FormModul(FormNaskah):
     """Prasyarat ada di formulir anak, jadi diperiksa di sini supaya galatnya tampil pada formulir, bukan saat menyimpan."""
 

@@ -22,7 +22,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from .models import Bidang, IndeksModulPage, Jalur, PeriksaVersiTask, RilisOpenSID
+from .models import Bidang, CatatanRilis, IndeksModulPage, Istilah, Jalur, PeriksaVersiTask, RilisOpenSID
 
 PELATIH, REDAKTUR = "Pelatih", "Redaktur"
 ALUR = "Modul"
@@ -70,10 +70,12 @@ def pastikan_indeks() -> IndeksModulPage | None:
 def _beri_hak(indeks: IndeksModulPage | None, pelatih: Group, redaktur: Group) -> None:
     masuk = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     pelatih.permissions.add(masuk)
-    pokok = ContentType.objects.get_for_models(Bidang, Jalur, RilisOpenSID).values()
+    pokok = ContentType.objects.get_for_models(Bidang, CatatanRilis, Istilah, Jalur, RilisOpenSID).values()
     redaktur.permissions.add(
-        masuk, *Permission.objects.filter(content_type__in=pokok, codename__regex="^(add|change|view)_")
+        masuk, *Permission.objects.filter(content_type__in=pokok, codename__regex="^(add|change|view|publish)_")
     )
+    istilah = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Istilah))
+    pelatih.permissions.add(*istilah.filter(codename__regex="^(add|change|view)_"))
     koleksi = Collection.objects.filter(depth=1).first()
     for kelompok in (pelatih, redaktur):
         if indeks:

@@ -5,5 +5,13 @@ from . import views
 app_name = "modul_pelatihan"
 urlpatterns = [
     path("saya/", views.saya, name="saya"),
+    path("saya/catatan/", views.catatan_saya, name="catatan-saya"),
+    path("istilah/", views.istilah, name="istilah"),
+    # Satu pelajaran
     path("pelajaran/<uuid:uuid>/selesai/", views.selesai, name="selesai"),
+    path("pelajaran/<uuid:uuid>/sampai/", views.sampai, name="sampai"),
+    path("pelajaran/<uuid:uuid>/perubahan/", views.perubahan, name="perubahan"),
+    path("pelajaran/<uuid:uuid>/jelas/", views.suara, name="suara"),
+    path("pelajaran/<uuid:uuid>/lapor/", views.lapor, name="lapor"),
+    path("pelajaran/<uuid:uuid>/catatan/", views.catatan, name="catatan"),
 ]

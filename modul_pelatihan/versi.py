@@ -41,6 +41,9 @@ class Versi:
         jumlah = 12 * self.tahun + self.bulan - 1 + bulan
         return Versi(jumlah // 12, jumlah % 12 + 1)
 
+    def untuk(self, asal: Edisi, tujuan: Edisi) -> Versi:
+        return setara(self, asal, tujuan)
+
 
 _BERTITIK = re.compile(r"(\d{2})\.(\d{1,2})(?!\d)")
 _RAPAT = re.compile(r"(\d{2})(\d{2})(?!\d)")

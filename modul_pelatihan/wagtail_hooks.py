@@ -1,67 +1,15 @@
+"""Yang ditaruh kamar belajar di ruang redaksi dan di slot kamar di bawahnya."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from . import bacaan
 from .layanan import catat_dibuka
-from .models import Bidang, Jalur, PelajaranPage, RilisOpenSID
+from .models import PelajaranPage
+from .redaksi_pokok import PokokBelajar
 from .redaksi_soal import AturanViewSet, BankSoal
-
-
-class BidangViewSet(ModelViewSet):
-    model = Bidang
-    icon = "tag"
-    menu_label = "Bidang"
-    list_display = ["nama", "induk", "huruf", "urutan"]
-    list_filter = ["induk"]
-    search_fields = ["nama", "uraian", "slug"]
-    ordering = ["urutan", "nama"]
-    list_per_page = 100
-    copy_view_enabled = False
-    panels = [
-        FieldPanel("nama"),
-        FieldPanel("slug"),
-        FieldPanel("uraian"),
-        FieldPanel("induk"),
-        FieldPanel("modul_opensid"),
-        FieldPanel("huruf"),
-        FieldPanel("urutan"),
-    ]
-
-
-class JalurViewSet(ModelViewSet):
-    model = Jalur
-    icon = "list-ol"
-    menu_label = "Jalur belajar"
-    list_display = ["judul", "kode", "urutan"]
-    ordering = ["urutan"]
-    copy_view_enabled = False
-    panels = [
-        FieldPanel("judul"),
-        FieldPanel("kode"),
-        FieldPanel("uraian"),
-        FieldPanel("syarat"),
-        FieldPanel("urutan"),
-        InlinePanel("isi", [PageChooserPanel("modul", "modul_pelatihan.ModulPage")], heading="Modul", label="modul"),
-    ]
-
-
-class RilisViewSet(ModelViewSet):
-    model = RilisOpenSID
-    icon = "history"
-    menu_label = "Rilis OpenSID"
-    list_display = ["__str__", "edisi", "tanggal", "catatan"]
-    copy_view_enabled = False
-    form_fields = ["edisi", "tahun", "bulan", "tanggal", "catatan"]
-
-
-class PokokBelajar(ModelViewSetGroup):
-    menu_label = "Pokok belajar"
-    menu_icon = "tag"
-    menu_order = 250
-    items = (BidangViewSet("bidang"), JalurViewSet("jalur"), RilisViewSet("rilis"))
 
 
 @hooks.register("register_admin_viewset")
@@ -87,3 +35,9 @@ def sederhanakan_menu(request: HttpRequest, menu_items: list) -> None:
     """Penulis hanya melihat yang ia perlukan: tanpa bantuan Wagtail berbahasa Inggris dan laporan teknis."""
     if not request.user.is_superuser:
         menu_items[:] = [satu for satu in menu_items if satu.name not in {"help", "reports"}]
+
+
+@hooks.register("data_saya")
+def data_belajar(orang, request) -> dict[str, object]:
+    """Salinan data pribadi: kemajuan, catatan, tanggapan, dan laporan orang itu."""
+    return bacaan.data_belajar(orang)

@@ -7,9 +7,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .bacaan.buku import langkah_untuk_modul
+from .bacaan.buku import keadaan_saya, langkah_untuk_modul
 from .bacaan.panel import kemajuan_desa, kemajuan_simpul
-from .models import Program, Tahap, Tonggak
+from .models import LangkahPage, Program, Tahap, Tonggak
 
 
 class Panel(Component):
@@ -43,6 +43,22 @@ def tonggak_pelajaran(pelajaran, request) -> Panel | None:
     kode = getattr(pelajaran.get_parent().specific, "kode", "")
     langkah = langkah_untuk_modul(kode) if kode else []
     return Panel("pelajaran", langkah=langkah) if langkah else None
+
+
+@hooks.register("pilihan_tonggak")
+def pilihan_tonggak() -> list[tuple[str, str]]:
+    """Tonggak yang dapat disebut balok naskah."""
+    return [(satu.slug, f"{satu.kode} {satu.judul}") for satu in Tonggak.objects.select_related("tahap")]
+
+
+@hooks.register("panel_tonggak")
+def keadaan_tonggak(slug: str, request) -> Panel | None:
+    """Langkah buku panduannya, dan keadaannya di desa pembaca."""
+    langkah = LangkahPage.objects.live().filter(tonggak__slug=slug).select_related("tonggak__tahap").first()
+    orang = getattr(request, "user", None)
+    if langkah is None:
+        return None
+    return Panel("tonggak", langkah=langkah, k=keadaan_saya(orang, langkah.tonggak) if orang else None)
 
 
 # --- Ruang redaksi ----------------------------------------------------------------------------------------------------

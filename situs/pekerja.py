@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from modul_pelatihan.layanan import terbitkan_terjadwal
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.arsip_surat import sapu_yatim as sapu_surat_yatim
 from pusat_bantuan.cari.susun import susun_bila_perlu
@@ -147,6 +148,7 @@ class Pekerja:
             Berkala("gangguan", 5, kerjakan_gangguan),
             Berkala("lonjakan", 300, periksa_lonjakan),
             Berkala("penutupan", 900, tutup_yang_diam),
+            Berkala("jadwal terbit", 60, terbitkan_terjadwal),
             Berkala("jaga rekap", 86400, jaga_rekap),
             Berkala("tertahan", 86400, kabari_tertahan),
             Berkala("masa kesepakatan", 3600, ingatkan_kesepakatan),

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from akun.models import Pengguna
-from modul_pelatihan.models import Jalur, KemajuanPelajaran, ModulPage, PelajaranPage, RilisOpenSID
+from modul_pelatihan.models import CatatanBelajar, Jalur, KemajuanPelajaran, ModulPage, PelajaranPage
 from modul_pelatihan.penilaian import jp_dari_menit
 from modul_pelatihan.sebutan import kata_setempat
-from modul_pelatihan.versi import Edisi, Keadaan, Versi, VersiKeliru, keadaan_pelajaran, urai
-from wilayah.models import FaktaDesa, Wilayah
+from wilayah.models import Wilayah
 
 from .kemajuan import Kemajuan, RingkasanModul, kurikulum, lanjutkan, pelajaran_modul, prasyarat_kurang, selesai_oleh
-
-JENIS_KEADAAN = {Keadaan.COCOK: "berhasil", Keadaan.PERIKSA: "netral", Keadaan.USANG: "perhatian"}
-
-
-@dataclass(frozen=True)
-class KeadaanRilis:
-    """Satu baris tenang tentang rilis: `tanda` untuk lencana, `teks` kalimatnya."""
-
-    keadaan: Keadaan
-    tanda: str
-    teks: str
-
-    @property
-    def jenis(self) -> str:
-        return JENIS_KEADAAN[self.keadaan]
+from .perubahan import perubahan_belum_dibaca, riwayat_naskah
+from .rilis import acuan_rilis, keadaan_rilis, peta_rilis, versi_pembaca
+from .tanggapan import catatan_pada, suara_milik
 
 
 def sebutan_pembaca(pengguna: Pengguna) -> str:
@@ -40,47 +26,6 @@ def sebutan_pembaca(pengguna: Pengguna) -> str:
     return (
         Wilayah.objects.di_dalam(wilayah).desa().exclude(sebutan="").values_list("sebutan", flat=True).first() or "desa"
     )
-
-
-def versi_pembaca(pengguna: Pengguna) -> tuple[Versi, Edisi] | None:
-    """Versi OpenSID desa pembaca menurut laporan terakhirnya."""
-    wilayah = pengguna.wilayah_utama if pengguna.is_authenticated else None
-    if wilayah is None or wilayah.tingkat != Wilayah.Tingkat.DESA:
-        return None
-    tulisan = FaktaDesa.objects.filter(wilayah=wilayah).values_list("versi", flat=True).first()
-    try:
-        return urai(tulisan) if tulisan else None
-    except VersiKeliru:
-        return None
-
-
-def keadaan_rilis(
-    halaman: ModulPage | PelajaranPage, terbaru: dict[Edisi, RilisOpenSID], milik: tuple[Versi, Edisi] | None = None
-) -> KeadaanRilis | None:
-    """None bila naskah tidak terikat rilis. `milik` versi desa pembaca: yang sama persis menenangkan, bukan memperingatkan."""
-    versi, edisi = halaman.versi, Edisi(halaman.edisi)
-    if versi is None:
-        return None
-    rilis = terbaru.get(edisi)
-    keadaan = keadaan_pelajaran(versi, rilis.versi if rilis else None)
-    nama = f"{versi} {halaman.get_edisi_display()}"
-    if milik == (versi, edisi):
-        return KeadaanRilis(
-            Keadaan.COCOK, f"Sesuai {nama}", f"Diperiksa untuk {nama}, sama dengan versi di tempat Anda."
-        )
-    if keadaan == Keadaan.USANG:
-        return KeadaanRilis(
-            keadaan, f"Untuk {nama}",
-            f"Diperiksa untuk {nama}, belum untuk rilis {rilis.versi}. Letak menu mungkin sedikit berbeda.",
-        )  # fmt: skip
-    return KeadaanRilis(keadaan, f"Sesuai {nama}", f"Diperiksa untuk {nama}.")
-
-
-def warisi_rilis(pelajaran: PelajaranPage, modul: ModulPage) -> PelajaranPage | ModulPage | None:
-    """Yang dipakai menilai rilis: pelajaran itu, atau modulnya bila kosong. Tanpa modul OpenSID: tidak terikat rilis."""
-    if not pelajaran.modul_opensid:
-        return None
-    return pelajaran if pelajaran.versi_terverifikasi else modul
 
 
 def indeks(pengguna: Pengguna) -> dict[str, Any]:
@@ -103,7 +48,7 @@ def indeks(pengguna: Pengguna) -> dict[str, Any]:
     return {
         "jalur": jalur,
         "lain": [ringkasan for kunci, ringkasan in peta.items() if kunci not in terpakai],
-        "lanjut": lanjutkan(pengguna, peta),
+        **_tempat_lanjut(pengguna, peta),
         "jumlah_modul": len(peta),
         "jumlah_pelajaran": sum(len(ringkasan.pelajaran) for ringkasan in peta.values()),
         "kata": kata_setempat(sebutan_pembaca(pengguna)),
@@ -114,15 +59,17 @@ def modul(halaman: ModulPage, pengguna: Pengguna) -> dict[str, Any]:
     pelajaran = pelajaran_modul(halaman)
     sudah = selesai_oleh(pengguna, [satu.uuid for satu in pelajaran])
     ringkasan = RingkasanModul(halaman, pelajaran, sudah)
-    terikat = any(satu.modul_opensid for satu in pelajaran)
-    terbaru = RilisOpenSID.objects.terbaru()
+    slug = sorted({slug for satu in pelajaran for slug in satu.modul_opensid})
+    peta = peta_rilis(pelajaran) if slug else None
     return {
         "ringkasan": ringkasan,
         "prasyarat": [satu.syarat for satu in halaman.prasyarat.select_related("syarat") if satu.syarat.live]
         if halaman.pk
         else [],
         "kurang": prasyarat_kurang(pengguna, halaman) if halaman.pk and pengguna.is_authenticated else [],
-        "rilis": keadaan_rilis(halaman, terbaru, versi_pembaca(pengguna)) if terikat else None,
+        "rilis": keadaan_rilis(halaman, slug, peta, versi_pembaca(pengguna), dilaporkan=bool(peta.dilaporkan))
+        if peta
+        else None,
         "sebutan": sebutan_pembaca(pengguna),
     }
 
@@ -137,7 +84,9 @@ def pelajaran(halaman: PelajaranPage, pengguna: Pengguna) -> dict[str, Any]:
         kemajuan = KemajuanPelajaran.objects.terlihat(oleh=pengguna).filter(pelajaran=halaman.uuid).first()
     selesai = bool(kemajuan and kemajuan.keadaan == KemajuanPelajaran.Keadaan.SELESAI)
     kurang = prasyarat_kurang(pengguna, induk) if pengguna.is_authenticated and not selesai else []
-    acuan = warisi_rilis(halaman, induk)
+    acuan = acuan_rilis(halaman, induk)
+    milik = versi_pembaca(pengguna)
+    peta = peta_rilis([halaman]) if acuan else None
     return {
         "modul": induk,
         "urut": None if letak is None else letak + 1,
@@ -147,10 +96,31 @@ def pelajaran(halaman: PelajaranPage, pengguna: Pengguna) -> dict[str, Any]:
         "kemajuan": kemajuan,
         "selesai": selesai,
         "kurang": kurang,
-        "rilis": keadaan_rilis(acuan, RilisOpenSID.objects.terbaru(), versi_pembaca(pengguna)) if acuan else None,
+        "rilis": keadaan_rilis(acuan, halaman.modul_opensid, peta, milik, dilaporkan=halaman.uuid in peta.dilaporkan)
+        if peta
+        else None,
+        "perlu_baca": selesai and halaman.uuid in perubahan_belum_dibaca(pengguna, [halaman.uuid]),
+        "lanjut_di": _jangkar(halaman, kemajuan) if kemajuan and not selesai else "",
+        "suara": suara_milik(halaman, pengguna),
+        "catatan": catatan_pada(halaman, pengguna),
+        "riwayat": riwayat_naskah(halaman),
         "penanggung_jawab": (acuan or halaman).pemilik or induk.pemilik,
         "sebutan": sebutan_pembaca(pengguna),
     }
+
+
+def _tempat_lanjut(orang: Pengguna, peta: dict[int, RingkasanModul]) -> dict[str, Any]:
+    """Pelajaran untuk dilanjutkan, dan balok terakhirnya bila pelajaran itu sendiri yang terakhir dibuka."""
+    pelajaran = lanjutkan(orang, peta)
+    baris = KemajuanPelajaran.objects.terlihat(oleh=orang).order_by("-terakhir_dibuka", "-pk")
+    uuid, balok = baris.values_list("pelajaran", "balok").first() or (None, "")
+    return {"lanjut": pelajaran, "lanjut_di": balok if pelajaran and pelajaran.uuid == uuid else ""}
+
+
+def _jangkar(halaman: PelajaranPage, kemajuan: KemajuanPelajaran) -> str:
+    """Balok tempat melanjutkan; kosong bila balok itu sudah tidak ada atau baru yang pertama."""
+    urut = [anak.id for anak in halaman.isi]
+    return kemajuan.balok if kemajuan.balok in urut[1:] else ""
 
 
 def belajar_saya(orang: Pengguna) -> dict[str, Any]:
@@ -159,8 +129,11 @@ def belajar_saya(orang: Pengguna) -> dict[str, Any]:
     dibuka = set(KemajuanPelajaran.objects.terlihat(oleh=orang).values_list("pelajaran", flat=True))
     dimulai = [satu for satu in peta.values() if any(baris.uuid in dibuka for baris in satu.pelajaran)]
     tuntas = [satu for satu in dimulai if satu.tuntas]
+    berubah = perubahan_belum_dibaca(orang)
     return {
-        "lanjut": lanjutkan(orang, peta),
+        **_tempat_lanjut(orang, peta),
+        "berubah": [baris for satu in dimulai for baris in satu.pelajaran if baris.uuid in berubah],
+        "ada_catatan": CatatanBelajar.objects.terlihat(oleh=orang).exists(),
         "berjalan": [satu for satu in dimulai if not satu.tuntas],
         "tuntas": tuntas,
         "jp_tuntas": sum(satu.jp for satu in tuntas),

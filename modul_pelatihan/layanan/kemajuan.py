@@ -57,3 +57,12 @@ def tandai_selesai(*, orang: Pengguna, pelajaran: PelajaranPage) -> KemajuanPela
     kemajuan.revisi_id = pelajaran.live_revision_id
     kemajuan.save()
     return kemajuan
+
+
+def catat_sampai(*, orang: Pengguna, pelajaran: PelajaranPage, balok: str) -> bool:
+    """Balok terakhir yang dibaca, untuk "lanjut dari sini" di perangkat lain; benar bila balok itu ada di naskah."""
+    if balok not in {anak.id for anak in pelajaran.isi}:
+        return False
+    catat_dibuka(orang=orang, pelajaran=pelajaran)
+    KemajuanPelajaran.objects.filter(orang=orang, pelajaran=pelajaran.uuid).exclude(balok=balok).update(balok=balok)
+    return True

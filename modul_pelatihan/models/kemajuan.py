@@ -34,6 +34,9 @@ class KemajuanPelajaran(models.Model):
         help_text="Naskah yang dibaca saat menuntaskan.",
     )  # fmt: skip
 
+    balok = models.CharField("sampai balok", max_length=36, blank=True, help_text="Jangkar untuk “lanjut dari sini”.")
+    perubahan_dibaca = models.DateTimeField("perubahan dibaca sampai", null=True, blank=True)
+
     objects = KemajuanQuerySet.as_manager()
 
     class Meta:

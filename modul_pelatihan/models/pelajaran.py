@@ -11,12 +11,13 @@ from wagtail.search import index
 
 from modul_pelatihan.blocks import IsiField
 from modul_pelatihan.cari_pelajaran import indekskan
-from modul_pelatihan.forms import FormNaskah
+from modul_pelatihan.forms import FormPelajaran
 from modul_pelatihan.sebutan import semua_kata_setempat
 
 from .bidang import Bidang
 from .daftar import DaftarSlug, periksa_daftar_slug
 from .halaman import HalamanManager, Terlihat
+from .perubahan import Tingkat
 from .rilis import TerikatRilis
 
 
@@ -41,10 +42,17 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
     praktik = models.TextField("praktik", max_length=600, blank=True, help_text="Yang dikerjakan sesudah membaca.")
     praktik_kritis = models.BooleanField("praktik kritis", default=False, help_text="Wajib terpenuhi untuk lulus.")
     luaran = models.CharField("luaran", max_length=160, blank=True, help_text="Hasil nyata dari praktik.")
+    tingkat_perubahan = models.CharField(
+        "arti suntingan ini", max_length=6, choices=Tingkat.choices, default=Tingkat.KECIL,
+        help_text="Hanya yang besar meminta yang sudah selesai membaca ringkasannya, sekitar lima menit.",
+    )  # fmt: skip
+    ringkasan_perubahan = models.TextField(
+        "yang berubah", max_length=600, blank=True, help_text="Ditujukan kepada yang sudah pernah belajar."
+    )
 
     parent_page_types = ["modul_pelatihan.ModulPage"]
     subpage_types: list[str] = []
-    base_form_class = FormNaskah
+    base_form_class = FormPelajaran
     template = "modul_pelatihan/pelajaran.html"
     content_panels = [
         *Page.content_panels,
@@ -59,6 +67,10 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
             [FieldRowPanel([FieldPanel("versi_terverifikasi"), FieldPanel("edisi")]), FieldPanel("pemilik")],
             heading="Rilis dan penanggung jawab", classname="collapsed",
             help_text="Yang dikosongkan mengikuti modulnya.",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("tingkat_perubahan"), FieldPanel("ringkasan_perubahan")],
+            heading="Suntingan sesudah terbit", classname="collapsed",
         ),
     ]  # fmt: skip
     search_fields = [

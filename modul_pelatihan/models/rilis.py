@@ -53,6 +53,49 @@ class RilisOpenSID(models.Model):
         return Versi(self.tahun, self.bulan)
 
 
+class CatatanRilisQuerySet(models.QuerySet):
+    def pasti(self) -> CatatanRilisQuerySet:
+        """Yang sudah dipastikan orang; usul impor belum mengubah keadaan naskah mana pun."""
+        return self.filter(dipastikan_pada__isnull=False)
+
+
+class CatatanRilis(models.Model):
+    """Satu perubahan pada satu modul OpenSID di satu rilis: ditulis atau diimpor dari catatan rilis, dipastikan orang."""
+
+    class Tingkat(models.TextChoices):
+        KECIL = "kecil", "kecil: letak atau nama berubah"
+        SEDANG = "sedang", "sedang: ada langkah yang bertambah"
+        BESAR = "besar", "besar: cara kerjanya lain"
+
+    rilis = models.ForeignKey(
+        RilisOpenSID, on_delete=models.CASCADE, related_name="catatan_rilis", verbose_name="rilis"
+    )
+    slug = models.SlugField("slug modul OpenSID", max_length=60, db_index=True)
+    tingkat = models.CharField("tingkat", max_length=6, choices=Tingkat.choices, default=Tingkat.KECIL)
+    hilang = models.BooleanField("modul ini tidak ada lagi sejak rilis itu", default=False)
+    teks = models.CharField("yang berubah", max_length=300)
+    dipastikan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="dipastikan oleh",
+    )  # fmt: skip
+    dipastikan_pada = models.DateTimeField("dipastikan pada", null=True, blank=True)
+
+    objects = CatatanRilisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "catatan rilis"
+        verbose_name_plural = "catatan rilis"
+        ordering = ["-rilis__tahun", "-rilis__bulan", "slug"]
+        constraints = [models.UniqueConstraint(fields=["rilis", "slug", "teks"], name="catatan_rilis_sekali")]
+
+    def __str__(self) -> str:
+        return f"{self.rilis}: {self.slug}"
+
+    @property
+    def pasti(self) -> bool:
+        return self.dipastikan_pada is not None
+
+
 class TerikatRilis(models.Model):
     """Mixin halaman: diperiksa terhadap rilis mana, oleh siapa, siapa pemiliknya."""
 

@@ -56,8 +56,36 @@ def sebutan(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def susun(context, isi) -> list[dict[str, Any]]:
-    """Balok yang boleh dilihat pembaca, bernomor dan berjangkar."""
-    return susun_isi(isi, oleh=_pembaca(context))
+    """Balok yang boleh dilihat pembaca, bernomor dan berjangkar; langkah untuk versi lain terlipat."""
+    pembaca = _pembaca(context)
+    terbatas = any(
+        satu.block_type == "langkah" and (satu.value["versi_min"] or satu.value["versi_maks"] or satu.value["edisi"])
+        for satu in isi
+    )
+    milik = bacaan.versi_pembaca(pembaca) if terbatas else None
+    return susun_isi(isi, oleh=pembaca, berlaku=lambda nilai: bacaan.langkah_berlaku(nilai, milik))
+
+
+@register.simple_tag
+def batas_rilis(nilai) -> str:
+    """ "Mulai rilis 24.10, sampai rilis 25.04 (edisi Premium)"; kosong bila langkah itu tidak dibatasi."""
+    batas = [
+        f"{kata} rilis {nilai[nama]}"
+        for kata, nama in (("mulai", "versi_min"), ("sampai", "versi_maks"))
+        if nilai.get(nama)
+    ]
+    edisi = (nilai.get("edisi") or "").capitalize()
+    if not batas:
+        return f"Edisi {edisi}" if edisi else ""
+    teks = ", ".join(batas) + (f" (edisi {edisi})" if edisi else "")
+    return teks[0].upper() + teks[1:]
+
+
+@register.simple_tag(takes_context=True)
+def panel_tonggak(context, slug: str) -> Any | None:
+    """Slot: keadaan satu tonggak di desa pembaca lewat hook `panel_tonggak(slug, request)`; None bila belum ada pengisinya."""
+    permintaan = context.get("request")
+    return next((isi for fungsi in hooks.get_hooks("panel_tonggak") if (isi := fungsi(slug, permintaan))), None)
 
 
 @register.simple_tag(takes_context=True)

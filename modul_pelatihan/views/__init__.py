@@ -1,5 +1,6 @@
-"""Tampilan kamar belajar, satu berkas tiap urusan."""
+"""Tampilan kamar belajar: satu berkas per pokok. Nama tampilan = nama templat = nama rute."""
 
 from .belajar import saya, selesai
+from .tanggapan import catatan, catatan_saya, istilah, lapor, perubahan, sampai, suara
 
-__all__ = ["saya", "selesai"]
+__all__ = ["catatan", "catatan_saya", "istilah", "lapor", "perubahan", "sampai", "saya", "selesai", "suara"]

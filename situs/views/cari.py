@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from akun.batas import habis
 from akun.isian import kata_cari
+from modul_pelatihan.layanan import catat_nihil
 from situs.bacaan.cari import PALING_PANJANG, cari_semua
 from situs.galat import galat_429
 
@@ -17,4 +18,6 @@ def cari(request: HttpRequest) -> HttpResponse:
     if teks and habis(request, "cari"):
         return galat_429(request)
     kelompok = cari_semua(teks, request.user)
+    if len(teks) > 1 and not kelompok:
+        catat_nihil(teks)
     return render(request, "situs/cari.html", {"teks": teks, "kelompok": kelompok, "terlalu_pendek": len(teks) == 1})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wagtail.models import PageViewRestriction
 
-from modul_pelatihan.layanan import catat_dibuka, tandai_selesai
-from modul_pelatihan.models import Kuis
+from modul_pelatihan.layanan import catat_dibuka, simpan_catatan, tandai_selesai
+from modul_pelatihan.models import Istilah, Kuis
 
 from .kelas import buat_modul, buat_pelajaran
 
@@ -21,6 +21,10 @@ def isi_hak(dunia) -> list:
     tandai_selesai(orang=dunia.eko, pelajaran=satu)
     for orang in (dunia.ani, dunia.dewi):
         rahasia += [tandai_selesai(orang=orang, pelajaran=satu), catat_dibuka(orang=orang, pelajaran=dua)]
+    Istilah.objects.create(istilah="Hak", arti="Terbit.")
+    rahasia.append(Istilah.objects.create(istilah="Naskah", arti="Belum terbit.", live=False))
+    simpan_catatan(orang=dunia.eko, pelajaran=satu.uuid, isi="Milik Eko.")
+    rahasia += [simpan_catatan(orang=orang, pelajaran=satu.uuid, isi="Rahasia.") for orang in (dunia.ani, dunia.dewi)]
     return rahasia + _kuis()
 
 

@@ -59,7 +59,7 @@ class RuangRedaksi(DuniaUji):
                 ),
                 "praktik": "Cetak satu surat.", "luaran": "Satu surat",
                 "modul_opensid": "cetak-surat, Pengaturan-Surat", "versi_terverifikasi": "", "edisi": "umum",
-                "pemilik": "", "seo_title": "", "search_description": "", "comments": inline_formset([]),
+                "tingkat_perubahan": "kecil", "ringkasan_perubahan": "", "pemilik": "", "seo_title": "", "search_description": "", "comments": inline_formset([]),
             }
             | lain
         ) | {"bidang": [self.surat.pk]}  # fmt: skip
@@ -220,7 +220,19 @@ class RuangRedaksi(DuniaUji):
         pelajaran.save_revision()
         jawaban = self.client.get(reverse("wagtailadmin_pages:view_draft", args=[pelajaran.pk]))
         self.assertContains(jawaban, "Isi naskah.")
-        for balok in ("teks", "langkah", "peringatan", "gambar", "praktik", "unduhan", "video", "catatan_pelatih"):
+        for balok in (
+            "teks",
+            "langkah",
+            "peringatan",
+            "gambar",
+            "praktik",
+            "unduhan",
+            "video",
+            "istilah",
+            "tonggak",
+            "kuis",
+            "catatan_pelatih",
+        ):
             definisi = PelajaranPage.isi.field.stream_block.child_blocks[balok]
             self.assertTrue(definisi.is_previewable, balok)
             jawaban = self.client.get(reverse("wagtailadmin_block_preview"), {"id": definisi.definition_prefix})

@@ -1,23 +1,14 @@
-"""Balok isi bersama untuk pelajaran, artikel bantuan, dan buku panduan: `IsiStreamBlock` (domain training.md 1).
-
-Tiap balok paling banyak enam isian yang terlihat; versi, edisi, dan modul ada di bagian pengaturan.
-Catatan pelatih disaring di server: pada tayangan, pada indeks pencarian, dan (lewat `terlihat_oleh`) pada setiap keluaran lain.
-"""
+"""Balok isi yang berdiri sendiri: teks, langkah, peringatan, gambar, video, unduhan, praktik."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
-from .sebutan import semua_kata_setempat
-from .versi import Edisi, VersiKeliru, urai
+from modul_pelatihan.versi import Edisi, VersiKeliru, urai
 
 FITUR_TEKS = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 FITUR_RINGAN = ["bold", "italic", "ol", "ul", "link"]
@@ -30,13 +21,6 @@ def periksa_versi(nilai: str) -> None:
             urai(nilai)
         except VersiKeliru as galat:
             raise ValidationError(str(galat)) from galat
-
-
-def boleh_lihat_catatan(pengguna: Any) -> bool:
-    """Catatan pelatih hanya untuk pelatih dan pengelola."""
-    return bool(getattr(pengguna, "is_authenticated", False)) and (
-        pengguna.is_superuser or pengguna.berperan("pelatih", "pengelola")
-    )
 
 
 class TeksBlock(blocks.RichTextBlock):
@@ -204,86 +188,3 @@ class PraktikBlock(blocks.StructBlock):
         preview_template = PRATINJAU
         description = "Daftar periksa praktik; butir kritis wajib terpenuhi."
         preview_value = {"judul": "Praktik", "butir": [{"teks": "Sandi bawaan sudah diganti", "kritis": True}]}
-
-
-class CatatanPelatihBlock(blocks.StructBlock):
-    """Hanya untuk pelatih. Gagal tertutup: tanpa pembaca yang jelas berhak, balok ini tidak menghasilkan apa pun."""
-
-    teks = blocks.RichTextBlock(features=FITUR_RINGAN, label="Catatan untuk pelatih")
-
-    class Meta:
-        icon = "lock"
-        label = "Catatan pelatih"
-        template = "modul_pelatihan/blok/catatan_pelatih.html"
-        preview_template = PRATINJAU
-        description = "Petunjuk mengajar; tidak pernah tampil untuk peserta, di pencarian, atau di berkas unduhan."
-        preview_value = {"teks": "<p>Beri lima menit untuk mencoba sendiri.</p>"}
-
-    def render(self, value, context=None):
-        konteks = context or {}
-        pembaca = getattr(konteks.get("request"), "user", None)
-        return super().render(value, context) if boleh_lihat_catatan(pembaca) else ""
-
-    def get_searchable_content(self, value):
-        return []
-
-
-class IsiStreamBlock(blocks.StreamBlock):
-    """Isi naskah. Nama balok adalah kontrak: halaman yang sudah terbit menyimpannya."""
-
-    teks = TeksBlock()
-    langkah = LangkahBlock()
-    peringatan = PeringatanBlock()
-    gambar = GambarLayarBlock()
-    praktik = PraktikBlock()
-    unduhan = UnduhanBlock()
-    video = VideoBlock()
-    catatan_pelatih = CatatanPelatihBlock()
-
-    class Meta:
-        required = False
-        icon = "doc-full"
-
-    def get_searchable_content(self, value):
-        """Penanda {sebutan} dapat dicari dengan kata setempat mana pun."""
-        return [semua_kata_setempat(strip_tags(teks)) for teks in super().get_searchable_content(value)]
-
-
-class IsiField(StreamField):
-    """StreamField berisi `IsiStreamBlock`. Susunan balok tidak dicatat dalam migrasi: tiga kamar memakainya, dan
-    mengubah satu tulisan bantuan tidak boleh meminta migrasi di ketiganya."""
-
-    def __init__(self, block_types=None, **kwargs):
-        super().__init__(IsiStreamBlock() if block_types is None else block_types, **kwargs)
-
-    def deconstruct(self):
-        nama, _, _, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        return nama, "modul_pelatihan.blocks.IsiField", [], kwargs
-
-
-def susun_isi(isi: blocks.StreamValue, *, oleh: Any) -> list[dict[str, Any]]:
-    """Balok yang boleh dilihat pembaca, siap dirangkai: `id` jangkar tetap, `nomor` langkah, `buka`/`tutup` daftarnya.
-
-    Nomor langkah mulai lagi dari 1 sesudah balok lain, kecuali gambar, peringatan, dan catatan di sela-selanya.
-    """
-    catatan = boleh_lihat_catatan(oleh)
-    hasil: list[dict[str, Any]] = []
-    nomor = 0
-    for anak in isi:
-        jenis = anak.block_type
-        if jenis == "catatan_pelatih" and not catatan:
-            continue
-        if jenis == "langkah":
-            nomor += 1
-        elif jenis not in {"gambar", "peringatan", "catatan_pelatih"}:
-            nomor = 0
-        langkah = jenis == "langkah"
-        sambung = langkah and bool(hasil) and hasil[-1]["jenis"] == "langkah"
-        if sambung:
-            hasil[-1]["tutup"] = False
-        hasil.append(
-            {"id": anak.id, "jenis": jenis, "blok": anak, "nomor": nomor if langkah else None,
-             "buka": langkah and not sambung, "tutup": langkah}
-        )  # fmt: skip
-    return hasil
