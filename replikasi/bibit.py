@@ -37,6 +37,24 @@ HARI_KERJA = {
     "mandiri": 215, "ukur-ulang": 220, "inovasi-lokal": 225, "modul-terbit": 235, "studi-banding": 240,
     "direplikasi": 250,
 }  # fmt: skip
+# kode, nama, bobot, gerbang, bukti, arti angka 0–4 (usulan; tracker.md 4)
+KRITERIA = [
+    ("kepemimpinan", "Komitmen kepemimpinan", 30, 2, "Surat komitmen, anggaran yang disahkan, kehadiran wali nagari",
+     ["Belum ada pernyataan apa pun", "Pernyataan lisan", "Surat komitmen ditandatangani wali nagari",
+      "Surat komitmen dan anggaran sudah disahkan", "Surat, anggaran, dan wali nagari hadir sendiri dalam pembahasan"]),
+    ("sdm", "Operator dan perangkat", 20, None, "Nama jabatan operator, surat tugas, sertifikat pelatihan",
+     ["Belum ada operator", "Ada operator, merangkap dan belum bertugas resmi", "Satu operator bersurat tugas",
+      "Operator bersurat tugas dan pernah dilatih", "Dua operator atau lebih, terlatih, saling menggantikan"]),
+    ("internet", "Internet dan perangkat kerja", 20, None, "Foto perangkat, hasil uji kecepatan, tagihan langganan",
+     ["Tidak ada komputer yang berjalan", "Ada komputer, tanpa internet", "Komputer dan internet seluler",
+      "Komputer, pencetak, dan internet langganan", "Sarana lengkap dengan cadangan listrik atau internet"]),
+    ("data", "Data awal", 15, None, "Buku induk penduduk, contoh berkas data, daftar aset",
+     ["Belum ada data terkumpul", "Data di kertas, belum lengkap", "Data di kertas, lengkap",
+      "Data sudah di lembar kerja komputer", "Data di komputer, diperbarui dalam enam bulan terakhir"]),
+    ("anggaran", "Anggaran", 15, None, "Halaman APB nagari yang memuat kegiatannya",
+     ["Belum direncanakan", "Ada dalam rencana kerja", "Ada dalam rancangan APB", "Disahkan untuk satu tahun",
+      "Disahkan dan berkelanjutan lebih dari satu tahun"]),
+]  # fmt: skip
 MINTA_DOKUMEN = {"dokumen-payung", "sk-tim", "pernag-terbit"}
 
 
@@ -78,3 +96,22 @@ def isi_program(Program, EdisiBobot, Tahap, Tonggak) -> None:
                     "minta_dokumen": slug in MINTA_DOKUMEN, "urutan": urutan,
                 },
             )  # fmt: skip
+
+
+def isi_kriteria(Program, EdisiKriteria, Kriteria) -> None:
+    """Edisi pertama kriteria program bawaan; dipanggil migrasi dan uji. Yang sudah ada tidak disentuh."""
+    program = Program.objects.get(slug=SLUG_PROGRAM)
+    if EdisiKriteria.objects.filter(program=program).exists():
+        return
+    edisi = EdisiKriteria.objects.create(program=program, nomor=1, catatan="Kriteria awal (usulan)")
+    for urutan, (kode, nama, bobot, gerbang, bukti, skala) in enumerate(KRITERIA, start=1):
+        Kriteria.objects.create(
+            edisi=edisi,
+            kode=kode,
+            nama=nama,
+            bobot=bobot,
+            gerbang=gerbang,
+            bukti_diminta=bukti,
+            skala=skala,
+            urutan=urutan,
+        )

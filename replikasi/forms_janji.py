@@ -34,6 +34,18 @@ def baris(n: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": n})
 
 
+def baca_hadir(teks: str) -> list[dict[str, str]]:
+    """Satu orang per baris: nama; jabatan; lembaga."""
+    hasil = []
+    for satu in teks.splitlines():
+        nama, jabatan, lembaga = ([bagian.strip()[:160] for bagian in satu.split(";", 2)] + ["", ""])[:3]
+        if nama:
+            hasil.append({"nama": nama, "jabatan": jabatan, "lembaga": lembaga})
+    if len(hasil) > _HADIR_TERBANYAK:
+        raise forms.ValidationError(f"Paling banyak {_HADIR_TERBANYAK} orang; sebut yang lain sebagai rombongan.")
+    return hasil
+
+
 class FormWilayahku(forms.ModelForm):
     """ModelForm yang wilayahnya dijaga: kosong berarti nasional, hanya bagi yang berkuasa nasional."""
 
@@ -215,14 +227,7 @@ class FormPertemuan(FormWilayahku):
         )
 
     def clean_hadir(self) -> list[dict[str, str]]:
-        hasil = []
-        for satu in self.cleaned_data["hadir"].splitlines():
-            nama, jabatan, lembaga = ([bagian.strip()[:160] for bagian in satu.split(";", 2)] + ["", ""])[:3]
-            if nama:
-                hasil.append({"nama": nama, "jabatan": jabatan, "lembaga": lembaga})
-        if len(hasil) > _HADIR_TERBANYAK:
-            raise forms.ValidationError(f"Paling banyak {_HADIR_TERBANYAK} orang; sebut yang lain sebagai rombongan.")
-        return hasil
+        return baca_hadir(self.cleaned_data["hadir"])
 
     def clean(self):
         data = super().clean()

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from .views import (
     butir,
@@ -38,6 +38,7 @@ urlpatterns = [
     re_path(rf"^{KODE}/laporan\.pdf$", unduh.laporan, name="laporan-wilayah"),
     re_path(rf"^{KODE}/unduh\.{BENTUK}$", unduh.unduh, name="unduh-wilayah"),
     re_path(rf"^{KODE}/banding/unduh\.{BENTUK}$", unduh.unduh_banding, name="unduh-banding-wilayah"),
+    path("", include("replikasi.urls_program")),
     # Meja kerja pendamping
     path("pekan/", pekan.pekan, name="pekan"),
     re_path(rf"^{KODE}/hubungan/$", pekan.hubungan_baru, name="hubungan-baru"),

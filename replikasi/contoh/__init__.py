@@ -18,6 +18,7 @@ from wilayah.models import Wilayah
 
 from .janji import isi_janji
 from .laporan import isi_laporan
+from .percontohan import isi_percontohan
 from .program import isi_program_contoh
 
 BULAN_RIWAYAT = 12
@@ -28,6 +29,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     terbitkan_buku()
     if KeadaanPasang.objects.filter(contoh=True).exists() or not Wilayah.objects.desa().exists():
         isi_janji(lapor=lapor)
+        isi_percontohan()
         return
     desa = isi_laporan()
     lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
@@ -39,3 +41,5 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     hitung_semua()
     lapor("replikasi: rekap dihitung, dengan riwayat tiap akhir bulan")
     isi_janji(lapor=lapor)
+    isi_percontohan()
+    lapor("replikasi: program Lima Puluh Kota dengan seleksinya")

@@ -21,15 +21,17 @@ from .rekap import catat_perubahan
 def mulai_penerapan(
     *, program: Program, wilayah: Wilayah, oleh: Pengguna | None, percontohan: bool = False, mulai: date | None = None
 ) -> Penerapan:
-    """Satu desa menjalani satu program sekali; memakai edisi bobot terbaru saat itu."""
+    """Satu desa menjalani satu program sekali; memakai edisi bobot terbaru saat itu.
+
+    Lewat program daerah, yang ditempuh tahap program acuannya dengan bobot daerah itu.
+    """
     if wilayah.tingkat != Wilayah.Tingkat.DESA:
         raise ValidationError("Penerapan dijalani oleh desa, nagari, atau kelurahan.")
     if program.wilayah_id and not program.wilayah.memuat(wilayah):
         raise ValidationError("Desa ini di luar wilayah program.")
-    edisi = program.edisi_bobot.order_by("-nomor").first()
     penerapan, baru = Penerapan.objects.get_or_create(
-        program=program, wilayah=wilayah,
-        defaults={"edisi": edisi, "dimulai_oleh": oleh, "percontohan": percontohan, "mulai": mulai or timezone.localdate()},
+        program=program.dasar, wilayah=wilayah,
+        defaults={"edisi": program.bobot_terbaru(), "dimulai_oleh": oleh, "percontohan": percontohan, "mulai": mulai or timezone.localdate()},
     )  # fmt: skip
     if baru:
         catat_perubahan(wilayah=wilayah)
@@ -68,7 +70,7 @@ def ubah_bobot(*, program: Program, bobot: dict[int, int], catatan: str = "") ->
         program=program, nomor=nomor, bobot={str(tahap): berat for tahap, berat in bobot.items()}, catatan=catatan[:200]
     )
     edisi.full_clean()
-    if set(edisi.bobot) != {str(n) for n in program.tahap.values_list("nomor", flat=True)}:
+    if set(edisi.bobot) != {str(n) for n in program.dasar.tahap.values_list("nomor", flat=True)}:
         raise ValidationError("Setiap tahap program harus berbobot.")
     edisi.save()
     return edisi

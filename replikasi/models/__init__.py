@@ -3,6 +3,7 @@ from .beku import BekuTelemetri
 from .buku import BabPage, BukuReplikasiPage, LangkahPage
 from .damping import GarisWilayah, Hubungan, PeringatanMacet
 from .impor import BarisImpor, ImporPantau
+from .isi_program import ButirProgram, KegiatanProgram, OrangProgram
 from .kesepakatan import (
     BerkasKesepakatan,
     BuktiKewajiban,
@@ -14,6 +15,7 @@ from .kesepakatan import (
     PihakKesepakatan,
 )
 from .klaim import Bukti, KlaimTonggak, Verifikasi
+from .kriteria import EdisiKriteria, Kriteria
 from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah
 from .pertemuan import JejakJanji, Pertemuan, TindakLanjut
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
@@ -27,6 +29,7 @@ from .rencana import (
     TautanKalender,
     Tugas,
 )
+from .seleksi import Calon, Panggilan, Penilaian, Seleksi
 from .status import PengakuanStatus
 from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
@@ -41,6 +44,15 @@ __all__ = [
     "RencanaKerja",
     "TautanKalender",
     "Tugas",
+    "ButirProgram",
+    "Calon",
+    "EdisiKriteria",
+    "KegiatanProgram",
+    "Kriteria",
+    "OrangProgram",
+    "Panggilan",
+    "Penilaian",
+    "Seleksi",
     "ImporPantau",
     "BarisImpor",
     "BekuTelemetri",

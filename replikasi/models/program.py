@@ -15,7 +15,16 @@ PERAN_PEMBACA = (*PERAN_PENDAMPING, Peran.PETUGAS, Peran.PEMBINA)
 
 
 class Program(models.Model):
-    """Satu program penerapan: tahap berbobot, tonggak, dan desa-desa yang menjalaninya."""
+    """Satu program penerapan: tahap berbobot, tonggak, dan desa-desa yang menjalaninya.
+
+    Program sebuah daerah memakai tahap, tonggak, dan buku program `acuan`-nya, supaya satu desa menempuh satu jalan; yang
+    miliknya sendiri orang, kalender, anggaran, kriteria, gelombang, dan (bila ditetapkan) bobotnya (K-099…K-107).
+    """
+
+    class Unit(models.TextChoices):
+        DESA = "desa", "nagari atau desa"
+        KABUPATEN = "kabupaten", "kabupaten/kota"
+        PROVINSI = "provinsi", "provinsi"
 
     slug = models.SlugField("slug", max_length=60, unique=True)
     nama = models.CharField("nama", max_length=120)
@@ -26,6 +35,18 @@ class Program(models.Model):
     )  # fmt: skip
     mulai = models.DateField("mulai", null=True, blank=True)
     ambang_macet = models.PositiveSmallIntegerField("ambang macet (hari)", default=45)
+    acuan = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="turunan",
+        verbose_name="memakai tahap program", limit_choices_to={"acuan__isnull": True},
+        help_text="Program daerah menempuh tahap dan buku program acuannya.",
+    )  # fmt: skip
+    unit = models.CharField(
+        "yang dipilih", max_length=9, choices=Unit.choices, default=Unit.DESA,
+        help_text="Yang mencalonkan diri: nagari, kabupaten, atau provinsi. Yang menjalaninya selalu desa di dalamnya.",
+    )  # fmt: skip
+    anggaran = models.TextField("catatan anggaran", blank=True, help_text="Hanya tampak bagi yang bertugas.")
+    tautan = models.URLField("info selengkapnya", max_length=300, blank=True)
+    kunci = models.UUIDField("kunci kirim", unique=True, null=True, editable=False)
     contoh = models.BooleanField("data contoh", default=False)
 
     class Meta:
@@ -35,6 +56,30 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def dasar(self) -> Program:
+        """Pemilik tahap dan tonggaknya."""
+        return self.acuan or self
+
+    def daftar_penerapan(self) -> PenerapanQuerySet:
+        """Desa yang menempuh tahapnya di dalam wilayah program ini."""
+        semua = Penerapan.objects.filter(program=self.dasar)
+        return semua.filter(wilayah__kunci__range=self.wilayah.rentang) if self.wilayah else semua
+
+    def bobot_terbaru(self) -> EdisiBobot | None:
+        """Bobot program ini sendiri; bila tidak ada, bobot acuannya."""
+        for satu in (self, self.acuan):
+            if satu and (edisi := satu.edisi_bobot.order_by("-nomor").first()):
+                return edisi
+        return None
+
+    def boleh_diatur(self, *, oleh) -> bool:
+        return oleh.is_authenticated and oleh.berkuasa(Peran.MANAJER, Peran.PENGELOLA, atas=self.wilayah)
+
+    def boleh_dibaca_dalamnya(self, *, oleh) -> bool:
+        """Nama orang dan catatan anggaran: yang bertugas di wilayahnya."""
+        return oleh.is_authenticated and oleh.berkuasa(*PERAN_PEMBACA, atas=self.wilayah)
 
 
 class EdisiBobot(models.Model):

@@ -8,7 +8,7 @@ dapat dihitung"), tidak pernah 0 atau 100.
 from .adopsi import adoption_rate, denominator_change, kabkota_adoption, opendk_ready, rollup_ratio, share, target_count
 from .bulat import bulat, bulat_atas, persen, tambah_bulan, tepat
 from .kemajuan import progress, progress_rollup, saat_tertahan, stalled
-from .kesiapan import readiness, sensitivity, tie_break
+from .kesiapan import menyimpang, readiness, sensitivity, tie_break
 from .kode import code_history, dedupe_codes
 from .laju import dispersion, grade_forecast, hit_rate, next_goal, projection, publication, required_rate
 from .mutu import accuracy_wilson, butir_terbit, service_time, transparency, working_minutes
@@ -58,6 +58,7 @@ __all__ = [
     "kabkota_adoption",
     "lapor_terakhir_pada",
     "lenyap_serentak",
+    "menyimpang",
     "next_goal",
     "opendk_ready",
     "persen",

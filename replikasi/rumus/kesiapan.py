@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -72,22 +72,25 @@ class Kepekaan(NamedTuple):
 
 
 def sensitivity(
-    *, bobot: Sequence[Bilangan], skor: Mapping[str, Sequence[Bilangan]], n: int, delta: Bilangan = Fraction(1, 5)
-) -> Kepekaan:
+    *, bobot: Sequence[Bilangan], skor: Mapping[str, Sequence[Bilangan | None]], n: int,
+    delta: Bilangan = Fraction(1, 5),
+) -> Kepekaan:  # fmt: skip
     """Tiap bobot sendiri-sendiri ×(1±δ), dinormalkan lagi: bagian dari 2k jalan ketika calon masuk n teratas.
 
-    Seri diurutkan menurut kode. Kokoh bila ≥ 80 %. `ValueError` bila jumlah bobotnya nol.
+    Yang kosong (`None`) keluar dari pembilang dan penyebut calon itu, sama seperti `readiness`. Seri diurutkan menurut
+    kode. Kokoh bila ≥ 80 %. `ValueError` bila jumlah bobot yang teramati nol.
     """
     dasar_bobot, geser = [tepat(satu) for satu in bobot], tepat(delta)
 
-    def nilai(w: Sequence[Fraction]) -> dict[str, Fraction]:
-        jumlah = sum(w, Fraction(0))
+    def satu_nilai(w: Sequence[Fraction], s: Sequence[Bilangan | None]) -> Fraction:
+        ada = [(berat, tepat(angka)) for berat, angka in zip(w, s, strict=True) if angka is not None]
+        jumlah = sum((berat for berat, _ in ada), Fraction(0))
         if not jumlah:
             raise ValueError("Jumlah bobotnya nol; nilainya tidak dapat dihitung.")
-        return {
-            kode: sum((a * tepat(b) for a, b in zip(w, s, strict=True)), Fraction(0)) / jumlah
-            for kode, s in skor.items()
-        }
+        return sum((berat * angka for berat, angka in ada), Fraction(0)) / jumlah
+
+    def nilai(w: Sequence[Fraction]) -> dict[str, Fraction]:
+        return {kode: satu_nilai(w, s) for kode, s in skor.items()}
 
     def atas(hasil: Mapping[str, Fraction]) -> list[str]:
         return sorted(hasil, key=lambda kode: (-hasil[kode], kode))[:n]
@@ -103,3 +106,12 @@ def sensitivity(
                 masuk[kode] += 1
     bagian = {kode: Fraction(100 * kali, jalan) if jalan else Fraction(0) for kode, kali in masuk.items()}
     return Kepekaan(dasar, atas(dasar), jalan, bagian, {kode: b >= 80 for kode, b in bagian.items()})
+
+
+def menyimpang(urutan: Sequence[str], dipilih: Collection[str], n: int) -> list[str]:
+    """Kode yang pilihannya menyimpang dari urutan: di luar n teratas tetapi dipilih, atau di dalamnya tetapi dilewati.
+
+    Tiap satunya memerlukan alasan tertulis (tracker.md 4). `urutan` hanya memuat yang layak.
+    """
+    atas = set(urutan[:n])
+    return [kode for kode in urutan if (kode in atas) != (kode in dipilih)]

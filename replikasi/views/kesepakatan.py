@@ -24,6 +24,7 @@ from wilayah.models import Wilayah
 def isian(
     request: HttpRequest, form: forms.BaseForm, simpan: Callable[[forms.BaseForm], object], *, judul: str, kembali,
     tombol: str = "Simpan", pengantar: str = "", kicker: str = "", kabar: str = "Tersimpan.", hapus: str = "",
+    di: tuple[str, str] = ("Kesepakatan", "/replikasi/kesepakatan/"), templat: str = "replikasi/isian_janji.html",
 ) -> HttpResponse:  # fmt: skip
     """Satu formulir, satu perbuatan. Galat layanan kembali ke formulirnya; `kembali` objek beralamat atau nama rute."""
     if request.method == "POST" and form.is_valid():
@@ -37,8 +38,8 @@ def isian(
     alamat = kembali if isinstance(kembali, str) else kembali.get_absolute_url()
     return render(
         request,
-        "replikasi/isian_janji.html",
-        {"form": form, "judul": judul, "batal": alamat, "tombol": tombol, "pengantar": pengantar, "kicker": kicker,
+        templat,
+        {"form": form, "judul": judul, "batal": alamat, "di": di, "tombol": tombol, "pengantar": pengantar, "kicker": kicker,
          "hapus": hapus},
         status=422 if form.errors else 200,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import uuid
 
 from django.utils import timezone
 
-from replikasi.bibit import SLUG_PROGRAM, isi_program
+from replikasi.bibit import SLUG_PROGRAM, isi_kriteria, isi_program
 from replikasi.layanan.buku import terbitkan_buku
 from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim, putuskan_klaim
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
@@ -15,7 +15,9 @@ from replikasi.models import (
     AnggotaTim,
     BekuTelemetri,
     Bukti,
+    Calon,
     EdisiBobot,
+    EdisiKriteria,
     EdisiWilayah,
     Hubungan,
     ImporFakta,
@@ -25,6 +27,8 @@ from replikasi.models import (
     Kesepakatan,
     KlaimTonggak,
     KodeTakDikenal,
+    Kriteria,
+    Panggilan,
     PemasanganSah,
     PemberitahuanDesa,
     Penerapan,
@@ -32,6 +36,7 @@ from replikasi.models import (
     Pertemuan,
     Program,
     RelaiLaporan,
+    Seleksi,
     Tahap,
     Target,
     Tonggak,
@@ -113,6 +118,7 @@ def isi_hak(dunia) -> list:
         rahasia += [sah, kabar, relai, beku] if kode == SULIKI else []
     rahasia.append(ImporPantau.objects.create(berkas="impor-pantau/x.bin", nama_asli="x.csv", oleh=dunia.fajar))
     rahasia += isi_janji_hak(dunia)
+    rahasia += isi_seleksi_hak(dunia)
     kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
     return [*rahasia, kode]
 
@@ -135,4 +141,33 @@ def isi_janji_hak(dunia) -> list:
         jejak = JejakWilayah.objects.create(wilayah=wilayah, tindakan="Fakta diimpor", impor=impor)
         rahasia += [impor, jejak] if kode == "13.07" else []
     rahasia.append(EdisiWilayah.objects.create(nama="Edisi", dasar="x", tanggal=hari, nama_berkas="a.csv"))
+    return rahasia
+
+
+def isi_seleksi_hak(dunia) -> list:
+    """Panggilan, calon, dan keputusan di dua wilayah, terbit dan tidak."""
+    isi_kriteria(Program, EdisiKriteria, Kriteria)
+    program, hari, rahasia = program_bawaan(), timezone.localdate(), []
+    edisi = program.edisi_kriteria.first()
+    for kode, desa in (("13.07", SULIKI), ("17.03", "17.03.01.2001")):
+        for terbit in (True, False):
+            panggilan = Panggilan.objects.create(
+                program=program, wilayah=dunia.wilayah[kode], judul=f"Panggilan {kode}", buka=hari, tutup=hari, edisi=edisi,
+                terbit=terbit,
+            )  # fmt: skip
+            calon = Calon.objects.create(panggilan=panggilan, wilayah=dunia.wilayah[desa])
+            if kode == "13.07":
+                rahasia += [calon] if terbit else [calon, panggilan]
+        for keadaan in ("dikirim", "diperiksa", "mundur"):
+            lain = Panggilan.objects.create(
+                program=program, wilayah=dunia.wilayah[kode], judul=keadaan, buka=hari, tutup=hari, edisi=edisi
+            )
+            Calon.objects.create(
+                panggilan=lain,
+                wilayah=dunia.wilayah[desa],
+                keadaan=keadaan,
+                dikirim_oleh=dunia.budi if kode == "13.07" else None,
+            )
+        putusan = Seleksi.objects.create(panggilan=lain, tanggal=hari, keputusan="x", isi={"calon": []})
+        rahasia += [putusan] if kode == "13.07" else []
     return rahasia
