@@ -24,7 +24,7 @@ from .surat import keterangan_surat, kutipan_surat
 
 J = PeristiwaTiket.Jenis
 PER_GARIS = 60
-FAKTA_UTAMA = {"Desa", "Pemohon", "Bidang", "Dipegang", "Versi OpenSID", "Pemasangan"}
+FAKTA_UTAMA = {"Pemohon", "Bidang", "Dipegang", "Versi OpenSID", "Pemasangan"}
 PESAN = (J.DIBUAT, J.BALASAN, J.SELESAI, J.DIBUKA_LAGI, J.KABAR_GANGGUAN, J.TUTUP_OTOMATIS)
 GARIS = {"semua": "Semua", "pesan": "Pesan", "catatan": "Catatan", "peristiwa": "Peristiwa"}
 # Pekerjaan di belakang meja: tidak tampil bagi pihak desa.
@@ -107,6 +107,7 @@ def halaman_tiket(
         "surat": keterangan_surat(profil, oleh=oleh) if menangani else None,
         "menangani": menangani,
         "pihak_meja": pihak_meja,
+        "hanya_baca": menangani and profil.terbuka and not profil.boleh_dikerjakan(oleh=oleh),
         "butir": butir,
         "terpotong": terpotong,
         "garis": [(nama, judul, nama == garis) for nama, judul in GARIS.items()] if menangani else [],

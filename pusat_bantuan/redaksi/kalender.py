@@ -12,7 +12,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -195,6 +196,10 @@ class DaftarTimpaan(IndexView):
         return super().get_base_queryset().select_related("kalender")
 
 
+class DaftarSasaran(IndexView):
+    page_title = "Sasaran waktu (menit kerja)"
+
+
 class HapusKalender(DeleteView):
     """Yang masih dirujuk tidak dihapus; alasannya disebut, dan orangnya kembali ke lembar suntingnya."""
 
@@ -203,6 +208,10 @@ class HapusKalender(DeleteView):
             messages.error(request, alasan)
             return redirect(self.edit_url_name, self.object.pk)
         return super().dispatch(request, *args, **kwargs)
+
+
+def _wilayah(satu: KalenderKerja | HariLibur) -> str:
+    return satu.wilayah.nama_lengkap if satu.wilayah else "nasional"
 
 
 class ViewSetWaktu(ModelViewSet):
@@ -224,7 +233,9 @@ class KalenderViewSet(ViewSetWaktu):
     menu_label = "Jam kerja"
     index_view_class = DaftarBerwilayah
     delete_view_class = HapusKalender
-    list_display = ["nama", Column("wilayah", label="Wilayah"), "dasar", BooleanColumn("dipakai", label="Dipakai")]
+    list_display = [
+        "nama", Column("wilayah", accessor=_wilayah, label="Wilayah"), "dasar", BooleanColumn("dipakai", label="Dipakai"),
+    ]  # fmt: skip
     search_fields = ["nama", "wilayah__nama"]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
@@ -237,8 +248,9 @@ class LiburViewSet(ViewSetWaktu):
     menu_label = "Hari libur"
     index_view_class = DaftarLibur
     list_display = [
-        DateColumn("tanggal", label="Tanggal", sort_key="tanggal"), "nama", "jenis", Column("wilayah", label="Wilayah"),
-        BooleanColumn("berlaku", label="Berlaku"), "sumber",
+        "nama", Column("tanggal", accessor=lambda satu: date_format(satu.tanggal, "l, j F Y"), label="Tanggal", sort_key="tanggal"),
+        Column("jenis", accessor="get_jenis_display", label="Jenis"),
+        Column("wilayah", accessor=_wilayah, label="Wilayah"), BooleanColumn("berlaku", label="Berlaku"), "sumber",
     ]  # fmt: skip
     list_filter = ["jenis", "berlaku", "tanggal"]
     list_export = ["tanggal", "nama", "jenis", "wilayah", "berlaku", "sumber", "tanggal_sumber"]
@@ -269,7 +281,11 @@ class SasaranViewSet(ViewSetWaktu):
     model = SasaranSla
     icon = "clipboard-list"
     menu_label = "Sasaran waktu"
-    list_display = ["__str__", "tanggapan_menit", "selesai_menit", "ingatkan_menit", "naik_menit"]
+    index_view_class = DaftarSasaran
+    list_display = [
+        "__str__", Column("tanggapan_menit", label="Jawaban pertama"), Column("selesai_menit", label="Selesai"),
+        Column("ingatkan_menit", label="Diingatkan sebelumnya"), Column("naik_menit", label="Naik sesudah"),
+    ]  # fmt: skip
 
     @property
     def permission_policy(self) -> PengaturSasaran:

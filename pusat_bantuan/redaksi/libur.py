@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from ..bawaan_sla import KOLOM_LIBUR, BarisLibur, BerkasLiburKeliru, baca_libur
 from ..layanan.libur import libur_kurang, muat_libur
@@ -77,9 +77,9 @@ class DaftarLibur(IndexView):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        muat = Button("Muat dari CSV", url=reverse(self.muat_url_name), icon_name="upload", priority=5)
-        return [*super().header_more_buttons, muat]
+    def header_buttons(self) -> list[HeaderButton]:
+        muat = HeaderButton("Muat dari CSV", url=reverse(self.muat_url_name), icon_name="upload", priority=50)
+        return [*super().header_buttons, muat]
 
 
 class MuatLibur(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -118,4 +118,4 @@ class MuatLibur(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         )  # fmt: skip
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs) | {"kolom": ",".join(KOLOM_LIBUR)}
+        return super().get_context_data(**kwargs) | {"kolom": KOLOM_LIBUR}

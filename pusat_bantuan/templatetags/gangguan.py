@@ -41,16 +41,6 @@ def kartu_gangguan(context, profil: ProfilTiket) -> dict:
     }  # fmt: skip
 
 
-@register.inclusion_tag("pusat_bantuan/tingkat.html", takes_context=True)
-def kartu_tingkat(context, profil: ProfilTiket) -> dict:
-    """Tiga tingkat, di mana tiket sekarang, dan mengapa ke sana; untuk yang menangani."""
-    orang = context["request"].user
-    return {
-        "profil": profil, "sebab": context.get("sebab_pindah", ""),
-        "hanya_baca": profil.terbuka and not profil.boleh_dikerjakan(oleh=orang),
-    }  # fmt: skip
-
-
 @register.inclusion_tag("pusat_bantuan/penilaian.html", takes_context=True)
 def kartu_nilai(context, profil: ProfilTiket) -> dict:
     """Penilaian sekali ketuk bagi desa; hasilnya bagi yang menangani. Kosong selama tiket terbuka."""

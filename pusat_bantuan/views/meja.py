@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akun.models import Peran
 from forum.models import Simpul
 
 from .. import kode as kode_tiket
@@ -50,7 +51,7 @@ def _langkah(
                 tujuan = tindakan(form.cleaned_data) or profil
             except TidakDapat as galat:
                 form.add_error(None, str(galat))
-                lain_desa = isinstance(galat, LainDesa)
+                lain_desa = isinstance(galat, LainDesa) and request.user.berperan(Peran.PETUGAS)
                 return _tampilkan(request, profil, form, judul, pengantar, tombol, 422, lain_desa)
             messages.success(request, berhasil)
             return redirect(tujuan)
