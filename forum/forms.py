@@ -34,7 +34,16 @@ class IsianTulisan(forms.CharField):
         super().__init__(**kwargs)
 
 
-class FormTopik(forms.Form):
+class IsianGambar(forms.Form):
+    """Tanpa skrip gambarnya ikut formulir; dengan skrip ia diunggah saat dipilih atau ditempel."""
+
+    gambar = forms.FileField(
+        label="Sisipkan gambar", required=False, help_text="JPEG, PNG, atau WEBP, paling besar 8 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )  # fmt: skip
+
+
+class FormTopik(IsianGambar):
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
     jenis = forms.ChoiceField(widget=forms.HiddenInput)
     judul = forms.CharField(
@@ -81,13 +90,13 @@ def jenis_pilihan(ruang: Ruang, hak) -> list[tuple[str, str]]:
     return [(satu, Topik.Jenis(satu).label.capitalize()) for satu in jenis]
 
 
-class FormBalas(forms.Form):
+class FormBalas(IsianGambar):
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
     balasan_untuk = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     sumber = IsianTulisan(label="Balasan Anda", help_text=JANGAN_TEMPEL)
 
 
-class FormSunting(forms.Form):
+class FormSunting(IsianGambar):
     dari_sunting = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     judul = forms.CharField(label="Judul", max_length=160)
     sumber = IsianTulisan(label="Isi", help_text=JANGAN_TEMPEL)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, jenis, ketersediaan, kiriman, rawat, simpul, topik
+from .views import daftar, jenis, ketersediaan, kiriman, menulis, rawat, simpul, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("orang/<int:pk>/", daftar.orang, name="orang"),
     path("tulis/", topik.tulis, name="tulis"),
     path("mirip/", topik.mirip, name="mirip"),
+    # Kotak tulis
+    path("lampiran/", menulis.unggah, name="unggah"),
+    path("lampiran/<uuid:kunci>/", menulis.lampiran, name="lampiran"),
+    path("sebut/", menulis.sebut, name="sebut"),
+    path("draf/", menulis.draf, name="draf"),
+    path("draf/simpan/", menulis.draf_simpan, name="draf-simpan"),
+    path("draf/<int:pk>/buang/", menulis.draf_buang, name="draf-buang"),
     # Acara dan usulan
     path("acara/", jenis.acara_semua, name="acara-semua"),
     path("acara/kalender/", jenis.kalender_atur, name="kalender-atur"),
@@ -59,6 +66,7 @@ urlpatterns = [
     # Kiriman
     path("kiriman/<int:pk>/sunting/", kiriman.sunting, name="sunting"),
     path("kiriman/<int:pk>/riwayat/", kiriman.riwayat, name="riwayat"),
+    path("kiriman/<int:pk>/riwayat/kembali/", kiriman.kembalikan, name="kembalikan"),
     path("kiriman/<int:pk>/suka/", kiriman.suka, name="suka"),
     path("kiriman/<int:pk>/lapor/", kiriman.lapor, name="lapor"),
     path("kiriman/<int:pk>/sembunyikan/", rawat.sembunyikan, name="sembunyikan"),

@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from akun.gambar import MIME_GAMBAR
+
 from .berkas import GambarGagal, GambarJadi, hitung_nik, olah_gambar
-from .berkas.olah import MIME_GAMBAR
 from .berkas.periksa import nama_jadi
 from .models import LampiranTiket
 from .models.lampiran import tempat_pribadi

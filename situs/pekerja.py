@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
+from forum.layanan import sapu_lampiran
 from modul_pelatihan.layanan import terbitkan_terjadwal
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.arsip_surat import sapu_yatim as sapu_surat_yatim
@@ -132,6 +133,7 @@ class Pekerja:
             Berkala("buang", 86400, buang_hasil_lama),
             Berkala("sqlite", 86400, rawat_sqlite),
             Berkala("lampiran yatim", 86400, sapu_yatim),
+            Berkala("gambar forum yatim", 86400, sapu_lampiran),
             Berkala("pdp", 600, ingatkan_pdp),
             Berkala("rekap", 3600, susun_baru),
             Berkala("ringkasan pekan", 3600, kirim_ringkasan_pekan),

@@ -25,13 +25,14 @@ from .reaksi import batal_suka, suka
 from .rincian import RincianAcara, RincianJajak
 from .sematkan import lepas_sematan, sematkan
 from .sembunyikan import pulihkan, sembunyikan
-from .simpan_draf import buang_draf, simpan_draf
+from .simpan_draf import buang_draf, simpan_draf, simpan_ketikan
 from .sunting import sunting
 from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
 from .terima_jawaban import batalkan_jawaban, terima_jawaban
+from .unggah import sapu_lampiran, unggah
 
 __all__ = [
-    "KursiHabis", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
+    "KursiHabis", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
     "ganti_kalender", "jawab_acara", "matikan_kalender", "putuskan_usulan", "suarakan", "tulis_notulen", "ubah_acara",
     "SudahBerubah", "TanpaKoordinator", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",

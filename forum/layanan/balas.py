@@ -16,6 +16,7 @@ from .galat import TidakBoleh
 from .jatah import pakai_jatah
 from .tandai_dibaca import catat_baca
 from .tulisan import siapkan, tandai_samaran
+from .unggah import kaitkan_lampiran
 
 
 def balas(
@@ -60,6 +61,7 @@ def _tambah(pk: int, penulis, hasil: Hasil, balasan_untuk, kunci_kirim, pada) ->
         balasan_untuk=balasan_untuk if balasan_untuk and 1 <= balasan_untuk <= topik.nomor_tertinggi else None,
     )  # fmt: skip
     tandai_samaran(kiriman, hasil)
+    kaitkan_lampiran(kiriman, hasil.html)
     catat_balasan(topik, kiriman)
     catat_baca(penulis.pk, topik.pk, kiriman.nomor, tingkat=TopikPengguna.Tingkat.IKUTI)
     indekskan_kiriman([kiriman])  # sesudah angka ruang: kosakata selalu dikunci paling akhir

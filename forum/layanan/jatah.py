@@ -21,6 +21,8 @@ BATAS = {
     "gabung": (20, 86_400, "sehari"),
     "acara": (60, 3_600, "sejam"),
     "suara": (60, 3_600, "sejam"),
+    "unggah": (40, 3_600, "sejam"),
+    "draf": (600, 3_600, "sejam"),
     "undang": (50, 86_400, "sehari"),
 }
 

@@ -19,6 +19,7 @@ from .galat import TidakBoleh
 from .jatah import pakai_jatah
 from .rincian import RincianAcara, RincianJajak, buat_rincian
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
+from .unggah import kaitkan_lampiran
 
 
 def mulai_topik(
@@ -81,6 +82,7 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
         pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
     )
     tandai_samaran(pertama, hasil)
+    kaitkan_lampiran(pertama, hasil.html)
     catat_topik_baru(topik, pertama)
     indekskan_kiriman([pertama])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
     if pada is None and hasil.disebut:

@@ -15,6 +15,7 @@ from .galat import SudahBerubah, TidakBoleh
 from .jatah import pakai_jatah
 from .jejak import jejakkan
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
+from .unggah import kaitkan_lampiran
 
 
 def sunting(
@@ -65,5 +66,6 @@ def _ganti_isi(baris: Kiriman, penyunting, hasil, alasan: str) -> None:
     baris.disunting = saat
     baris.save(update_fields=["sumber", "html", "versi_perender", "jumlah_sunting", "disunting"])
     tandai_samaran(baris, hasil)
+    kaitkan_lampiran(baris, hasil.html)
     if hasil.disebut and baris.tampil:
         kabarkan_kiriman.enqueue(baris.pk, hasil.disebut, hanya_sebutan=True)

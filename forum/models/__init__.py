@@ -2,6 +2,7 @@ from .acara import Acara, KalenderPengguna, Kehadiran
 from .jajak import Jajak, PilihanJajak, SuaraJajak
 from .ketersediaan import Cuti, Ketersediaan
 from .kiriman import Kiriman, Reaksi, RevisiKiriman
+from .lampiran import Lampiran
 from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
 from .ruang import Ruang
 from .simpul import AnggotaSimpul, Simpul
@@ -10,7 +11,7 @@ from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
 from .usulan import DukunganTopik, Usulan
 
 __all__ = [
-    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "LaporanKiriman", "PilihanJajak", "Reaksi",
+    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "Lampiran", "LaporanKiriman", "PilihanJajak", "Reaksi",
     "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "SuaraJajak", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
     "TopikWilayah", "Usulan",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from forum import layanan
 from forum.forms import FormLapor, FormSunting
 from forum.layanan.tulisan import siapkan
-from forum.models import Kiriman
+from forum.models import Draf, Kiriman
 from forum.perender import TulisanDitolak
 
-from .ambil import ambil_kiriman, masuk_dulu
+from .ambil import ambil_kiriman, bilangan, masuk_dulu
+from .menulis import sisipkan_gambar
 
 
 @masuk_dulu
@@ -21,15 +22,17 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
     kiriman, hak = ambil_kiriman(pk, request.user)
     if not kiriman.boleh_disunting(oleh=request.user, hak=hak):
         raise Http404
-    pratinjau = None
+    kunci_draf, pratinjau = f"kiriman:{kiriman.pk}", None
     if request.method == "POST":
-        form = FormSunting(request.POST, kiriman=kiriman)
-        if form.is_valid():
+        form = FormSunting(request.POST, request.FILES, kiriman=kiriman)
+        if form.is_valid() and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
+                    layanan.simpan_draf(pengguna=request.user, kunci=kunci_draf, hasil=pratinjau)
                 else:
                     baris = layanan.sunting(kiriman=kiriman, penyunting=request.user, **form.cleaned_data)
+                    layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
                     messages.success(request, "Suntingan disimpan. Versi sebelumnya tetap ada di riwayat.")
                     return redirect(baris)
             except (TulisanDitolak, layanan.TerlaluSering) as galat:
@@ -39,7 +42,11 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
                 form.data = form.data.copy()
                 form.data["dari_sunting"] = Kiriman.objects.values_list("jumlah_sunting", flat=True).get(pk=pk)
     else:
+        draf = Draf.objects.filter(pengguna=request.user, kunci=kunci_draf).first()
         awal = {"dari_sunting": kiriman.jumlah_sunting, "sumber": kiriman.sumber, "judul": kiriman.topik.judul}
+        if draf:
+            awal["sumber"] = draf.sumber
+            messages.info(request, "Ini suntingan yang belum Anda simpan. Buang di halaman Draf bila tidak jadi.")
         form = FormSunting(initial=awal, kiriman=kiriman)
     konteks = {"kiriman": kiriman, "topik": kiriman.topik, "simpul": kiriman.topik.ruang.simpul, "form": form}
     return render(request, "forum/sunting.html", konteks | {"pratinjau": pratinjau})
@@ -58,7 +65,31 @@ def riwayat(request: HttpRequest, pk: int) -> HttpResponse:
         baris = [b for b in beda if not b.startswith(("---", "+++", "@@"))]
         daftar.append({"revisi": satu, "baris": [(b[:1], b[1:]) for b in baris[:400]]})
         sesudah = satu.sumber
-    return render(request, "forum/riwayat.html", {"kiriman": kiriman, "topik": kiriman.topik, "daftar": daftar})
+    konteks = {"kiriman": kiriman, "topik": kiriman.topik, "daftar": daftar}
+    konteks["boleh_kembali"] = kiriman.boleh_disunting(oleh=request.user, hak=hak)
+    return render(request, "forum/riwayat.html", konteks)
+
+
+@require_POST
+@masuk_dulu
+def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mengurungkan: isi versi lama menjadi suntingan baru, jadi riwayatnya utuh."""
+    kiriman, hak = ambil_kiriman(pk, request.user)
+    if not kiriman.boleh_disunting(oleh=request.user, hak=hak):
+        raise Http404
+    revisi = kiriman.revisi.filter(n=bilangan(request, "n") or 0).first()
+    if revisi is None:
+        raise Http404
+    try:
+        baris = layanan.sunting(
+            kiriman=kiriman, penyunting=request.user, sumber=revisi.sumber, dari_sunting=bilangan(request, "dari"),
+            alasan=f"Kembali ke isi sebelum suntingan ke-{revisi.n}",
+        )  # fmt: skip
+        messages.success(request, "Isinya kembali seperti sebelum suntingan itu.")
+    except (TulisanDitolak, layanan.TerlaluSering, layanan.SudahBerubah) as galat:
+        messages.error(request, str(galat))
+        return redirect("forum:riwayat", pk)
+    return redirect(baris)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from modul_pelatihan.models import PelajaranPage
 from wilayah.models import Wilayah
 
 from .ambil import ambil_ruang, ambil_topik, bilangan, kunci_baru, masuk_dulu
+from .menulis import sisipkan_gambar
 
 
 def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -105,8 +106,8 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     jenis = _jenis(request, pilihan)
     pratinjau, serupa = None, []
     if request.method == "POST":
-        form = form_topik(jenis)(request.POST, **isian)
-        if form.is_valid():
+        form = form_topik(jenis)(request.POST, request.FILES, **isian)
+        if form.is_valid() and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
@@ -208,8 +209,8 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     kunci_draf, pratinjau = f"topik:{baris.pk}", None
     if request.method == "POST":
-        form = FormBalas(request.POST)
-        if form.is_valid():
+        form = FormBalas(request.POST, request.FILES)
+        if form.is_valid() and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
@@ -225,11 +226,16 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
         awal = {
             "kunci_kirim": kunci_baru(),
             "balasan_untuk": kutip,
-            "sumber": _kutipan(baris, kutip, request.user, hak),
+            "sumber": _dengan_draf(getattr(baris, "draf", "") or "", _kutipan(baris, kutip, request.user, hak)),
         }
         form = FormBalas(initial=awal)
     konteks = {"topik": baris, "ruang": baris.ruang, "simpul": baris.ruang.simpul, "form": form, "pratinjau": pratinjau}
     return render(request, "forum/balas.html", konteks)
+
+
+def _dengan_draf(draf: str, kutipan: str) -> str:
+    """Kutipan baru menyusul draf yang belum dikirim, tidak menimpanya."""
+    return f"{draf.rstrip()}\n\n{kutipan}" if draf and kutipan and kutipan.strip() not in draf else draf or kutipan
 
 
 def _kutipan(topik, nomor: int | None, oleh, hak) -> str:

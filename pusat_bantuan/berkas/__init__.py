@@ -1,9 +1,10 @@
 """Berkas kiriman: diperiksa sebelum disimpan, gambarnya ditulis ulang di proses terbatas (operations.md 5.4). Tanpa ORM."""
 
+from akun.gambar import GambarGagal, GambarJadi, olah_gambar
+
 from .hitung_nik import TERHITUNG, hitung_nik
 from .jenis import DIKENAL
 from .jenis import BerkasDitolak as BerkasDitolak
-from .olah import GambarGagal, GambarJadi, olah_gambar
 from .periksa import (
     BATAS_BERKAS,
     BATAS_JUMLAH,

@@ -6,7 +6,6 @@ Gambar tidak dibuka di sini selain kepalanya; pekerja yang menulisnya ulang, seh
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -14,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 import filetype
-from PIL import Image, UnidentifiedImageError
 
 from akun.data_pribadi import samarkan
+from akun.gambar import MIME_GAMBAR, GambarGagal, kepala_gambar, olah_gambar
 
 from .jenis import BERBAHAYA, DIKENAL, GAMBAR, MB, BerkasDitolak, log_codeigniter, mime, tidak_cocok, tolak_akhiran
-from .olah import BATAS_PIKSEL, MIME_GAMBAR, GambarGagal, olah_gambar
 
 BATAS_BERKAS, BATAS_JUMLAH, BATAS_TOTAL = 10 * MB, 10, 25 * MB
 _NAMA_LOG = re.compile(r"log-\d{4}-\d{2}-\d{2}\.php", re.IGNORECASE)
@@ -141,13 +139,7 @@ def _gambar(nama: str, akhiran: str, isi: bytes) -> BerkasBersih:
             raise tidak_cocok(nama)
         return BerkasBersih(nama, "heic", "image/heic", isi, olah=True)
     try:
-        with Image.open(io.BytesIO(isi), formats=["JPEG", "PNG", "WEBP"]) as gambar:
-            luas, format_ = gambar.width * gambar.height, gambar.format
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise BerkasDitolak(
-            f"“{nama}” bukan gambar yang dapat dibuka. Ambil tangkapan layar lagi, lalu unggah."
-        ) from None
-    if luas > BATAS_PIKSEL:
-        raise BerkasDitolak(f"Gambar “{nama}” terlalu besar (lebih dari 24 megapiksel). Perkecil dulu.")
-    baru = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[format_]
+        baru = kepala_gambar(isi).akhiran
+    except GambarGagal as galat:
+        raise BerkasDitolak(f"“{nama}” {galat}") from None
     return BerkasBersih(nama_jadi(nama, baru), baru, MIME_GAMBAR[baru], isi, olah=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from forum import layanan
 from forum.models import AnggotaSimpul, Draf, Kiriman, Ruang, Tinjauan
 
@@ -30,9 +34,16 @@ def isi_hak(dunia) -> list:
         layanan.sembunyikan(kiriman=hilang.kiriman.get(nomor=1), pelaku=dunia.budi, alasan="uji")
         hilang.refresh_from_db()
         dunia.topik_forum[simpul.slug] = (tampil, hilang)
+    foto = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(foto, "PNG")
+    foto.seek(0)
+    gambar = layanan.unggah(berkas=foto, ukuran=len(foto.getvalue()), pengunggah=dunia.ani)
+    layanan.balas(
+        topik=dunia.topik_forum[dunia.rahasia.slug][0], penulis=dunia.ani, sumber=f"![x]({gambar.get_absolute_url()})"
+    )
     Draf.objects.create(pengguna=dunia.ani, kunci="baru:1", sumber="draf Ani")
     tertutup = [topik for slug in (dunia.tertutup.slug, dunia.rahasia.slug) for topik in dunia.topik_forum[slug]]
     ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
     kiriman = Kiriman.objects.filter(topik__in=tertutup)
     perkara = Tinjauan.objects.all()
-    return [dunia.rahasia, dunia.topik_forum[dunia.simpul.slug][1], *tertutup, *ruang, *kiriman, *perkara]
+    return [gambar, dunia.rahasia, dunia.topik_forum[dunia.simpul.slug][1], *tertutup, *ruang, *kiriman, *perkara]

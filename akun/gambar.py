@@ -5,12 +5,15 @@ Cacat penguraian gambar berhenti di proses itu: ia tidak memegang basis data, ra
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
 
 BATAS_PIKSEL = 24_000_000
 BATAS_DETIK = 20
@@ -29,6 +32,25 @@ class GambarJadi:
     tinggi: int
     isi: bytes
     kecil: bytes  # JPEG paling panjang 320 piksel
+
+
+@dataclass(frozen=True)
+class KepalaGambar:
+    akhiran: str
+    lebar: int
+    tinggi: int
+
+
+def kepala_gambar(isi: bytes) -> KepalaGambar:
+    """Jenis dan luas dari kepalanya saja, sebelum satu piksel pun dibuka; `GambarGagal` bila bukan JPEG, PNG, WEBP."""
+    try:
+        with Image.open(io.BytesIO(isi), formats=["JPEG", "PNG", "WEBP"]) as gambar:
+            lebar, tinggi, format_ = gambar.width, gambar.height, gambar.format
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise GambarGagal("bukan gambar yang dapat dibuka. Ambil tangkapan layar lagi, lalu unggah.") from None
+    if lebar * tinggi > BATAS_PIKSEL:
+        raise GambarGagal("terlalu besar (lebih dari 24 megapiksel). Perkecil dulu.")
+    return KepalaGambar({"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[format_], lebar, tinggi)
 
 
 def olah_gambar(mentah: bytes) -> GambarJadi:

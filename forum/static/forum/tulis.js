@@ -1,0 +1,148 @@
+/* Kotak tulis: gambar ditempel, dijatuhkan, atau dipilih (dikecilkan dulu); saran sebutan; draf di peramban dan di situs.
+   Tanpa berkas ini formulirnya tetap berjalan: gambar ikut formulir, draf tersimpan saat "Lihat dulu". */
+(() => {
+  const SISI = 1600, BESAR = 400 * 1024, UMUR = 7 * 24 * 3600 * 1000;
+
+  const kuki = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+
+  async function kirim(alamat, isi) {
+    const jawab = await fetch(alamat, { method: "POST", body: isi, headers: { "X-CSRFToken": kuki() }, credentials: "same-origin" });
+    const data = await jawab.json().catch(() => ({}));
+    if (!jawab.ok) throw new Error(data.galat || "Belum terkirim. Periksa sambungan, lalu coba lagi.");
+    return data;
+  }
+
+  async function kecilkan(berkas) {
+    if (berkas.size < BESAR || !self.createImageBitmap) return berkas;
+    try {
+      const gambar = await createImageBitmap(berkas, { imageOrientation: "from-image" });
+      const skala = Math.min(1, SISI / Math.max(gambar.width, gambar.height));
+      const kanvas = document.createElement("canvas");
+      kanvas.width = Math.round(gambar.width * skala);
+      kanvas.height = Math.round(gambar.height * skala);
+      kanvas.getContext("2d").drawImage(gambar, 0, 0, kanvas.width, kanvas.height);
+      const hasil = await new Promise((beres) => kanvas.toBlob(beres, "image/jpeg", 0.85));
+      return hasil && hasil.size < berkas.size ? hasil : berkas;
+    } catch { return berkas; }
+  }
+
+  function pasang(kotak) {
+    const teks = kotak.querySelector("textarea"), masukan = kotak.querySelector("input[type=file]");
+    const kabar = kotak.querySelector("[data-kabar]"), calon = kotak.querySelector(".sebutan-calon");
+    const form = teks.form, judul = form.querySelector("#id_judul");
+    const kunci = `forum:${kotak.dataset.orang}:${kotak.dataset.draf}`;
+    const beritahu = (kalimat) => { kabar.textContent = kalimat; };
+
+    function sisipkan(isi, dari = teks.selectionStart, sampai = teks.selectionEnd) {
+      teks.setRangeText(isi, dari, sampai, "end");
+      teks.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    // --- gambar
+    async function unggah(berkas) {
+      const tanda = `![mengunggah ${Math.random().toString(36).slice(2, 8)}]()`;
+      sisipkan(`\n${tanda}\n`);
+      beritahu("Gambar sedang diunggah…");
+      let isi = "";
+      try {
+        const data = new FormData();
+        data.append("gambar", await kecilkan(berkas), berkas.name || "gambar.jpg");
+        isi = `![gambar](${(await kirim(kotak.dataset.unggah, data)).alamat})`;
+        beritahu("Gambar masuk ke tulisan.");
+      } catch (galat) { beritahu(galat.message); }
+      const letak = teks.value.indexOf(tanda);
+      if (letak >= 0) sisipkan(isi, letak, letak + tanda.length);
+    }
+    const gambarDari = (daftar) => [...(daftar || [])].filter((satu) => satu.type.startsWith("image/"));
+    masukan.addEventListener("change", async () => {
+      const daftar = gambarDari(masukan.files);
+      if (!daftar.length) return;
+      masukan.value = "";
+      for (const satu of daftar) await unggah(satu);
+    });
+    teks.addEventListener("paste", (e) => {
+      const daftar = gambarDari(e.clipboardData?.files);
+      if (daftar.length) { e.preventDefault(); daftar.forEach(unggah); }
+    });
+    teks.addEventListener("drop", (e) => {
+      const daftar = gambarDari(e.dataTransfer?.files);
+      if (daftar.length) { e.preventDefault(); daftar.forEach(unggah); }
+    });
+
+    // --- sebutan
+    let tunggu = 0, pilih = -1;
+    const tutup = () => { calon.hidden = true; calon.replaceChildren(); pilih = -1; teks.removeAttribute("aria-activedescendant"); };
+    const kata = () => /(?:^|[\s(])@([\w.+-]{0,30})$/.exec(teks.value.slice(0, teks.selectionStart));
+    function pakai(nama) {
+      const cocok = kata();
+      if (cocok) sisipkan(`${nama} `, teks.selectionStart - cocok[1].length, teks.selectionStart);
+      tutup();
+      teks.focus();
+    }
+    function tandai(n) {
+      const daftar = [...calon.children];
+      pilih = (n + daftar.length) % daftar.length;
+      daftar.forEach((satu, i) => satu.setAttribute("aria-selected", String(i === pilih)));
+      teks.setAttribute("aria-activedescendant", daftar[pilih].id);
+    }
+    async function cari() {
+      const cocok = kata();
+      if (!cocok) return tutup();
+      const jawab = await fetch(`${kotak.dataset.sebut}&q=${encodeURIComponent(cocok[1])}`, { credentials: "same-origin" });
+      if (!jawab.ok || !kata()) return tutup();
+      const { orang } = await jawab.json();
+      calon.replaceChildren(...orang.map((satu, n) => {
+        const butir = document.createElement("li");
+        butir.id = `sebutan-${n}`;
+        butir.role = "option";
+        butir.setAttribute("role", "option");
+        butir.textContent = `${satu.nama} @${satu.sebutan}`;
+        butir.dataset.sebutan = satu.sebutan;
+        butir.addEventListener("mousedown", (e) => { e.preventDefault(); pakai(satu.sebutan); });
+        return butir;
+      }));
+      calon.hidden = !orang.length;
+      if (orang.length) tandai(0);
+    }
+    teks.addEventListener("input", () => { clearTimeout(tunggu); if (kata()) tunggu = setTimeout(cari, 200); else tutup(); });
+    teks.addEventListener("blur", () => setTimeout(tutup, 150));
+    teks.addEventListener("keydown", (e) => {
+      if (calon.hidden) return;
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); tandai(pilih + (e.key === "ArrowDown" ? 1 : -1)); }
+      else if (e.key === "Enter" || e.key === "Tab") { e.preventDefault(); pakai(calon.children[pilih].dataset.sebutan); }
+      else if (e.key === "Escape") { e.preventDefault(); tutup(); }
+    });
+
+    // --- draf: di peramban seketika, di situs sesudah diam sebentar
+    const simpan = (isi) => { try { localStorage.setItem(kunci, isi); } catch { /* penuh atau terlarang */ } };
+    const awal = teks.value;
+    try {
+      const lama = JSON.parse(localStorage.getItem(kunci) || "null");
+      if (lama && Date.now() - lama.saat < UMUR && lama.sumber && lama.sumber !== awal && lama.awal === awal) {
+        teks.value = lama.sumber;
+        if (judul && lama.judul && !judul.value) judul.value = lama.judul;
+        beritahu("Tulisan Anda yang belum terkirim dipulihkan.");
+      }
+    } catch { localStorage.removeItem(kunci); }
+    let jeda = 0, terkirim = awal;
+    async function keSitus() {
+      if (teks.value === terkirim || teks.value.includes("![mengunggah")) return;
+      const isi = new FormData();
+      isi.append("kunci", kotak.dataset.draf);
+      isi.append("sumber", teks.value);
+      isi.append("judul", judul?.value || "");
+      const kini = teks.value;
+      try { await kirim(kotak.dataset.drafUrl, isi); terkirim = kini; beritahu("Draf tersimpan."); } catch { /* tetap ada di peramban */ }
+    }
+    function berubah() {
+      simpan(JSON.stringify({ sumber: teks.value, judul: judul?.value || "", saat: Date.now(), awal }));
+      clearTimeout(jeda);
+      jeda = setTimeout(keSitus, 4000);
+    }
+    teks.addEventListener("input", berubah);
+    judul?.addEventListener("input", berubah);
+    form.addEventListener("submit", () => { clearTimeout(jeda); localStorage.removeItem(kunci); });
+  }
+
+  document.querySelectorAll("[data-tulis]").forEach(pasang);
+})();
