@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +12,7 @@ from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from .layanan.klaim import IsiKlaim
-from .models import PengakuanStatus, Tonggak
+from .models import Penerapan, PengakuanStatus, Tonggak
 
 
 class IsianTanggal(forms.DateInput):
@@ -38,17 +39,17 @@ class FormKlaim(forms.Form):
     tanggal_dokumen = forms.DateField(label="Tanggal dokumen", required=False, widget=IsianTanggal())
     kunci = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, tonggak: Tonggak, **kwargs):
+    def __init__(self, *args, tonggak: Tonggak | None, **kwargs):
         kwargs.setdefault("initial", {"kunci": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         self.tonggak = tonggak
         self.fields["berkas"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp,application/pdf"
         for nama in ("nomor_dokumen", "tanggal_dokumen"):
-            self.fields[nama].required = tonggak.minta_dokumen
+            self.fields[nama].required = bool(tonggak and tonggak.minta_dokumen)
 
     def clean(self):
         super().clean()
-        if not self.errors:
+        if not self.errors and self.tonggak:
             self.isi().periksa(self.tonggak)
         return self.cleaned_data
 
@@ -58,6 +59,38 @@ class FormKlaim(forms.Form):
             catatan=data["catatan"], tautan=data["tautan"], nomor_dokumen=data["nomor_dokumen"],
             tanggal_dokumen=data["tanggal_dokumen"], berkas=tuple(data["berkas"]),
         )  # fmt: skip
+
+
+class FormLapangan(FormKlaim):
+    """Satu formulir untuk semua tonggak yang terbuka; tonggaknya dipilih di dalamnya."""
+
+    field_order = ["tonggak"]
+
+    def __init__(self, *args, pilihan: Sequence[Tonggak], penerapan: Penerapan, **kwargs):
+        super().__init__(*args, tonggak=None, **kwargs)
+        self.penerapan = penerapan
+        self.fields["tonggak"] = forms.ChoiceField(
+            label="Tonggak", choices=[(satu.slug, f"{satu.tahap.nomor}. {satu.judul}") for satu in pilihan],
+            error_messages={"invalid_choice": "Tonggak itu sudah diklaim atau bukan milik program desa ini."},
+        )  # fmt: skip
+        self.order_fields(self.field_order)
+        self._pilihan = {satu.slug: satu for satu in pilihan}
+        if self.is_bound and (ulang := self._sudah_terkirim()):
+            self._pilihan[ulang.slug] = ulang
+            self.fields["tonggak"].choices = [(ulang.slug, ulang.judul)]
+
+    def _sudah_terkirim(self) -> Tonggak | None:
+        """Kiriman ulang dengan kunci yang sama: tonggaknya tidak lagi terbuka, tetapi jawabannya tetap yang dahulu."""
+        try:
+            kunci = uuid.UUID(self.data.get("kunci", ""))
+        except ValueError:
+            return None
+        ada = self.penerapan.klaim.filter(kunci=kunci).select_related("tonggak__tahap").first()
+        return ada.tonggak if ada and ada.tonggak.slug == self.data.get("tonggak") else None
+
+    def clean(self):
+        self.tonggak = self._pilihan.get(self.cleaned_data.get("tonggak"))
+        return super().clean()
 
 
 class FormPutusan(forms.Form):

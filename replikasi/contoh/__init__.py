@@ -20,6 +20,7 @@ from .janji import isi_janji
 from .laporan import isi_laporan
 from .percontohan import isi_percontohan
 from .program import isi_program_contoh
+from .rencana import isi_rencana_contoh
 
 BULAN_RIWAYAT = 12
 
@@ -28,12 +29,14 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     """Boleh diulang: yang sudah ada dilewati. Wilayah yang belum dimuat dilewati bersama isinya."""
     terbitkan_buku()
     if KeadaanPasang.objects.filter(contoh=True).exists() or not Wilayah.objects.desa().exists():
+        isi_rencana_contoh()
         isi_janji(lapor=lapor)
         isi_percontohan()
         return
     desa = isi_laporan()
     lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
     desa += isi_program_contoh()
+    isi_rencana_contoh()
     for awal in range(0, len(desa), 500):
         perbarui_ringkas(wilayah_id=desa[awal : awal + 500])
     for bulan in susun_riwayat(dari=tambah_bulan(bulan_ini(), -BULAN_RIWAYAT)):

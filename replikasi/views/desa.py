@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from replikasi.bacaan.desa import penerapan_utama
 from replikasi.bibit import SLUG_PROGRAM
 from replikasi.forms import FormPendamping, FormStatus
+from replikasi.layanan.edisi_buku import edisi_terbaru
 from replikasi.layanan.pengakuan import nyatakan_status, pastikan_status
 from replikasi.layanan.program import akhiri_pendampingan, mulai_penerapan, tetapkan_pendamping
+from replikasi.layanan.rencana import terapkan
 from replikasi.models import Pendampingan, PengakuanStatus, Program
 from replikasi.models.program import PERAN_PENDAMPING
 from replikasi.models.status import boleh_menyatakan
@@ -30,11 +32,14 @@ def mulai(request: HttpRequest, kode: str) -> HttpResponse:
         raise Http404
     if penerapan_utama(desa) is None:
         try:
-            mulai_penerapan(program=get_object_or_404(Program, slug=SLUG_PROGRAM), wilayah=desa, oleh=request.user)
+            program = get_object_or_404(Program, slug=SLUG_PROGRAM)
+            penerapan = mulai_penerapan(program=program, wilayah=desa, oleh=request.user)
         except ValidationError as galat:
             messages.error(request, " ".join(galat.messages))
             return redirect(desa)
         messages.success(request, f"{desa.nama_lengkap} mulai menjalani panduan. Tonggak pertamanya ada di bawah.")
+        if edisi_terbaru():
+            return redirect(terapkan(penerapan=penerapan, oleh=request.user))
     return redirect(desa)
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,12 +15,13 @@ from replikasi.layanan.klaim import ajukan_klaim, batalkan_verifikasi, putuskan_
 from replikasi.models import Bukti, KlaimTonggak, Penerapan, Tonggak
 from replikasi.models.program import PERAN_PENDAMPING
 
-from .wilayah import desa_dari
+from .jawaban import jawab_galat, minta_json
+from .saringan import desa_dari
 
 _RINCI = ("penerapan__wilayah__induk__induk", "penerapan__program", "tonggak__tahap", "diajukan_oleh")
 
 
-def _penerapan_untuk(request: HttpRequest, kode: str) -> Penerapan:
+def penerapan_untuk(request: HttpRequest, kode: str) -> Penerapan:
     penerapan = penerapan_utama(desa_dari(kode))
     if penerapan is None or not penerapan.boleh_diklaim(oleh=request.user):
         raise Http404
@@ -29,7 +30,7 @@ def _penerapan_untuk(request: HttpRequest, kode: str) -> Penerapan:
 
 @login_required
 def klaim_baru(request: HttpRequest, kode: str, slug: str) -> HttpResponse:
-    penerapan = _penerapan_untuk(request, kode)
+    penerapan = penerapan_untuk(request, kode)
     tonggak = get_object_or_404(Tonggak.objects.select_related("tahap"), slug=slug, tahap__program=penerapan.program)
     hidup = penerapan.klaim.filter(tonggak=tonggak).exclude(keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN).first()
     if hidup and request.method != "POST":
@@ -51,8 +52,12 @@ def klaim_baru(request: HttpRequest, kode: str, slug: str) -> HttpResponse:
         except ValidationError as galat:
             form.add_error(None, galat)
         else:
+            if minta_json(request):
+                return JsonResponse({"url": klaim.get_absolute_url()})
             messages.success(request, "Klaim terkirim. Orang kedua akan memeriksanya.")
             return redirect(klaim)
+    if request.method == "POST" and minta_json(request):
+        return jawab_galat(form)
     sebelumnya = penerapan.klaim.filter(tonggak=tonggak, keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN).first()
     return render(
         request,
