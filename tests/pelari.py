@@ -1,7 +1,8 @@
-"""Pelari uji: basis data uji SQLite dicetak dari cetakan yang sudah dimigrasi, supaya tiap jalan hanya menyalin berkas."""
+"""Pelari uji: basis data uji SQLite dicetak dari cetakan yang sudah dimigrasi, dan dunia contoh diisi sekali tiap jalan."""
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -14,8 +15,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.test.runner import DiscoverRunner
+from django.test.utils import iter_test_cases
 from hypothesis import HealthCheck
 from hypothesis import settings as aturan_hypothesis
+
+from tests import contoh
 
 # Mesin uji yang sibuk bukan kegagalan: sifat diperiksa menurut hasilnya, bukan lamanya.
 aturan_hypothesis.register_profile("rumah", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,20 +41,37 @@ def sidik_migrasi() -> str:
 
 
 class Pelari(DiscoverRunner):
-    """`DiscoverRunner` dengan cetakan; pada PostgreSQL berjalan seperti biasa."""
+    """`DiscoverRunner` dengan cetakan SQLite dan dunia contoh; kelas yang paling lama didahulukan."""
+
+    reorder_by = (contoh.DuniaContoh, *DiscoverRunner.reorder_by)
 
     def setup_test_environment(self, **kwargs):
         """Django menukar EMAIL_BACKEND saat menguji; kita tetap menguji lewat kotak keluar sendiri."""
         super().setup_test_environment(**kwargs)
         settings.EMAIL_BACKEND = "akun.surat.KotakKeluarBackend"
 
+    def get_databases(self, suite):
+        self.perlu_contoh = any(isinstance(satu, contoh.DuniaContoh) for satu in iter_test_cases(suite))
+        return super().get_databases(suite)
+
     def setup_databases(self, **kwargs):
         if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not self.keepdb:
             self._siapkan_cetakan()
             self.keepdb = True  # berkas salinan sudah di tempatnya; migrate tinggal memeriksa
-        return super().setup_databases(**kwargs)
+        semula = super().setup_databases(**kwargs)
+        if self.perlu_contoh:
+            with self.time_keeper.timed("  Dunia contoh"):
+                contoh.siapkan(proses=self.parallel, kabar=self.verbosity - 1)
+        return semula
+
+    def teardown_databases(self, old_config, **kwargs):
+        contoh.buang(kabar=self.verbosity - 1)
+        super().teardown_databases(old_config, **kwargs)
 
     def run_suite(self, suite, **kwargs):
+        gc.collect()
+        gc.freeze()  # ratusan ribu objek yang hidup sampai akhir tidak disisir lagi tiap pengumpulan
+        gc.set_threshold(50_000, 20, 20)
         try:
             return super().run_suite(suite, **kwargs)
         finally:

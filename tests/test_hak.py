@@ -12,12 +12,12 @@ from importlib import import_module, util
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db import models
-from django.test import SimpleTestCase, TestCase, tag
+from django.test import SimpleTestCase
 
 from akun.contoh import TOKOH
 from akun.models import Pengguna
+from tests.contoh import DuniaContoh
 from tests.test_arsitektur import URUTAN
 from tests.tokoh import DuniaUji
 
@@ -175,15 +175,11 @@ class HakDuniaKecil(PemeriksaHak, DuniaUji):
                     self.assertFalse(satu.boleh_dilihat(oleh=budi))
 
 
-@tag("dunia")
-class HakDuniaContoh(PemeriksaHak, TestCase):
+class HakDuniaContoh(PemeriksaHak, DuniaContoh):
     """Aturan yang sama atas baris sungguhan dunia contoh."""
-
-    databases = "__all__"
 
     @classmethod
     def setUpTestData(cls):
-        call_command("isi_contoh", verbosity=0)
         nama = [satu[0] for satu in TOKOH] + ["lalu.hamdi", "promosi.kilat", "lidya.novita"]
         cls.siapa = list(Pengguna.objects.filter(username__in=nama))
 

@@ -1,5 +1,7 @@
 """Uji: basis data berkas (dua sambungan benar-benar dua), sandi cepat, statis tanpa manifes."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from .production import *  # noqa: F403
 from .production import BASE_DIR, DATABASES, POSTGRES, STORAGES
 
 _folder = Path(tempfile.mkdtemp(prefix="pusat-bantuan-uji-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 if url := env.teks("DATABASE_URL_UJI"):
     DATABASES["default"] = env.basis_data(url, _folder)
     POSTGRES = DATABASES["default"]["ENGINE"].endswith("postgresql")

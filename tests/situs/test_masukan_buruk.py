@@ -13,8 +13,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
-from django.test import TestCase, override_settings, tag
+from django.test import override_settings
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
@@ -22,6 +21,7 @@ from akun.models import Pengguna
 from forum.models import Kiriman, Simpul, Topik
 from pusat_bantuan.models import ProfilTiket
 from replikasi.models import Tonggak
+from tests.contoh import DuniaContoh
 
 # Satu dari sekian giliran yang dijalankan: setiap nama bertemu beberapa nilai di setiap alamat.
 LANGKAH = int(os.environ.get("LANGKAH_BURUK", "11"))
@@ -68,14 +68,10 @@ def rute(pola=None, awalan: str = "") -> Iterator[str]:
 _UMUM = (1, 999_999)  # isian rute yang tidak disebut di bawah
 
 
-@tag("dunia")
 @override_settings(ACCOUNT_RATE_LIMITS=False)
-class MasukanBuruk(TestCase):
-    databases = "__all__"
-
+class MasukanBuruk(DuniaContoh):
     @classmethod
     def setUpTestData(cls):
-        call_command("isi_contoh", verbosity=0)
         cls.nama = nama_parameter()
         topik, kiriman = Topik.objects.order_by("pk").first(), Kiriman.objects.order_by("pk").first()
         tiket = ProfilTiket.objects.filter(pemohon__username="ani").first()
