@@ -10,6 +10,7 @@ urlpatterns = [
     path("data-pribadi/", privasi.pdp_ajukan, name="pdp-ajukan"),
     path("data-pribadi/terkirim/", privasi.pdp_terkirim, name="pdp-terkirim"),
     path("pdp/", privasi.pdp, name="pdp"),
+    path("pdp/buang/", privasi.pdp_buang, name="pdp-buang"),
     path("pdp/<int:pk>/", privasi.pdp_satu, name="pdp-satu"),
     re_path(
         r"^pdp/(?P<pk>\d{1,15})/(?P<tindakan>ambil|catat|jawab|hapus-kontak)/$", privasi.pdp_tindak, name="pdp-tindak"

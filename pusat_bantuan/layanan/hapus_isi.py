@@ -9,15 +9,26 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from helpdesk.models import FollowUp, TicketChange
 
-from akun.models import Pengguna, Peran
+from akun.models import Kabar, Pengguna, Peran, SuratKeluar
 
 from .. import arsip_surat
 from ..cari import lupakan_tiket
 from ..keadaan import Keadaan
-from ..models import IsiAsli, Kontak, LampiranTiket, PeristiwaTiket, ProfilTiket, SuratMasuk
+from ..models import (
+    IsiAsli,
+    KirimanSistem,
+    Kontak,
+    LampiranTiket,
+    Nilai,
+    Pencatatan,
+    PeristiwaTiket,
+    ProfilTiket,
+    SuratMasuk,
+)
 from .asli import buang_asli_lama
 from .draf_tiket import draf_lewat_masa
 from .galat import TidakDapat
@@ -39,7 +50,7 @@ def hapus_isi_tiket(*, profil: ProfilTiket, oleh: Pengguna | None, alasan: str) 
         profil = kunci_tiket(profil)
         if profil.isi_dihapus_pada:
             return profil
-        berkas = list(profil.lampiran.values_list("berkas", flat=True))
+        berkas = [jalur for dua in profil.lampiran.values_list("berkas", "kecil") for jalur in dua if jalur]
         profil.lampiran.all().delete()
         profil.isi_asli.all().delete()
         arsip_surat.hapus_isi(profil.surat_masuk.all())
@@ -49,14 +60,26 @@ def hapus_isi_tiket(*, profil: ProfilTiket, oleh: Pengguna | None, alasan: str) 
         profil.tiket.title, profil.tiket.description, profil.tiket.resolution = TERHAPUS, "", None
         profil.tiket.submitter_email = None
         profil.atas_nama = profil.sudah_dicoba = profil.domain = ""
+        profil.isian = {}
+        Nilai.objects.filter(profil=profil).update(komentar="")
+        Pencatatan.objects.filter(profil=profil).update(nama=TERHAPUS, persetujuan=TERHAPUS)
+        KirimanSistem.objects.filter(profil=profil).update(rujukan="")
         profil.isi_dihapus_pada = timezone.now()
         catat(profil, jenis=PeristiwaTiket.Jenis.DIHAPUS_ISI, pelaku=oleh, dari_meja=True, alasan=alasan, susulan=False)
         profil.tiket.save()
         lupakan_tiket([profil.pk])
+    _hapus_kabar(profil)
     for jalur in berkas:
-        if not LampiranTiket.objects.filter(berkas=jalur).exists():
+        if not LampiranTiket.objects.filter(Q(berkas=jalur) | Q(kecil=jalur)).exists():
             tempat_pribadi().delete(jalur)
     return profil
+
+
+def _hapus_kabar(profil: ProfilTiket) -> None:
+    """Kutipan tiket di kotak keluar dan kabar. Kuncinya `tiket:<nomor>:…`; ";" aksara sesudah ":", jadi rentang ini utuh."""
+    rentang = {"kunci__gte": f"tiket:{profil.pk}:", "kunci__lt": f"tiket:{profil.pk};"}
+    SuratKeluar.objects.filter(**rentang).delete()
+    Kabar.objects.filter(jenis="tiket", **rentang).update(isi="")
 
 
 def hapus_kontak(*, kontak: Kontak, oleh: Pengguna | None, alasan: str) -> int:

@@ -67,7 +67,7 @@ def jalankan_massal(
         return TindakanMassal.objects.get(kunci_kirim=kunci_kirim, pelaku=oleh)
     hasil = []
     for profil in tiket_terpilih(oleh=oleh, kode=kode):
-        baris = {"kode": profil.kode, "judul": profil.judul[:120]}
+        baris = {"kode": profil.kode}
         try:
             if sebab := halangan(profil, oleh=oleh, perbuatan=perbuatan):
                 raise TidakDapat(sebab)

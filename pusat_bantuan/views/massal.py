@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from akun.models import Pengguna
+
 from .. import layanan
 from ..bacaan.meja import himpunan
 from ..forms.meja import FormMassal, FormMassalRinci, perbuatan_massal
 from ..layanan import TidakDapat
-from ..models import TindakanMassal
+from ..models import ProfilTiket, TindakanMassal
 from .antrean import penangan
 
 PALING_BANYAK_EKSPOR = 5000
@@ -67,12 +69,20 @@ def massal_jalankan(request: HttpRequest) -> HttpResponse:
 def massal_hasil(request: HttpRequest, pk: int) -> HttpResponse:
     orang = penangan(request)
     catatan = get_object_or_404(TindakanMassal.objects.terlihat(oleh=orang), pk=pk)
+    hasil = _berjudul(catatan.hasil, orang)
     konteks = {
-        "catatan": catatan, "jadi": [baris for baris in catatan.hasil if "sebab" not in baris],
-        "dilewati": [baris for baris in catatan.hasil if "sebab" in baris],
+        "catatan": catatan, "jadi": [baris for baris in hasil if "sebab" not in baris],
+        "dilewati": [baris for baris in hasil if "sebab" in baris],
         "dapat_dibatalkan": layanan.dapat_dibatalkan(catatan, oleh=orang),
     }  # fmt: skip
     return render(request, "pusat_bantuan/massal_hasil.html", konteks)
+
+
+def _berjudul(hasil: list[dict], orang: Pengguna) -> list[dict]:
+    """Judulnya dari tiket sekarang, tidak disimpan: isi yang dihapus hilang di sini juga."""
+    tiket = ProfilTiket.objects.terlihat(oleh=orang).filter(kode__in=[baris["kode"] for baris in hasil])
+    judul = dict(tiket.values_list("kode", "tiket__title"))
+    return [baris | {"judul": judul.get(baris["kode"], "Tidak lagi dapat Anda baca")} for baris in hasil]
 
 
 @login_required

@@ -86,11 +86,23 @@ def pdp(request: HttpRequest) -> HttpResponse:
     semua = request.GET.get("tampilan") == "semua"
     daftar = PermintaanPdp.objects.terlihat(oleh=request.user).select_related("penangan")
     daftar = daftar.order_by("-diterima_pada", "-pk") if semua else daftar.terbuka()
+    dibuang = layanan.yang_akan_dibuang()
     konteks = {
-        "hal": Paginator(daftar, 25).get_page(request.GET.get("halaman")), "semua": semua,
-        "dibuang": layanan.yang_akan_dibuang(),
+        "hal": Paginator(daftar, 25).get_page(request.GET.get("halaman")), "semua": semua, "dibuang": dibuang,
+        "ada_dibuang": any(dibuang.values()),
     }  # fmt: skip
     return render(request, "pusat_bantuan/pdp.html", konteks)
+
+
+@login_required
+@require_POST
+def pdp_buang(request: HttpRequest) -> HttpResponse:
+    """Yang lewat masa simpannya dibuang sekarang juga; tiap hari pekerja melakukan hal yang sama."""
+    if not _bertanggung_jawab(request):
+        raise Http404
+    jumlah = layanan.masa_simpan()
+    messages.success(request, "Dibuang: " + ", ".join(f"{n} {nama}" for nama, n in jumlah.items()) + ".")
+    return redirect("pusat_bantuan:pdp")
 
 
 @login_required

@@ -370,6 +370,15 @@ class DariTiketKeTerbit(DuniaUji):
             if not terlihat:
                 self.assertContains(halaman, "tidak dapat Anda buka")
 
+    def test_pelatih_mengusulkan_tetapi_tidak_meninjau(self):
+        artikel = layanan.buat_draf_artikel(profil=self.profil, oleh=self.budi)
+        self.tinjau(artikel, self.dewi)
+        self.assertFalse(ArtikelBantuanPage.objects.get(pk=artikel.pk).live)
+        self.assertNotEqual(self.client.get(reverse("wagtailadmin_pages:edit", args=[artikel.pk])).status_code, 200)
+        self.dewi.groups.add(Group.objects.get(name="Redaktur"))
+        self.tinjau(artikel, self.dewi)
+        self.assertTrue(ArtikelBantuanPage.objects.get(pk=artikel.pk).live)
+
     def test_peninjau_mengikuti_penugasan(self):
         self.assertEqual(set(Group.objects.get(name="Petugas nasional").user_set.all()), {self.citra})
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from io import StringIO
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from akun.models import Kabar
+from akun.models import Kabar, SuratKeluar
 from pusat_bantuan.layanan import (
     TidakDapat,
     ajukan_pdp,
@@ -24,7 +25,7 @@ from pusat_bantuan.layanan import (
     masa_simpan,
     selesaikan,
 )
-from pusat_bantuan.models import IsiAsli, Kontak, LangkahPdp, PeristiwaTiket, PermintaanPdp, ProfilTiket
+from pusat_bantuan.models import IsiAsli, Kontak, LangkahPdp, Nilai, PeristiwaTiket, PermintaanPdp, ProfilTiket
 from tests.tokoh import DuniaUji
 
 from .dunia import tiket_ani
@@ -116,6 +117,52 @@ class Penghapusan(DuniaUji):
         self.assertFalse(profil.isi_asli.exists())
         self.client.force_login(self.citra)
         self.assertNotContains(self.client.get(profil.get_absolute_url()), "rahasia dapur")
+
+    def test_jawaban_bidang_penilaian_kabar_dan_surat_ikut_hilang(self):
+        profil = self._beres()
+        ProfilTiket.objects.filter(pk=profil.pk).update(isian={"log": "rahasia di log"})
+        Nilai.objects.create(profil=profil, putaran=0, skor=3, komentar="Terima kasih Pak Rahasia", oleh=self.ani)
+        lain = tiket_ani(self, uraian="Soal lain")
+        self.assertTrue(SuratKeluar.objects.filter(kunci__startswith=f"tiket:{profil.pk}:").exists())
+        hapus_isi_tiket(profil=profil, oleh=self.citra, alasan="Permintaan warga")
+        self.assertEqual(ProfilTiket.objects.get(pk=profil.pk).isian, {})
+        self.assertEqual(Nilai.objects.get(profil=profil).komentar, "")
+        self.assertFalse(SuratKeluar.objects.filter(kunci__startswith=f"tiket:{profil.pk}:").exists())
+        self.assertEqual(
+            set(Kabar.objects.filter(kunci__startswith=f"tiket:{profil.pk}:").values_list("isi", flat=True)), {""}
+        )
+        kabar = Kabar.objects.filter(kunci__startswith=f"tiket:{lain.pk}:").first()
+        self.assertEqual(kabar.isi, lain.judul)
+
+    def test_dari_baris_perintah(self):
+        profil = self._beres()
+        kontak = Kontak.objects.dari_email(email="darto@contoh.example", nama="Pak Darto")
+        perintah = ["hapus_isi", "--tiket", profil.kode.lower(), "--kontak", "DARTO@contoh.example"]
+        for kurang, sebab in (
+            ([*perintah, "--alasan", "x"], "10 huruf"), (["hapus_isi", "--alasan", "Permintaan warga"], "Sebut"),
+            (["hapus_isi", "--tiket", "ZZ-ZZZZ", "--alasan", "Permintaan warga"], "tidak ada"),
+        ):  # fmt: skip
+            with self.assertRaisesMessage(CommandError, sebab):
+                call_command(*kurang)
+        keluar = StringIO()
+        call_command(*perintah, "--alasan", "Permintaan warga", "--lihat", stdout=keluar)
+        self.assertIn("akan dihapus", keluar.getvalue())
+        self.assertIsNone(ProfilTiket.objects.get(pk=profil.pk).isi_dihapus_pada)
+        call_command(*perintah, "--alasan", "Permintaan warga", stdout=keluar)
+        kontak.refresh_from_db()
+        self.assertEqual((ProfilTiket.objects.get(pk=profil.pk).uraian, kontak.email), ("", ""))
+
+    def test_layar_membuang_yang_lewat_masa_simpan_sekarang_juga(self):
+        profil, alamat = self._beres(), reverse("pusat_bantuan:pdp-buang")
+        lama = timezone.now() - timedelta(days=5 * 365 + 1)
+        ProfilTiket.objects.filter(pk=profil.pk).update(ditutup_pada=lama)
+        self.client.force_login(self.budi)
+        self.assertEqual(self.client.post(alamat).status_code, 404)
+        self.client.force_login(self.citra)
+        self.assertContains(self.client.get(reverse("pusat_bantuan:pdp")), "Buang sekarang")
+        self.assertContains(self.client.post(alamat, follow=True), "1 isi tiket")
+        self.assertIsNotNone(ProfilTiket.objects.get(pk=profil.pk).isi_dihapus_pada)
+        self.assertNotContains(self.client.get(reverse("pusat_bantuan:pdp")), "Buang sekarang")
 
     def test_halaman_minta_kode_diketik(self):
         profil = self._beres()
