@@ -20,7 +20,9 @@ from modul_pelatihan.models import Bidang
 from pusat_bantuan.layanan import IsiTiket, ambil, buat_tiket
 from wilayah.models import Wilayah
 rani, _ = Pengguna.objects.get_or_create(
-    username="alur-rani", defaults={"first_name": "Rani Kabupaten", "password": make_password(SANDI_CONTOH)})
+    username="alur-rani", defaults={
+        "first_name": "Rani Kabupaten", "email": "rani@contoh.example",
+        "telepon": "+6281200009901", "telepon_terbukti": True, "password": make_password(SANDI_CONTOH)})
 EmailAddress.objects.get_or_create(user=rani, email="rani@contoh.example", defaults={"verified": True, "primary": True})
 Penugasan.objects.get_or_create(pengguna=rani, peran=Peran.PETUGAS, wilayah=Wilayah.objects.get(kode="13.07"))
 ani, budi = (Pengguna.objects.get(username=nama) for nama in ("ani", "budi"))
