@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -30,6 +31,23 @@ def kelompok_dari(jenis: str) -> str:
     return _KELOMPOK.get(awal, "")
 
 
+@dataclass(frozen=True)
+class Lipatan:
+    """`judul(n)` menjadi judul baris yang mewakili n kabar."""
+
+    kunci: str
+    judul: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Tambahan:
+    """Kepala surat (List-Unsubscribe, Reply-To) dan kalimat kakinya, berbeda bagi tiap penerima."""
+
+    kepala: dict[str, str] = field(default_factory=dict)
+    kaki: str = ""
+    berhenti: str = ""
+
+
 @transaction.atomic
 def kabari(
     penerima: Iterable[Pengguna],
@@ -41,11 +59,14 @@ def kabari(
     isi: str = "",
     surat: bool = True,
     utas: str = "",
+    lipat: Lipatan | None = None,
+    tambahan: Callable[[Pengguna], Tambahan] | None = None,
 ) -> list[Kabar]:
     """Memberi tahu tiap penerima paling banyak sekali per `kunci`; mengembalikan kabar yang baru dibuat.
 
     `url` alamat di dalam situs ("/bantuan/tiket/…"). Surat ikut hanya untuk surel yang sudah diverifikasi dan bila
-    orangnya tidak memilih "di situs saja". `utas` ("tiket-7") mengikat surat-surat menjadi satu percakapan.
+    orangnya tidak memilih "di situs saja". `utas` ("tiket-7") mengikat surat-surat menjadi satu percakapan. `lipat`
+    menggabungkan yang belum dibaca menjadi satu baris berjumlah; `tambahan` kepala dan kaki surat bagi tiap orang.
     """
     orang_unik = list({orang.pk: orang for orang in penerima if orang.is_active}.values())
     if not orang_unik:
@@ -62,8 +83,21 @@ def kabari(
         if dibuat:
             baru.append(kabar)
             if orang.pk in alamat:
-                _surati(orang, kabar, alamat[orang.pk], utas)
+                _surati(orang, kabar, alamat[orang.pk], utas, tambahan(orang) if tambahan else Tambahan())
+            if lipat:
+                _lipat(kabar, lipat)
     return baru
+
+
+def _lipat(kabar: Kabar, lipat: Lipatan) -> None:
+    """Kabar serupa yang belum dibaca melebur ke yang baru; alamatnya tetap yang pertama belum dibaca."""
+    lama = Kabar.objects.filter(penerima=kabar.penerima_id, lipat=lipat.kunci, dibaca_pada__isnull=True)
+    lama = list(lama.exclude(pk=kabar.pk).select_for_update().order_by("pk"))
+    kabar.lipat, kabar.jumlah = lipat.kunci, 1 + sum(satu.jumlah for satu in lama)
+    if lama:
+        kabar.url, kabar.judul, kabar.isi = lama[0].url, lipat.judul(kabar.jumlah)[:200], ""
+        Kabar.objects.filter(pk__in=[satu.pk for satu in lama]).delete()
+    kabar.save(update_fields=["lipat", "jumlah", "url", "judul", "isi"])
 
 
 def surel_terbukti(orang: Pengguna) -> str:
@@ -96,12 +130,16 @@ def alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
     return hasil
 
 
-def _surati(orang: Pengguna, kabar: Kabar, surel: str, utas: str) -> None:
-    konteks = {"orang": orang, "kabar": kabar, "alamat": f"{settings.SITE_URL}{kabar.url}", "situs": settings.SITE_URL}
+def _surati(orang: Pengguna, kabar: Kabar, surel: str, utas: str, tambahan: Tambahan) -> None:
+    konteks = {
+        "orang": orang, "kabar": kabar, "alamat": f"{settings.SITE_URL}{kabar.url}", "situs": settings.SITE_URL,
+        "kaki": tambahan.kaki, "berhenti": tambahan.berhenti,
+    }  # fmt: skip
     kepala = {"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}"}
     if utas:
         induk = f"<utas.{utas}@{settings.SITE_URL.partition('://')[2].partition(':')[0].partition('/')[0]}>"
         kepala |= {"In-Reply-To": induk, "References": induk}
+    kepala |= tambahan.kepala
     surat = EmailMultiAlternatives(
         subject=" ".join(kabar.judul.split()),
         body=render_to_string("akun/surat/kabar.txt", konteks),

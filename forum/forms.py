@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.urls import reverse_lazy
 
-from forum.models import AnggotaSimpul, Kiriman, LaporanKiriman, Ruang, Topik
+from forum.models import AnggotaSimpul, Kiriman, LaporanKiriman, PilihanSurat, Ruang, Topik
 from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
 
@@ -120,6 +120,11 @@ class FormAlasan(forms.Form):
         label="Alasan", max_length=200, help_text="Dibaca penulisnya. Tulis yang dapat ia perbaiki.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+
+class FormSurat(forms.Form):
+    cara = forms.ChoiceField(label="Kirim email", choices=PilihanSurat.Cara.choices, widget=forms.RadioSelect)
+    jam = forms.IntegerField(label="Jam ringkasan (0–23)", min_value=0, max_value=23)
 
 
 class FormKeanggotaan(forms.ModelForm):

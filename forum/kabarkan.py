@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
-from akun.kabar import kabari
+from akun.kabar import Lipatan, Tambahan, kabari
 from akun.models import Pengguna
 
-from .models import AnggotaSimpul, Kiriman, Simpul, Topik, TopikPengguna
+from .alamat_surat import alamat_balasan, tautan_berhenti
+from .dikabari import maju_dikabari
+from .models import (
+    AnggotaSimpul,
+    Kiriman,
+    PilihanSurat,
+    RuangPengguna,
+    Simpul,
+    SimpulPengguna,
+    Topik,
+    TopikPengguna,
+)  # fmt: skip
 
 SEBUTAN_DIKABARI = 10
 PENERIMA_MAKS = 500
@@ -23,30 +37,78 @@ def boleh_membaca(calon: Iterable[int], simpul: Simpul) -> list[Pengguna]:
     return list(orang)
 
 
+def tingkat_berlaku(topik: Topik) -> dict[int, str]:
+    """Tingkat kabar tiap orang yang mengaturnya: topik menang atas ruang, ruang atas simpul. Tiga kueri."""
+    hasil: dict[int, str] = {}
+    for model, syarat in (
+        (SimpulPengguna, {"simpul": topik.ruang.simpul_id}),
+        (RuangPengguna, {"ruang": topik.ruang_id}),
+        (TopikPengguna, {"topik": topik.pk}),
+    ):
+        hasil |= dict(model.objects.filter(**syarat).exclude(tingkat="").values_list("pengguna", "tingkat"))
+    return hasil
+
+
 def kiriman_baru(pk: int, disebut: list[int], *, hanya_sebutan: bool) -> None:
     kiriman = _kiriman(pk)
     if kiriman is None or not (kiriman.tampil and kiriman.topik.tampil):
         return
     topik = kiriman.topik
-    tanda = dict(
-        TopikPengguna.objects.filter(topik=topik, tingkat__in=["langganan", "bisu"]).values_list("pengguna", "tingkat")
-    )
-    langganan = [] if hanya_sebutan else [orang for orang, tingkat in tanda.items() if tingkat == "langganan"]
+    tanda = tingkat_berlaku(topik)
+    langganan = [] if hanya_sebutan else sorted(orang for orang, tingkat in tanda.items() if tingkat == "langganan")
     dijawab = None if hanya_sebutan else _penulis_nomor(topik, kiriman.balasan_untuk)
     sebut = set(disebut[:SEBUTAN_DIKABARI])
     calon = ({*langganan[:PENERIMA_MAKS], dijawab} - {orang for orang, t in tanda.items() if t == "bisu"}) | sebut
     calon -= {kiriman.penulis_id, None}
-    for orang in boleh_membaca(calon, topik.ruang.simpul):
-        disebutkan = orang.pk in sebut
+    orang = boleh_membaca(calon, topik.ruang.simpul)
+    cara = dict(PilihanSurat.objects.filter(pengguna__in=orang).values_list("pengguna", "cara"))
+    for satu in orang:
+        pribadi = satu.pk in sebut or satu.pk in (dijawab, topik.penulis_id)
+        surat = tanda.get(satu.pk) != "bisu" and _boleh_disurati(cara.get(satu.pk, "sebutan"), pribadi)
+        _kabari_kiriman(satu, kiriman, disebutkan=satu.pk in sebut, surat=surat, ulang=hanya_sebutan)
+
+
+def _boleh_disurati(cara: str, pribadi: bool) -> bool:
+    """Sebutan dan jawaban selalu segera, kecuali orangnya memilih tanpa email; langganan hanya bila diminta segera."""
+    return cara == "langsung" or (pribadi and cara != "tidak")
+
+
+def _kabari_kiriman(orang: Pengguna, kiriman: Kiriman, *, disebutkan: bool, surat: bool, ulang: bool) -> None:
+    """Sebutan, jawaban, dan langganan atas satu kiriman adalah satu kabar dan satu surat, juga bila tugasnya diulang."""
+    topik = kiriman.topik
+    with transaction.atomic():
+        baru = maju_dikabari(orang.pk, topik.pk, kiriman.nomor)
+        if not (baru or ulang or disebutkan):
+            return
+        kerja = "menyebut Anda" if disebutkan else "membuka topik" if kiriman.nomor == 1 else "membalas"
         kabari(
             [orang],
             jenis="forum_sebutan" if disebutkan else "forum_balasan",
             kunci=f"forum:{topik.pk}:{kiriman.nomor}",
-            judul=f"{_nama(kiriman)} {'menyebut Anda' if disebutkan else 'membalas'}: {topik.judul}",
+            judul=f"{_nama(kiriman)} {kerja}: {topik.judul}",
             url=topik.alamat_kiriman(kiriman.nomor),
             isi=_cuplikan(kiriman),
-            surat=tanda.get(orang.pk) != "bisu",
+            surat=surat,
+            utas=f"topik-{topik.pk}",
+            lipat=None if disebutkan else Lipatan(f"forum:{topik.pk}", lambda n: f"{n} balasan baru: {topik.judul}"),
+            tambahan=lambda satu: tambahan_surat(satu, kiriman),
         )
+
+
+def tambahan_surat(orang: Pengguna, kiriman: Kiriman) -> Tambahan:
+    """Alamat balasan bertanda, berhenti sekali tekan, dan nama daftar ruangnya."""
+    topik, host = kiriman.topik, urlsplit(settings.SITE_URL).hostname
+    berhenti = tautan_berhenti(orang.pk, f"t{topik.pk}")
+    kepala = {
+        "List-Id": f"<ruang-{topik.ruang_id}.forum.{host}>",
+        "List-Unsubscribe": f"<{berhenti}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    balas = alamat_balasan(orang.pk, topik.pk, kiriman.nomor)
+    if balas:
+        kepala["Reply-To"] = balas
+    kaki = "Balas email ini untuk menjawab di forum; tulisannya tampil di topiknya." if balas else ""
+    return Tambahan(kepala, kaki, berhenti)
 
 
 def tulisan_diterima(pk: int, pelaku: int) -> None:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, jenis, ketersediaan, kiriman, menulis, rawat, simpul, topik
+from .views import daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("belum-dibaca/", daftar.belum_dibaca, name="belum-dibaca"),
     path("belum-terjawab/", daftar.belum_terjawab, name="belum-terjawab"),
     path("milik-saya/", daftar.milik_saya, name="milik-saya"),
+    path("diikuti/", ikuti.diikuti_saya, name="diikuti"),
+    path("surat/", ikuti.surat, name="surat"),
+    path("berhenti/<str:kunci>/", ikuti.berhenti, name="berhenti"),
     path("terbaca/", daftar.terbaca, name="terbaca"),
     path("cari/", daftar.cari, name="cari"),
     path("bidang/<slug:slug>/", daftar.bidang, name="bidang"),
@@ -40,6 +43,8 @@ urlpatterns = [
     path("simpul/<slug:slug>/", simpul.simpul, name="simpul"),
     path("simpul/<slug:slug>/atom.xml", umpan.umpan_simpul, name="umpan-simpul"),
     path("simpul/<slug:slug>/gabung/", simpul.simpul_gabung, name="simpul-gabung"),
+    path("simpul/<slug:slug>/kabar/", ikuti.tingkat_simpul, name="tingkat-simpul"),
+    path("simpul/<slug:slug>/ruang/<slug:ruang>/kabar/", ikuti.tingkat_ruang, name="tingkat-ruang"),
     path("simpul/<slug:slug>/keluar/", simpul.simpul_keluar, name="simpul-keluar"),
     path("simpul/<slug:slug>/keanggotaan/", simpul.simpul_keanggotaan, name="simpul-keanggotaan"),
     path("simpul/<slug:slug>/anggota/", simpul.anggota, name="anggota"),

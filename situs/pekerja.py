@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from forum.layanan import sapu_lampiran
+from forum.ringkasan import buang_catatan_lama, kirim_ringkasan
 from modul_pelatihan.layanan import terbitkan_terjadwal
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.arsip_surat import sapu_yatim as sapu_surat_yatim
@@ -134,6 +135,8 @@ class Pekerja:
             Berkala("sqlite", 86400, rawat_sqlite),
             Berkala("lampiran yatim", 86400, sapu_yatim),
             Berkala("gambar forum yatim", 86400, sapu_lampiran),
+            Berkala("ringkasan forum", 600, kirim_ringkasan),
+            Berkala("catatan ringkasan", 86400, buang_catatan_lama),
             Berkala("pdp", 600, ingatkan_pdp),
             Berkala("rekap", 3600, susun_baru),
             Berkala("ringkasan pekan", 3600, kirim_ringkasan_pekan),

@@ -22,6 +22,10 @@ class Kabar(models.Model):
     isi = models.CharField("isi", max_length=500, blank=True)
     url = models.CharField("alamat", max_length=300)
     kunci = models.CharField("kunci", max_length=160)
+    lipat = models.CharField(
+        "dilipat dengan", max_length=80, blank=True, help_text="Yang belum dibaca menjadi satu baris."
+    )
+    jumlah = models.PositiveIntegerField("banyaknya", default=1)
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
     dibaca_pada = models.DateTimeField("dibaca", null=True, blank=True)
 
@@ -35,6 +39,9 @@ class Kabar(models.Model):
         indexes = [
             models.Index(fields=["penerima", "-id"], name="kabar_terbaru"),
             models.Index(fields=["penerima"], condition=Q(dibaca_pada__isnull=True), name="kabar_belum_dibaca"),
+            models.Index(
+                fields=["penerima", "lipat"], condition=Q(dibaca_pada__isnull=True) & ~Q(lipat=""), name="kabar_lipat"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from forum.models import BatasBaca, Ruang, RuangPengguna, Topik, TopikPengguna
+from forum.models import BatasBaca, Ruang, RuangPengguna, SimpulPengguna, Topik, TopikPengguna
 
 PER_HALAMAN = 25
 HALAMAN_MAKS = 50
@@ -98,10 +98,15 @@ def syarat_baru(oleh) -> Q:
     batas_ruang = RuangPengguna.objects.filter(
         pengguna=oleh, ruang=OuterRef("ruang"), dibaca_sebelum__gte=OuterRef("dibalas_pada")
     )
-    sudah = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk")).filter(
-        Q(terakhir_dibaca__gte=OuterRef("nomor_akhir")) | Q(tingkat=TopikPengguna.Tingkat.BISU)
+    bisu = TopikPengguna.Tingkat.BISU
+    milik = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk"))
+    sudah = milik.filter(Q(terakhir_dibaca__gte=OuterRef("nomor_akhir")) | Q(tingkat=bisu))
+    ruang = RuangPengguna.objects.filter(pengguna=oleh, ruang=OuterRef("ruang"))
+    simpul = SimpulPengguna.objects.filter(pengguna=oleh, simpul=OuterRef("ruang__simpul"), tingkat=bisu)
+    dibisukan = ~Exists(milik.exclude(tingkat="")) & (
+        Exists(ruang.filter(tingkat=bisu)) | (Exists(simpul) & ~Exists(ruang.exclude(tingkat="")))
     )
-    return Q(dibalas_pada__gt=batas_baca(oleh)) & ~Exists(batas_ruang) & ~Exists(sudah)
+    return Q(dibalas_pada__gt=batas_baca(oleh)) & ~Exists(batas_ruang) & ~Exists(sudah) & ~dibisukan
 
 
 def belum_dibaca(oleh, *, sesudah: str = "") -> tuple[Daftar, int]:
@@ -122,6 +127,16 @@ def belum_terjawab(oleh) -> QuerySet[Topik]:
 
 def milik_saya(oleh) -> QuerySet[Topik]:
     return Topik.objects.terlihat(oleh=oleh).filter(penulis=oleh)
+
+
+def diikuti(oleh) -> QuerySet[Topik]:
+    """Topik yang diikuti atau dilanggani, di topiknya sendiri, ruangnya, atau simpulnya; yang terdekat menang."""
+    ikut = [TopikPengguna.Tingkat.IKUTI, TopikPengguna.Tingkat.LANGGANAN]
+    topik = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk")).exclude(tingkat="")
+    ruang = RuangPengguna.objects.filter(pengguna=oleh, ruang=OuterRef("ruang")).exclude(tingkat="")
+    simpul = SimpulPengguna.objects.filter(pengguna=oleh, simpul=OuterRef("ruang__simpul"), tingkat__in=ikut)
+    tempat = Exists(ruang.filter(tingkat__in=ikut)) | (~Exists(ruang) & Exists(simpul))
+    return Topik.objects.terbaca(oleh=oleh).filter(Exists(topik.filter(tingkat__in=ikut)) | (~Exists(topik) & tempat))
 
 
 def tentang_wilayah(rentang: tuple[int, int], oleh) -> QuerySet[Topik]:

@@ -1,8 +1,9 @@
 """Perbuatan forum, satu kata kerja satu berkas. Urutan kunci: Topik → Ruang → Simpul (domain forum.md 4.1)."""
 
 from .acara import batalkan_acara, catat_kehadiran, jawab_acara, tulis_notulen, ubah_acara
-from .atur_tingkat import atur_tingkat
+from .atur_tingkat import atur_tingkat, pilih_surat
 from .balas import balas
+from .balas_surat import balas_dari_surat
 from .dukung import batal_dukung, dukung, putuskan_usulan
 from .gabung import (
     atur_keanggotaan,
@@ -32,7 +33,7 @@ from .terima_jawaban import batalkan_jawaban, terima_jawaban
 from .unggah import sapu_lampiran, unggah
 
 __all__ = [
-    "KursiHabis", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
+    "KursiHabis", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
     "ganti_kalender", "jawab_acara", "matikan_kalender", "putuskan_usulan", "suarakan", "tulis_notulen", "ubah_acara",
     "SudahBerubah", "TanpaKoordinator", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",

@@ -85,7 +85,7 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     kaitkan_lampiran(pertama, hasil.html)
     catat_topik_baru(topik, pertama)
     indekskan_kiriman([pertama])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
-    if pada is None and hasil.disebut:
+    if pada is None:
         kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)
     topik.refresh_from_db()
     return topik

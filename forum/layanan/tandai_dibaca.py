@@ -16,16 +16,17 @@ def tandai_dibaca(*, topik: Topik, pengguna, nomor: int) -> None:
         return
 
 
-def catat_baca(pengguna: int, topik: int, nomor: int, *, tingkat: str = TopikPengguna.Tingkat.BIASA) -> None:
-    """Satu upsert; `tingkat` hanya menaikkan yang masih biasa."""
+def catat_baca(pengguna: int, topik: int, nomor: int, *, tingkat: str = "") -> None:
+    """Satu upsert; `tingkat` hanya mengisi yang belum diatur orangnya."""
     terbesar = "MAX" if connection.vendor == "sqlite" else "GREATEST"
     tabel = TopikPengguna._meta.db_table
     with connection.cursor() as kursor:
         kursor.execute(
-            f"INSERT INTO {tabel} (pengguna_id, topik_id, terakhir_dibaca, tingkat) VALUES (%s, %s, %s, %s)"
+            f"INSERT INTO {tabel} (pengguna_id, topik_id, terakhir_dibaca, tingkat, nomor_dikabari)"
+            " VALUES (%s, %s, %s, %s, 0)"
             " ON CONFLICT (pengguna_id, topik_id) DO UPDATE SET"
             f" terakhir_dibaca = {terbesar}({tabel}.terakhir_dibaca, excluded.terakhir_dibaca),"
-            f" tingkat = CASE WHEN {tabel}.tingkat = 'biasa' THEN excluded.tingkat ELSE {tabel}.tingkat END",
+            f" tingkat = CASE WHEN {tabel}.tingkat = '' THEN excluded.tingkat ELSE {tabel}.tingkat END",
             [pengguna, topik, nomor, str(tingkat)],
         )
 

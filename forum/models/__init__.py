@@ -6,12 +6,12 @@ from .lampiran import Lampiran
 from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
 from .ruang import Ruang
 from .simpul import AnggotaSimpul, Simpul
-from .tanda import BatasBaca, Draf, RuangPengguna, TopikPengguna
+from .tanda import BatasBaca, Draf, PilihanSurat, RingkasanTerkirim, RuangPengguna, SimpulPengguna, TopikPengguna
 from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
 from .usulan import DukunganTopik, Usulan
 
 __all__ = [
-    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "Lampiran", "LaporanKiriman", "PilihanJajak", "Reaksi",
+    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "Lampiran", "LaporanKiriman", "PilihanJajak", "PilihanSurat", "RingkasanTerkirim", "SimpulPengguna", "Reaksi",
     "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "SuaraJajak", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
     "TopikWilayah", "Usulan",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from forum.bacaan.beranda import simpul_terurut
 from forum.bacaan.direktori import lengkapi, pegiat, wilayah_pilihan
 from forum.bacaan.simpul import daftar_anggota, halaman_simpul
 from forum.forms import FormKeanggotaan, FormUndang
-from forum.models import AnggotaSimpul, Topik
+from forum.models import AnggotaSimpul, RuangPengguna, SimpulPengguna, Topik, TopikPengguna
 from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
 from forum.slot import panel
 from modul_pelatihan.models import Bidang
@@ -33,6 +33,13 @@ def simpul_semua(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/simpul_semua.html", {"hal": hal, "kata": kata})
 
 
+def _tingkat(model, oleh, **tempat) -> str:
+    """Tingkat kabar yang dipilih pembaca untuk tempat itu, atau kosong."""
+    if not oleh.is_authenticated:
+        return ""
+    return model.objects.filter(pengguna=oleh, **tempat).values_list("tingkat", flat=True).first() or ""
+
+
 def simpul(request: HttpRequest, slug: str) -> HttpResponse:
     baris, hak = ambil_simpul(slug, request.user)
     hal = halaman_simpul(baris, request.user, hak)
@@ -43,6 +50,8 @@ def simpul(request: HttpRequest, slug: str) -> HttpResponse:
         "form": FormKeanggotaan(instance=hal.saya) if hak.anggota else None,
         "lihat_jadwal": hak.anggota and request.user.berperan(*PERAN_LIHAT_JADWAL),
         "panel": panel("panel_simpul", baris, request),
+        "tingkat": TopikPengguna.Tingkat.choices,
+        "tingkat_saya": _tingkat(SimpulPengguna, request.user, simpul=baris),
     }
     return render(request, "forum/simpul.html", konteks)
 
@@ -184,5 +193,7 @@ def ruang(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
         "daftar": daftar,
         "tersemat": bacaan_daftar.tersemat(baris, request.user) if daftar.awal else [],
         "boleh_mulai": hak.tulis(baris.siapa_mulai),
+        "tingkat": TopikPengguna.Tingkat.choices,
+        "tingkat_saya": _tingkat(RuangPengguna, request.user, ruang=baris),
     }
     return render(request, "forum/ruang.html", konteks)

@@ -11,6 +11,7 @@ def tab_forum(kini: str) -> list[dict[str, object]]:
         ("belum-terjawab", "Belum terjawab", "/forum/belum-terjawab/"),
         ("acara", "Acara", "/forum/acara/"),
         ("usulan", "Usulan", "/forum/usulan/"),
+        ("diikuti", "Diikuti", "/forum/diikuti/"),
         ("milik-saya", "Milik saya", "/forum/milik-saya/"),
     ]
     return [{"judul": judul, "url": url, "kini": nama == kini} for nama, judul, url in daftar]

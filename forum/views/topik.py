@@ -275,6 +275,6 @@ def tingkat(request: HttpRequest, pk: int) -> HttpResponse:
     baris, _ = ambil_topik(pk, request.user)
     pilihan = request.POST.get("tingkat", "")
     if pilihan in TopikPengguna.Tingkat.values:
-        layanan.atur_tingkat(topik=baris, pengguna=request.user, tingkat=pilihan)
+        layanan.atur_tingkat(tempat=baris, pengguna=request.user, tingkat=pilihan)
         messages.success(request, f"Kabar topik ini: {TopikPengguna.Tingkat(pilihan).label}.")
     return redirect(baris)

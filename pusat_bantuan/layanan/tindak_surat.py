@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from akun.models import Pengguna
+from forum.alamat_surat import untuk_forum
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
@@ -24,6 +25,7 @@ from .kenali import Pengirim, Tujuan, kenali_pengirim, kenali_tiket, nomor_simpa
 from .pantulan import tindak_pantulan
 from .penutupan import lanjutkan
 from .percakapan import balas
+from .serahkan_forum import serahkan_ke_forum
 from .surat import boleh_tanda_terima
 from .terima import terima_balasan
 
@@ -52,6 +54,9 @@ def tindak(baris: SuratMasuk, bahan: Bahan) -> None:
         tindak_pantulan(baris, bahan)
         return
     pengirim = kenali_pengirim(bahan.surat)
+    if alamat := next((satu for satu in bahan.surat.tiba_di if untuk_forum(satu)), ""):
+        serahkan_ke_forum(baris, bahan, pengirim, alamat)
+        return
     tujuan = kenali_tiket(bahan.surat, pengirim)
     if bahan.golongan == Golongan.OTOMATIS:
         _otomatis(baris, tujuan, pengirim)

@@ -45,6 +45,7 @@ class SuratMasuk(models.Model):
         GEMA = "gema", "surat kita sendiri"
         DITOLAK = "ditolak", "ditolak, terlalu besar"
         DIABAIKAN = "diabaikan", "diabaikan petugas"
+        FORUM = "forum", "balasan forum"
 
     klaim = models.CharField("klaim", max_length=64, unique=True, editable=False)
     sidik = models.CharField("sidik badan", max_length=64, editable=False)

@@ -249,7 +249,7 @@ class Kabarnya(DuniaUji):
 
     def test_yang_membisukan_tidak_dikabari(self):
         topik = buat_topik(buat_ruang(self.simpul), self.ani)
-        layanan.atur_tingkat(topik=topik, pengguna=self.ani, tingkat="bisu")
+        layanan.atur_tingkat(tempat=topik, pengguna=self.ani, tingkat="bisu")
         buat_balasan(topik, self.budi)
         kerjakan_tugas()
         self.assertFalse(Kabar.objects.exists())
