@@ -22,7 +22,20 @@ class FormHubungan(forms.Form):
         label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Apa yang disepakati. Hanya dibaca yang bertugas di wilayah ini; jangan tulis NIK atau nama warga.",
     )  # fmt: skip
+    temuan = forms.CharField(
+        label="Temuan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Yang Anda lihat: yang berjalan, yang tersendat.",
+    )  # fmt: skip
+    langkah = forms.CharField(label="Langkah berikutnya", required=False, max_length=300)
+    langkah_tempo = forms.DateField(label="Paling lambat", required=False, widget=IsianTanggal())
+    menit = forms.IntegerField(label="Lamanya (menit)", required=False, min_value=1, max_value=1440)
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("langkah_tempo") and not data.get("langkah"):
+            self.add_error("langkah", "Tulis langkahnya, atau kosongkan temponya.")
+        return data
 
     def clean_tanggal(self):
         tanggal = self.cleaned_data["tanggal"]

@@ -15,6 +15,7 @@ from wilayah.forms import WilayahField
 from .forms import IsianTanggal
 from .models import (
     ButirLingkup,
+    Gelombang,
     Kesepakatan,
     Kewajiban,
     Organisasi,
@@ -216,12 +217,17 @@ class FormPertemuan(FormWilayahku):
     class Meta:
         model = Pertemuan
         fields = [
-            "jenis", "judul", "tanggal", "tempat", "cara", "wilayah", "tuan_rumah", "kesepakatan", "hadir", "bahasan",
+            "jenis", "judul", "tanggal", "jam_mulai", "jam_selesai", "tempat", "cara", "wilayah", "tuan_rumah", "kesepakatan",
+            "gelombang", "agenda", "hadir", "bahasan",
             "keputusan", "hasil", "sumber", "catatan_redaksi", "terbit",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for nama in ("jam_mulai", "jam_selesai"):
+            self.fields[nama].widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        self.fields["gelombang"].queryset = Gelombang.objects.dikelola(oleh=self.oleh).order_by("program", "nomor")
+        self.fields["gelombang"].empty_label = "Tidak ada"
         self.initial["hadir"] = "\n".join(
             "; ".join(filter(None, (s.get("nama"), s.get("jabatan"), s.get("lembaga")))) for s in self.instance.hadir
         )
@@ -233,15 +239,21 @@ class FormPertemuan(FormWilayahku):
         data = super().clean()
         if data.get("jenis") == Pertemuan.Jenis.KUNJUNGAN and not data.get("tuan_rumah"):
             self.add_error("tuan_rumah", "Sebutkan desa yang dikunjungi.")
+        mulai, selesai = data.get("jam_mulai"), data.get("jam_selesai")
+        if selesai and (not mulai or selesai <= mulai):
+            self.add_error("jam_selesai", "Jam selesainya sesudah jam mulai.")
         return data
 
 
 class FormTindakLanjut(forms.ModelForm):
+    wilayah = WilayahField(
+        label="Desa yang berjanji", required=False, help_text="Bila janjinya milik satu desa; dari sini ia dapat mulai."
+    )
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
         model = TindakLanjut
-        fields = ["teks", "penanggung", "tempo", "keadaan", "hasil"]
+        fields = ["teks", "wilayah", "penanggung", "tempo", "keadaan", "hasil"]
         widgets = {"tempo": IsianTanggal()}
 
     def isi(self) -> dict:

@@ -32,7 +32,7 @@ HANYA_DI_DUNIA_KECIL = {
     "pusat_bantuan.IsiAsli", "pusat_bantuan.KehadiranTiket", "pusat_bantuan.TindakanMassal",
     "replikasi.BekuTelemetri", "replikasi.ImporPantau", "replikasi.PemasanganSah", "replikasi.PemberitahuanDesa",
     "replikasi.RelaiLaporan", "pusat_bantuan.KirimanSistem", "pusat_bantuan.Pencatatan", "pusat_bantuan.SistemLuar",
-    "replikasi.EdisiWilayah", "replikasi.ImporFakta", "replikasi.JejakWilayah",
+    "replikasi.EdisiWilayah", "replikasi.ImporFakta", "replikasi.ImporLayanan", "replikasi.JejakWilayah",
 }  # fmt: skip
 
 

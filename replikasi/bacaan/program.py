@@ -18,6 +18,8 @@ from replikasi.models import (
     Tahap,
 )
 
+from .gelombang import AngkaR, angka_r
+
 
 @dataclass(frozen=True)
 class KelompokButir:
@@ -36,6 +38,7 @@ class HalamanKelola:
     bobot: EdisiBobot | None
     kriteria: EdisiKriteria | None
     panggilan: list[Panggilan]
+    angka: list[AngkaR]
     n_penerapan: int
     n_selesai: int
 
@@ -64,7 +67,7 @@ def halaman_kelola(program: Program, *, oleh) -> HalamanKelola:
     return HalamanKelola(
         program, kelompok_butir(program), list(program.orang.all()), list(program.kegiatan.all()),
         [(t, int(bobot.bobot.get(str(t.nomor), 0)) if bobot else 0) for t in program.dasar.tahap.all()], bobot,
-        kriteria_berlaku(program), daftar_panggilan(oleh=oleh, program=program), hitung["n"], hitung["selesai"],
+        kriteria_berlaku(program), daftar_panggilan(oleh=oleh, program=program), angka_r(program, oleh=oleh), hitung["n"], hitung["selesai"],
     )  # fmt: skip
 
 

@@ -16,8 +16,10 @@ from replikasi.models import KeadaanPasang
 from replikasi.rumus import tambah_bulan
 from wilayah.models import Wilayah
 
+from .gelombang import isi_gelombang
 from .janji import isi_janji
 from .laporan import isi_laporan
+from .layanan import isi_layanan
 from .percontohan import isi_percontohan
 from .program import isi_program_contoh
 from .rencana import isi_rencana_contoh
@@ -32,6 +34,8 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
         isi_rencana_contoh()
         isi_janji(lapor=lapor)
         isi_percontohan()
+        isi_layanan()
+        isi_gelombang()
         return
     desa = isi_laporan()
     lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
@@ -45,4 +49,6 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     lapor("replikasi: rekap dihitung, dengan riwayat tiap akhir bulan")
     isi_janji(lapor=lapor)
     isi_percontohan()
-    lapor("replikasi: program Lima Puluh Kota dengan seleksinya")
+    isi_layanan()
+    isi_gelombang()
+    lapor("replikasi: program Lima Puluh Kota dengan seleksi, gelombang, dan bukti layanannya")

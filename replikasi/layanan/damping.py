@@ -25,14 +25,17 @@ from .pemverifikasi import pemverifikasi
 
 @transaction.atomic
 def catat_hubungan(
-    *, wilayah: Wilayah, oleh: Pengguna, cara: str, hasil: str, tanggal: date, kunci: uuid.UUID, catatan: str = ""
-) -> Hubungan:
-    """Satu kali menghubungi desa; kiriman yang sama dicatat sekali."""
+    *, wilayah: Wilayah, oleh: Pengguna, cara: str, hasil: str, tanggal: date, kunci: uuid.UUID, catatan: str = "",
+    temuan: str = "", langkah: str = "", langkah_tempo: date | None = None, menit: int | None = None,
+) -> Hubungan:  # fmt: skip
+    """Satu kali menghubungi desa; kiriman yang sama dicatat sekali. Operator desa mentor mencatat atas nama bimbingannya."""
     if not Hubungan.boleh_dicatat(oleh=oleh, wilayah=wilayah):
         raise ValidationError("Hanya yang mendampingi wilayah ini yang dapat mencatat.")
     satu, _ = Hubungan.objects.get_or_create(
         kunci=kunci, oleh=oleh,
-        defaults={"wilayah": wilayah, "cara": cara, "hasil": hasil, "tanggal": tanggal, "catatan": catatan[:500]},
+        defaults={"wilayah": wilayah, "cara": cara, "hasil": hasil, "tanggal": tanggal, "catatan": catatan[:500],
+                  "temuan": temuan.strip(), "langkah": langkah[:300], "langkah_tempo": langkah_tempo, "menit": menit,
+                  "bimbingan": Hubungan.bimbingan_saya(wilayah, oleh=oleh)},
     )  # fmt: skip
     return satu
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import NamedTuple
@@ -76,8 +76,11 @@ def _aman(nilai: str) -> str:
     return f"'{nilai}" if str(nilai)[:1] in "=+-@\t\r" and str(nilai) else nilai
 
 
-def baca_xlsx(isi: bytes) -> list[Baris]:
-    """Baris lembar pertama menurut kepala kolomnya. `ValidationError` bila bukan XLSX, terlalu besar, atau tanpa kolom kode."""
+def baca_xlsx(
+    isi: bytes, *, kolom: Sequence[str] = KOLOM, wajib: str = "kode", teks: Callable[[object], str] | None = None
+) -> list[Baris]:
+    """Baris lembar pertama menurut kepala kolomnya. `ValidationError` bila bukan XLSX, terlalu besar, atau tanpa kolom wajib."""
+    teks = teks or _teks
     try:
         with zipfile.ZipFile(BytesIO(isi)) as arsip:
             if sum(satu.file_size for satu in arsip.infolist()) > BATAS_BUKA:
@@ -89,11 +92,11 @@ def baca_xlsx(isi: bytes) -> list[Baris]:
         raise
     except Exception as galat:  # berkas rusak gagal dengan bermacam cara di dalam pustakanya
         raise ValidationError("Berkasnya bukan lembar kerja XLSX yang terbaca. Simpan lagi sebagai .xlsx.") from galat
-    if "kode" not in kepala:
-        raise ValidationError("Baris pertama harus memuat kolom “kode”. Unduh templatnya supaya kolomnya tepat.")
+    if wajib not in kepala:
+        raise ValidationError(f"Baris pertama harus memuat kolom “{wajib}”. Unduh templatnya supaya kolomnya tepat.")
     hasil = []
     for nomor, sel in enumerate(baris, start=2):
-        satu = {nama: _teks(nilai) for nama, nilai in zip(kepala, sel, strict=False) if nama in KOLOM}
+        satu = {nama: teks(nilai) for nama, nilai in zip(kepala, sel, strict=False) if nama in kolom}
         if any(satu.values()):
             hasil.append(Baris(nomor, satu))
         if len(hasil) > TERBANYAK:

@@ -2,6 +2,7 @@ from .balasan import KeadaanHulu, PemasanganSah, PemberitahuanDesa, RelaiLaporan
 from .beku import BekuTelemetri
 from .buku import BabPage, BukuReplikasiPage, LangkahPage
 from .damping import GarisWilayah, Hubungan, PeringatanMacet
+from .gelombang import AnggotaGelombang, Bimbingan, Gelombang
 from .impor import BarisImpor, ImporPantau
 from .isi_program import ButirProgram, KegiatanProgram, OrangProgram
 from .kesepakatan import (
@@ -34,8 +35,17 @@ from .status import PengakuanStatus
 from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
 from .tim import AnggotaTim
+from .ukur import Fase, ImporLayanan, InformasiWajib, PemeriksaanData, PengukuranLayanan
 
 __all__ = [
+    "AnggotaGelombang",
+    "Bimbingan",
+    "Fase",
+    "Gelombang",
+    "ImporLayanan",
+    "InformasiWajib",
+    "PemeriksaanData",
+    "PengukuranLayanan",
     "AnggotaTim",
     "EdisiBuku",
     "JawabanEdisi",

@@ -4,19 +4,22 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from akun.models import Peran
 from wilayah.models import Wilayah
 
+from .gelombang import Bimbingan
 from .program import PERAN_PEMBACA, PERAN_PENDAMPING, Penerapan
 
 
 class HubunganQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> HubunganQuerySet:
-        """Catatan kerja pendamping: tidak terbuka untuk umum dan tidak untuk desa lain."""
+        """Catatan kerja pendamping: tidak terbuka untuk umum; desa mentor membaca catatannya sendiri."""
         if not oleh.is_authenticated:
             return self.none()
-        return self.filter(oleh.q_kuasa(*PERAN_PEMBACA))
+        mentor = oleh.q_kuasa(Peran.OPERATOR, jalur="bimbingan__mentor__kunci")
+        return self.filter(oleh.q_kuasa(*PERAN_PEMBACA) | (mentor & Q(bimbingan__isnull=False)))
 
 
 class Hubungan(models.Model):
@@ -40,6 +43,18 @@ class Hubungan(models.Model):
     cara = models.CharField("cara", max_length=10, choices=Cara.choices)
     hasil = models.CharField("hasil", max_length=14, choices=Hasil.choices)
     catatan = models.CharField("catatan", max_length=500, blank=True)
+    temuan = models.TextField("temuan", blank=True)
+    langkah = models.CharField("langkah berikutnya", max_length=300, blank=True)
+    langkah_tempo = models.DateField("tempo langkah itu", null=True, blank=True)
+    menit = models.PositiveSmallIntegerField("lamanya (menit)", null=True, blank=True)
+    bimbingan = models.ForeignKey(
+        Bimbingan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="catatan",
+        verbose_name="atas nama mentor",
+    )
     dibuat = models.DateTimeField("dicatat", auto_now_add=True)
     kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4)
     contoh = models.BooleanField("data contoh", default=False)
@@ -53,14 +68,26 @@ class Hubungan(models.Model):
         indexes = [models.Index(fields=["wilayah", "-tanggal"], name="hubungan_terbaru")]
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        return oleh.is_authenticated and oleh.berkuasa(*PERAN_PEMBACA, atas=self.wilayah)
+        return oleh.is_authenticated and (
+            oleh.berkuasa(*PERAN_PEMBACA, atas=self.wilayah)
+            or (self.bimbingan is not None and oleh.berkuasa(Peran.OPERATOR, atas=self.bimbingan.mentor))
+        )
 
     @staticmethod
-    def boleh_dicatat(*, oleh, wilayah: Wilayah) -> bool:
-        return (
-            oleh.is_authenticated
-            and wilayah.tingkat == Wilayah.Tingkat.DESA
-            and oleh.berkuasa(*PERAN_PENDAMPING, Peran.PETUGAS, atas=wilayah)
+    def bimbingan_saya(wilayah: Wilayah, *, oleh) -> Bimbingan | None:
+        """Bimbingan yang berlaku dari desa operator ini ke `wilayah`: atas nama itu ia boleh mencatat."""
+        if not oleh.is_authenticated or not oleh.berperan(Peran.OPERATOR):
+            return None
+        milik = oleh.q_kuasa(Peran.OPERATOR, jalur="mentor__kunci")
+        return Bimbingan.objects.berlaku().filter(milik, dampingan=wilayah).order_by("-utama", "pk").first()
+
+    @classmethod
+    def boleh_dicatat(cls, *, oleh, wilayah: Wilayah) -> bool:
+        """Pendamping dan petugas wilayahnya, dan operator desa yang sedang membimbingnya."""
+        if not oleh.is_authenticated or wilayah.tingkat != Wilayah.Tingkat.DESA:
+            return False
+        return oleh.berkuasa(*PERAN_PENDAMPING, Peran.PETUGAS, atas=wilayah) or bool(
+            cls.bimbingan_saya(wilayah, oleh=oleh)
         )
 
 

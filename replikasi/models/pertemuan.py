@@ -37,6 +37,13 @@ class Pertemuan(BolehTerbit):
         Kesepakatan, on_delete=models.PROTECT, null=True, blank=True, related_name="pertemuan",
         verbose_name="menyiapkan kesepakatan",
     )  # fmt: skip
+    gelombang = models.ForeignKey(
+        "replikasi.Gelombang", on_delete=models.PROTECT, null=True, blank=True, related_name="pertemuan",
+        verbose_name="untuk gelombang",
+    )  # fmt: skip
+    jam_mulai = models.TimeField("jam mulai", null=True, blank=True)
+    jam_selesai = models.TimeField("jam selesai", null=True, blank=True)
+    agenda = models.TextField("agenda", blank=True, help_text="Satu mata acara per baris, boleh diawali jamnya.")
     hadir = models.JSONField("yang hadir", default=list, blank=True, help_text="Daftar nama, jabatan, dan lembaga.")
     bahasan = models.TextField("yang dibahas", blank=True)
     keputusan = models.TextField("keputusan", blank=True)
@@ -76,6 +83,10 @@ class TindakLanjut(models.Model):
 
     pertemuan = models.ForeignKey(Pertemuan, on_delete=models.PROTECT, related_name="tindak_lanjut")
     teks = models.CharField("rencana", max_length=300)
+    wilayah = models.ForeignKey(
+        Wilayah, on_delete=models.PROTECT, null=True, blank=True, related_name="janji_kunjungan",
+        verbose_name="desa yang berjanji",
+    )  # fmt: skip
     penanggung = models.CharField("penanggung jawab", max_length=120, blank=True)
     tempo = models.DateField("tempo", null=True, blank=True)
     keadaan = models.CharField("keadaan", max_length=8, choices=Keadaan.choices, default=Keadaan.RENCANA)

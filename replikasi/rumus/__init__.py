@@ -29,6 +29,7 @@ from .pantau import (
     version_age,
 )
 from .perjanjian import agreement, agreement_reminders
+from .replika import generasi, melingkar, reproduction
 
 VERSI = "1"  # disimpan bersama ramalan yang terbit dan deret angka; naik bila satu definisi berubah
 
@@ -52,12 +53,14 @@ __all__ = [
     "dedupe_codes",
     "denominator_change",
     "dispersion",
+    "generasi",
     "grade_forecast",
     "hari_melapor",
     "hit_rate",
     "kabkota_adoption",
     "lapor_terakhir_pada",
     "lenyap_serentak",
+    "melingkar",
     "menyimpang",
     "next_goal",
     "opendk_ready",
@@ -68,6 +71,7 @@ __all__ = [
     "projection",
     "publication",
     "readiness",
+    "reproduction",
     "required_rate",
     "rollup_ratio",
     "sensitivity",

@@ -36,6 +36,10 @@ def hubungan_baru(request: HttpRequest, kode: str) -> HttpResponse:
     return render(
         request,
         "replikasi/hubungan_baru.html",
-        {"form": form, "desa": desa, "riwayat": Hubungan.objects.filter(wilayah=desa).select_related("oleh")[:5]},
+        {
+            "form": form,
+            "desa": desa,
+            "riwayat": Hubungan.objects.terlihat(oleh=request.user).filter(wilayah=desa).select_related("oleh")[:5],
+        },
         status=422 if form.errors else 200,
     )

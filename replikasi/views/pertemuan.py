@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from replikasi import ics
 from replikasi.bacaan.kesepakatan import TINDAK, daftar_pertemuan, riwayat
 from replikasi.forms_janji import FormPertemuan, FormTindakLanjut
 from replikasi.layanan.pertemuan import simpan_pertemuan, simpan_tindak_lanjut
-from replikasi.models import Kesepakatan, Pertemuan, TindakLanjut
+from replikasi.models import Gelombang, Kesepakatan, Pertemuan, TindakLanjut
 from replikasi.models.kesepakatan import PERAN_PENULIS
 
 from .kesepakatan import isian
@@ -30,7 +36,9 @@ def pertemuan_daftar(request: HttpRequest) -> HttpResponse:
 
 
 def _terlihat(request: HttpRequest, pk: int) -> Pertemuan:
-    semua = Pertemuan.objects.terlihat(oleh=request.user).select_related("wilayah", "tuan_rumah__induk", "kesepakatan")
+    semua = Pertemuan.objects.terlihat(oleh=request.user).select_related(
+        "wilayah", "tuan_rumah__induk", "kesepakatan", "gelombang"
+    )
     return get_object_or_404(semua, pk=pk)
 
 
@@ -50,10 +58,30 @@ def pertemuan(request: HttpRequest, pk: int) -> HttpResponse:
         "replikasi/pertemuan.html",
         {
             "satu": satu, "kesepakatan": kesepakatan, "angka": list(satu.angka.all()),
-            "tindak": [(t, TINDAK[t.keadaan]) for t in satu.tindak_lanjut.all()],
+            "tindak": [(t, TINDAK[t.keadaan]) for t in satu.tindak_lanjut.select_related("wilayah")],
+            "gelombang": satu.gelombang if satu.gelombang and satu.gelombang.boleh_dilihat(oleh=request.user) else None,
             "boleh_ubah": satu.boleh_diubah(oleh=request.user), "jejak": riwayat(satu.jejak.all()) if dalam else [],
         },
     )  # fmt: skip
+
+
+@require_safe
+def pertemuan_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pertemuan dan tempo tiap janjinya, untuk kalender ponsel; jam menurut zona wilayahnya."""
+    satu = _terlihat(request, pk)
+    zona, host = ZoneInfo(satu.wilayah.zona), request.get_host()
+    mulai = datetime.combine(satu.tanggal, satu.jam_mulai, zona) if satu.jam_mulai else satu.tanggal
+    selesai = datetime.combine(satu.tanggal, satu.jam_selesai, zona) if satu.jam_mulai and satu.jam_selesai else None
+    url = request.build_absolute_uri(satu.get_absolute_url())
+    acara = [ics.Acara(f"pertemuan-{satu.pk}@{host}", satu.judul, mulai, selesai, satu.tempat, satu.agenda, url)] + [
+        ics.Acara(f"janji-{t.pk}@{host}", t.teks, t.tempo, uraian=f"Janji dari: {satu.judul}", url=url)
+        for t in satu.tindak_lanjut.exclude(tempo=None)
+    ]
+    jawaban = HttpResponse(
+        ics.kalender(acara, nama=satu.judul, dicap=timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
+    jawaban["Content-Disposition"] = f'attachment; filename="pertemuan-{satu.pk}.ics"'
+    return jawaban
 
 
 @login_required
@@ -65,6 +93,13 @@ def pertemuan_baru(request: HttpRequest) -> HttpResponse:
     if nomor.isascii() and nomor.isdigit() and len(nomor) < 10:
         asal = Kesepakatan.objects.terlihat(oleh=request.user).filter(pk=int(nomor)).first()
     awal = {"wilayah": asal.wilayah if asal else request.user.wilayah_utama, "kesepakatan": asal}
+    nomor = request.GET.get("gelombang", "")
+    if nomor.isascii() and nomor.isdigit() and len(nomor) < 10:
+        gelombang = (
+            Gelombang.objects.dikelola(oleh=request.user).filter(pk=int(nomor)).select_related("wilayah").first()
+        )
+        if gelombang:
+            awal |= {"gelombang": gelombang, "wilayah": gelombang.wilayah, "jenis": Pertemuan.Jenis.KUNJUNGAN}
     form = FormPertemuan(request.POST or None, oleh=request.user, initial=awal)
 
     def simpan(form: FormPertemuan) -> Pertemuan:

@@ -14,14 +14,18 @@ from replikasi.layanan.rencana import terapkan
 from replikasi.models import (
     AnggotaTim,
     BekuTelemetri,
+    Bimbingan,
     Bukti,
     Calon,
     EdisiBobot,
     EdisiKriteria,
     EdisiWilayah,
+    Gelombang,
     Hubungan,
     ImporFakta,
+    ImporLayanan,
     ImporPantau,
+    InformasiWajib,
     JejakWilayah,
     Kejanggalan,
     Kesepakatan,
@@ -31,8 +35,10 @@ from replikasi.models import (
     Panggilan,
     PemasanganSah,
     PemberitahuanDesa,
+    PemeriksaanData,
     Penerapan,
     PengakuanStatus,
+    PengukuranLayanan,
     Pertemuan,
     Program,
     RelaiLaporan,
@@ -119,6 +125,7 @@ def isi_hak(dunia) -> list:
     rahasia.append(ImporPantau.objects.create(berkas="impor-pantau/x.bin", nama_asli="x.csv", oleh=dunia.fajar))
     rahasia += isi_janji_hak(dunia)
     rahasia += isi_seleksi_hak(dunia)
+    rahasia += isi_replika_hak(dunia)
     kode = KodeTakDikenal.objects.create(produk="opensid", kode="2004", jumlah=1, pertama_pada=saat, terakhir_pada=saat)
     return [*rahasia, kode]
 
@@ -170,4 +177,40 @@ def isi_seleksi_hak(dunia) -> list:
             )
         putusan = Seleksi.objects.create(panggilan=lain, tanggal=hari, keputusan="x", isi={"calon": []})
         rahasia += [putusan] if kode == "13.07" else []
+    return rahasia
+
+
+def isi_replika_hak(dunia) -> list:
+    """Bukti layanan dan gelombang di dua wilayah; bimbingan Suliki ke Kurai dengan catatan operatornya."""
+    hari, saat, rahasia, program = timezone.localdate(), timezone.now(), [], program_bawaan()
+    for nomor, (kab, kode) in enumerate((("13.07", SULIKI), ("17.03", "17.03.01.2001"))):
+        desa = dunia.wilayah[kode]
+        ukur = PengukuranLayanan.objects.create(wilayah=desa, fase="sebelum", layanan="x", mulai=saat, selesai=saat)
+        data = PemeriksaanData.objects.create(
+            wilayah=desa, fase="sebelum", himpunan="aset", tanggal=hari, diperiksa=10, salah=1
+        )
+        wajib = InformasiWajib.objects.create(wilayah=desa, tahun=2026, judul="APB", tempo=hari)
+        impor = ImporLayanan.objects.create(wilayah=desa, nama_berkas="x.xlsx")
+        gelombang = Gelombang.objects.create(
+            program=program, wilayah=dunia.wilayah[kab], nomor=nomor, nama=kab, mulai=hari, terbit=False
+        )
+        if kab == "13.07":
+            tepi = Bimbingan.objects.create(
+                gelombang=gelombang, mentor=desa, dampingan=dunia.wilayah["13.07.01.2001"], mulai=hari
+            )
+            catatan = Hubungan.objects.create(
+                wilayah=dunia.wilayah["13.07.01.2001"], oleh=dunia.ani, tanggal=hari, cara="kunjungan", hasil="janji",
+                bimbingan=tepi,
+            )  # fmt: skip
+            rahasia += [ukur, data, wajib, impor, gelombang, tepi, catatan]
+    terbit = Gelombang.objects.create(
+        program=program, wilayah=dunia.wilayah["13.07"], nomor=9, nama="Terbit", mulai=hari, terbit=True
+    )
+    Bimbingan.objects.create(
+        gelombang=terbit,
+        mentor=dunia.wilayah["13.07.04.2001"],
+        dampingan=dunia.wilayah[SULIKI],
+        mulai=hari,
+        selesai=hari,
+    )
     return rahasia
