@@ -24,8 +24,8 @@ from .models import (
     Target,
     TindakLanjut,
 )
-from .models.kesepakatan import PERAN_PENULIS
 from .models.program import PERAN_PEMBACA
+from .models.terbit import PERAN_PENULIS
 
 SEMUA_TINGKAT = ("provinsi", "kabupaten", "kecamatan", "desa")
 _HADIR_TERBANYAK = 60

@@ -11,7 +11,7 @@ from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
 from .forms import IsianTanggal
-from .models.kesepakatan import PERAN_PENULIS
+from .models.terbit import PERAN_PENULIS
 
 MB = 1024 * 1024
 BATAS_EDISI, BATAS_LEMBAR = 20 * MB, 5 * MB

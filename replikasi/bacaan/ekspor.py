@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from replikasi import kata
+from wilayah.models import Wilayah
 
 from .banding import Banding
+from .tertahan import LembarTertahan
 from .wilayah import BarisDesa, HalamanWilayah
 
 
@@ -67,6 +69,23 @@ def tabel_desa(baris: Iterable[BarisDesa], *, nama: str, berkas: str, pengantar:
         for satu in baris
     ]  # fmt: skip
     return Tabel(berkas, nama, pengantar, kepala, isi, [9, 10, 11], [*DEFINISI, LISENSI])
+
+
+def tabel_tertahan(lembar: LembarTertahan, wilayah: Wilayah | None) -> Tabel:
+    """Tanpa nama pendamping: itu data pribadi."""
+    kepala = ["kode", "nama", "kecamatan", "keadaan", "hari", "maju_terakhir", "tahap_kini"]
+    baris = [
+        [s.wilayah.kode, s.wilayah.nama_lengkap, s.wilayah.induk.nama, s.status.nama, s.hari, s.sejak, s.tahap]
+        for s in lembar.baris
+    ]
+    nama = wilayah.nama_lengkap if wilayah else "Indonesia"
+    bulan = f"-{lembar.bulan:%Y-%m}" if lembar.bulan else ""
+    arti = [f"{satu.nama}: {satu.arti}" for satu in (kata.JALAN["kuning"], kata.JALAN["merah"])]
+    return Tabel(
+        f"tertahan-{wilayah.kode if wilayah else 'indonesia'}{bulan}", f"Melambat atau tertahan di {nama}",
+        f"Keadaan pada akhir {lembar.bulan:%m/%Y}." if lembar.bulan else "Keadaan hari ini.", kepala, baris, [4],
+        [*arti, "Hari jeda yang disepakati tidak dihitung.", LISENSI],
+    )  # fmt: skip
 
 
 def tabel_banding(banding: Banding) -> Tabel:

@@ -162,7 +162,10 @@ def daftar_pertemuan(*, oleh, jenis: str = "", halaman: str | None = None) -> Pa
     return Paginator(semua, PER_HALAMAN).get_page(halaman)
 
 
-def janji_wilayah(wilayah: Wilayah, *, oleh) -> list[tuple[Kesepakatan, Status]]:
-    """Kesepakatan wilayah ini sendiri, untuk halamannya; satu kueri."""
+def janji_wilayah(wilayah: Wilayah, *, oleh, pada: date | None = None) -> list[tuple[Kesepakatan, Status]]:
+    """Kesepakatan wilayah ini sendiri, untuk halamannya; hari lampau hanya yang sudah ditandatangani waktu itu. Satu kueri."""
     semua = Kesepakatan.objects.terlihat(oleh=oleh).filter(wilayah=wilayah).select_related("induk")
+    if pada:
+        semua = semua.filter(tahap=Kesepakatan.Tahap.DITANDATANGANI, tanggal__lte=pada)
+        return [(satu, KEADAAN[satu.masa(pada).keadaan]) for satu in semua[:5]]
     return [(satu, KEADAAN[satu.keadaan]) for satu in semua[:5]]

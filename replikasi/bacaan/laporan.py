@@ -65,11 +65,11 @@ def _peringatan(halaman: HalamanWilayah) -> str:
 
 
 def _target(halaman: HalamanWilayah) -> list[list[str]]:
-    """Target resmi wilayah ini yang sudah terbit, pada basis tetap dan basis berjalan (K-055)."""
-    if halaman.wilayah is None or halaman.lampau:
+    """Target resmi wilayah ini yang sudah terbit, pada basis tetap dan basis berjalan (K-055), menurut tanggal laporannya."""
+    if halaman.wilayah is None:
         return []
     baris = []
-    for satu in target_wilayah(halaman.wilayah, oleh=TAMU)[:TARGET_TERBANYAK]:
+    for satu in target_wilayah(halaman.wilayah, oleh=TAMU, pada=halaman.pada)[:TARGET_TERBANYAK]:
         for basis in satu.basis:
             hitung = basis.hitung
             baris.append([

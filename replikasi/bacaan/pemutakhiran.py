@@ -8,9 +8,11 @@ from django.core.paginator import Page, Paginator
 
 from replikasi.kata import Status
 from replikasi.layanan.edisi import calon_tujuan
-from replikasi.layanan.impor_fakta import KEADAAN
+from replikasi.lembar_fakta import KEADAAN
 from replikasi.models import EdisiWilayah, ImporFakta
 from wilayah.models import FaktaDesa, Wilayah
+
+from .ekspor import Tabel
 
 UNGGAHAN = {
     "pratinjau": Status("Menunggu keputusan", "Belum ada yang berubah.", "perhatian", "jam"),
@@ -18,7 +20,7 @@ UNGGAHAN = {
     "diurungkan": Status("Diurungkan", "Nilai lamanya sudah kembali.", "netral", "putar"),
     "dibuang": Status("Dibuang", "Tidak ada yang berubah.", "netral", "silang-lingkar"),
 }
-TAMPIL = 300
+PER_HALAMAN = 100
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,18 @@ class HalamanEdisi:
     status: Status
     hal: Page
     jumlah_hilang: int
-    baru: list[tuple[str, str, str]]
-    ganti_nama: list[list[str]]
+    baru: Page
+    ganti_nama: Page
     jumlah_baru: int
     belum: int
     rusak: list[str]
     siap: bool
 
 
-def halaman_edisi(satu: EdisiWilayah, halaman: str | None = None) -> HalamanEdisi:
-    """Yang hilang seratus per halaman; keputusan di halaman lain tidak terhapus saat disimpan."""
+def halaman_edisi(
+    satu: EdisiWilayah, halaman: str | None = None, *, baru: str | None = None, nama: str | None = None
+) -> HalamanEdisi:
+    """Tiap daftar seratus per halaman; keputusan di halaman lain tidak terhapus saat disimpan. Semuanya ada di CSV-nya."""
     rencana, putusan = satu.rencana, satu.putusan
     tujuan = {p[1] for p in putusan["hilang"].values() if p[0] == "pindah"}
     letak = dict(
@@ -54,23 +58,42 @@ def halaman_edisi(satu: EdisiWilayah, halaman: str | None = None) -> HalamanEdis
             "kode", "nama"
         )
     )
-    hal = Paginator(sorted(rencana["hilang"].items()), 100).get_page(halaman)
+    hal = Paginator(sorted(rencana["hilang"].items()), PER_HALAMAN).get_page(halaman)
     hilang = []
-    for kode, nama in hal.object_list:
+    for kode, sebutan in hal.object_list:
         cara, ke = putusan["hilang"].get(kode, ["", ""])
         hilang.append(
             BarisHilang(
-                kode, nama, letak.get(kode.rpartition(".")[0], ""), cara, ke, calon_tujuan(rencana, kode)[:8],
+                kode, sebutan, letak.get(kode.rpartition(".")[0], ""), cara, ke, calon_tujuan(rencana, kode)[:8],
                 kode in rencana["dugaan"],
             )
         )  # fmt: skip
-    baru = [(k, n, putusan["mekar"].get(k, "")) for k, n in sorted(rencana["baru"].items()) if k not in tujuan]
+    semua_baru = [(k, n, putusan["mekar"].get(k, "")) for k, n in sorted(rencana["baru"].items()) if k not in tujuan]
     belum = len(set(rencana["hilang"]) - set(putusan["hilang"]))
     hal.object_list = hilang
     return HalamanEdisi(
-        UNGGAHAN[satu.keadaan], hal, len(rencana["hilang"]), baru[:TAMPIL], rencana["ganti_nama"][:TAMPIL], len(baru), belum,
+        UNGGAHAN[satu.keadaan], hal, len(rencana["hilang"]), Paginator(semua_baru, PER_HALAMAN).get_page(baru),
+        Paginator(rencana["ganti_nama"], PER_HALAMAN).get_page(nama), len(semua_baru), belum,
         rencana["rusak"][:50], satu.menunggu and belum == 0,
     )  # fmt: skip
+
+
+CARA = {"pindah": "pindah kode", "lebur": "melebur ke pewaris", "tutup": "tidak berlaku lagi"}
+
+
+def tabel_edisi(satu: EdisiWilayah) -> Tabel:
+    """Seluruh beda edisi ini beserta keputusannya."""
+    rencana, putusan, baris = satu.rencana, satu.putusan, []
+    for kode, nama in sorted(rencana["hilang"].items()):
+        cara, ke = putusan["hilang"].get(kode, ["", ""])
+        baris.append(["hilang", kode, nama, CARA.get(cara, "belum diputuskan"), ke])
+    for kode, nama in sorted(rencana["baru"].items()):
+        asal = putusan["mekar"].get(kode, "")
+        baris.append(["baru", kode, nama, "mekar" if asal else "", asal])
+    baris += [["ganti nama", kode, baru, "dahulu", lama] for kode, lama, baru in rencana["ganti_nama"]]
+    baris += [["berlaku lagi", kode, "", "", ""] for kode in rencana["muncul_kembali"]]
+    kepala = ["beda", "kode", "nama", "keputusan", "kode_atau_nama_lain"]
+    return Tabel(f"edisi-{satu.pk}", satu.nama, satu.dasar, kepala, baris)
 
 
 @dataclass(frozen=True)

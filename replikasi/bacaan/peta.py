@@ -76,7 +76,7 @@ def garis_anak(halaman: HalamanWilayah) -> dict | None:
     di halaman hanya kelas warnanya."""
     anak = halaman.anak or halaman.desa
     kode = {satu.wilayah.pk: satu.wilayah for satu in anak}
-    ada = list(GarisWilayah.objects.filter(wilayah__in=kode).order_by("wilayah__kunci").defer("geometri"))
+    ada = [garis for satu in anak if (garis := getattr(satu.wilayah, "garis", None))]
     if not ada or len(ada) * 2 < len(anak):
         return None
     petak = {satu["url"]: satu for satu in (petak_anak(halaman) if halaman.anak else petak_desa(halaman))}

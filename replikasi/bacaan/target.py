@@ -170,10 +170,11 @@ def daftar_target(*, oleh, wilayah: Wilayah | None = None, halaman: str | None =
     return hal
 
 
-def baris_target(target: Sequence[Target]) -> list[BarisTarget]:
-    """Kartu tiap target dari capaian terakhirnya: satu kueri berapa pun targetnya."""
-    hari, capaian = hari_ini(), defaultdict(list)
-    for satu in Capaian.objects.filter(target__in=[t.pk for t in target], tanggal__gte=hari - timedelta(days=200)):
+def baris_target(target: Sequence[Target], *, hari: date | None = None) -> list[BarisTarget]:
+    """Kartu tiap target dari capaian terakhirnya sampai `hari` (bawaan: hari ini): satu kueri berapa pun targetnya."""
+    hari, capaian = hari or hari_ini(), defaultdict(list)
+    rentang = (hari - timedelta(days=200), hari)
+    for satu in Capaian.objects.filter(target__in=[t.pk for t in target], tanggal__range=rentang):
         capaian[satu.target_id].append(satu)
     return [_kartu(satu, capaian[satu.pk], hari) for satu in target]
 
@@ -185,11 +186,12 @@ def _kartu(target: Target, capaian: list[Capaian], hari: date) -> BarisTarget:
     return BarisTarget(target, kini, [_basis(target, basis, kini, capaian, [], hari) for basis in Ramalan.Basis])
 
 
-def target_wilayah(wilayah: Wilayah, *, oleh) -> list[BarisTarget]:
-    """Target wilayah ini sendiri, untuk halamannya; paling banyak dua kueri."""
+def target_wilayah(wilayah: Wilayah, *, oleh, pada: date | None = None) -> list[BarisTarget]:
+    """Target wilayah ini sendiri yang sudah ditetapkan hari itu, menurut capaian hari itu; paling banyak dua kueri."""
     semua = Target.objects.terlihat(oleh=oleh).filter(wilayah=wilayah).select_related("wilayah", "kesepakatan")
-    target = list(semua[:6])
-    return baris_target(target) if target else []
+    target = list((semua.filter(tanggal_awal__lte=pada) if pada else semua)[:6])
+    baris = baris_target(target, hari=pada) if target else []
+    return [satu for satu in baris if satu.kini] if pada else baris
 
 
 def ketepatan_semua(*, oleh) -> TepatRamalan:

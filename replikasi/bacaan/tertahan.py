@@ -51,16 +51,16 @@ class LembarTertahan:
 
 
 def desa_tertahan(
-    wilayah: Wilayah | None, *, oleh: Pengguna, sesudah: str = "", bulan: date | None = None
-) -> LembarTertahan:
+    wilayah: Wilayah | None, *, oleh: Pengguna, sesudah: str = "", bulan: date | None = None,
+    banyak: int | None = None,
+) -> LembarTertahan:  # fmt: skip
     """Yang paling lama tertahan dahulu, halaman kunci. Nama pendamping hanya bagi yang bertugas di wilayahnya."""
     lampau = bulan if bulan and bulan < bulan_ini() else None
     rentang = [wilayah.rentang if wilayah else SELURUH_INDONESIA]
-    baris = list(_sesudah(ringkas_tertahan(rentang, bulan=lampau), sesudah)[: PER_HALAMAN + 1])
-    lanjut = (
-        f"{baris[PER_HALAMAN - 1].merah_pada}_{baris[PER_HALAMAN - 1].wilayah_id}" if len(baris) > PER_HALAMAN else ""
-    )
-    isi = susun_tertahan(baris[:PER_HALAMAN], hari=akhir_bulan(lampau) if lampau else hari_ini())
+    banyak = banyak or PER_HALAMAN
+    baris = list(_sesudah(ringkas_tertahan(rentang, bulan=lampau), sesudah)[: banyak + 1])
+    lanjut = f"{baris[banyak - 1].merah_pada}_{baris[banyak - 1].wilayah_id}" if len(baris) > banyak else ""
+    isi = susun_tertahan(baris[:banyak], hari=akhir_bulan(lampau) if lampau else hari_ini())
     if lampau is None:
         _isi_pendamping(isi, oleh)
     return LembarTertahan(isi, lanjut, lampau)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 
 from replikasi import kata
@@ -16,10 +16,11 @@ from replikasi.hitung import SKALA
 from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
 from replikasi.layanan.bahan import rilis_terbaru
 from replikasi.layanan.beku import tanggal_acuan
-from replikasi.models import Rekap, RingkasBulan
+from replikasi.models import Kesepakatan, Rekap, RingkasBulan, Target
 from replikasi.models.rekap import IsiRingkas
 from replikasi.rumus import bulat, dapat_melapor_otomatis, opendk_ready, tambah_bulan, usage, version_age
 from replikasi.rumus.pantau import Tampil, keadaan_tampil
+from wilayah import kode as aturan_kode
 from wilayah.kode import SELURUH_INDONESIA
 from wilayah.models import Wilayah
 from wilayah.sebutan import sebutan_baku
@@ -87,6 +88,11 @@ class HalamanWilayah:
         return self.bulan < bulan_ini()
 
     @property
+    def pada(self) -> date | None:
+        """Hari yang dilihat bila bulannya sudah lewat; kosong berarti hari ini."""
+        return akhir_bulan(self.bulan) if self.lampau else None
+
+    @property
     def kueri(self) -> str:
         """Saringan halaman ini sebagai tautan tetap."""
         return f"?bulan={self.bulan:%Y-%m}" if self.lampau else ""
@@ -134,18 +140,16 @@ def halaman_wilayah(wilayah: Wilayah | None, *, bulan: date | None = None) -> Ha
     """`None` berarti nasional. `bulan` lampau menampilkan keadaan pada akhir bulan itu; kosong berarti yang terbaru."""
     tingkat = ANAK.get(wilayah.tingkat if wilayah else "", "")
     kunci = wilayah.kunci if wilayah else Rekap.NASIONAL
-    deret = {
-        satu.bulan: satu for satu in Rekap.objects.filter(kunci=kunci).order_by("bulan").defer("wilayah", "dihitung")
-    }
+    deret, rekap_anak = _baca_rekap(wilayah, tingkat, bulan)
     bulan = bulan if bulan in deret else max(deret, default=bulan_ini())
-    anak = anak_wilayah(wilayah) if tingkat else []
+    anak = anak_wilayah(wilayah, garis=True) if tingkat else []
     n_kab = _jumlah_kab(wilayah, anak) if tingkat in {"provinsi", "kabupaten"} else {}
     return HalamanWilayah(
         wilayah=wilayah,
-        leluhur=list(wilayah.leluhur())[:-1] if wilayah else [],
+        leluhur=leluhur_dari(wilayah),
         angka=_angka(deret.get(bulan), n_kab.get(kunci, 0)),
-        anak=_anak(wilayah, anak, tingkat, bulan, n_kab) if tingkat else [],
-        desa=[] if tingkat else baris_desa(desa_di(wilayah), bulan=bulan),
+        anak=[Anak(satu, _angka(rekap_anak.get(satu.kunci), n_kab.get(satu.kunci, 0))) for satu in anak],
+        desa=[] if tingkat else baris_desa(desa_di(wilayah, garis=True), bulan=bulan),
         sebutan=_sebutan(wilayah),
         nama_anak=NAMA_ANAK.get(tingkat, "Desa"),
         bulan=bulan,
@@ -154,24 +158,63 @@ def halaman_wilayah(wilayah: Wilayah | None, *, bulan: date | None = None) -> Ha
     )
 
 
+def cari_wilayah(kode: str, *, klaim: QuerySet | None = None) -> Wilayah | None:
+    """Wilayah berkode itu, leluhurnya, adanya target dan kesepakatan, dan banyaknya `klaim`: satu kueri satu halaman."""
+    semua = Wilayah.objects.filter(kode__in=aturan_kode.leluhur(kode)).annotate(
+        ada_target=Exists(Target.objects.filter(wilayah=OuterRef("pk"))),
+        ada_kesepakatan=Exists(Kesepakatan.objects.filter(wilayah=OuterRef("pk"))),
+    )
+    if klaim is not None:
+        banyak = klaim.order_by().values(kelompok=Value(1)).annotate(n=Count("pk")).values("n")
+        semua = semua.annotate(menunggu=Subquery(banyak))
+    rantai = {satu.kode: satu for satu in semua}
+    if wilayah := rantai.pop(kode, None):
+        wilayah.rantai = sorted(rantai.values(), key=lambda satu: satu.kunci)
+    return wilayah
+
+
+def leluhur_dari(wilayah: Wilayah | None) -> list[Wilayah]:
+    """Provinsi sampai induknya; yang dicari lewat `cari_wilayah` sudah membawanya."""
+    if wilayah is None or wilayah.tingkat == Wilayah.Tingkat.PROVINSI:
+        return []
+    return wilayah.rantai if hasattr(wilayah, "rantai") else list(wilayah.leluhur())[:-1]
+
+
+def _baca_rekap(
+    wilayah: Wilayah | None, tingkat: str, bulan: date | None
+) -> tuple[dict[date, Rekap], dict[int, Rekap]]:
+    """Deret wilayah ini, dan rekap anak-anaknya pada bulan yang dilihat (kosong: yang terbaru); satu kueri."""
+    kunci = wilayah.kunci if wilayah else Rekap.NASIONAL
+    syarat = Q(kunci=kunci)
+    if tingkat:
+        terbaru = Rekap.objects.filter(kunci=kunci).order_by("-bulan").values("bulan")[:1]
+        syarat |= Q(
+            bulan=bulan or Subquery(terbaru),
+            tingkat=tingkat,
+            kunci__range=wilayah.rentang if wilayah else SELURUH_INDONESIA,
+        )
+    deret, anak = {}, {}
+    for satu in Rekap.objects.filter(syarat).order_by().defer("wilayah", "dihitung"):
+        if satu.kunci == kunci:
+            deret[satu.bulan] = satu
+        else:
+            anak[satu.kunci] = satu
+    if bulan and bulan not in deret:
+        return _baca_rekap(wilayah, tingkat, None)
+    return dict(sorted(deret.items())), anak
+
+
 def _angka(rekap: Rekap | None, n_kab: int = 0) -> Angka:
     return Angka(rekap.isi, rekap.per, n_kab) if rekap else Angka({}, None, n_kab)
 
 
-def anak_wilayah(wilayah: Wilayah | None) -> list[Wilayah]:
-    """Wilayah setingkat di bawahnya yang kodenya berlaku, lewat indeks induk; diurutkan di sini."""
-    return sorted(Wilayah.objects.filter(induk=wilayah, berlaku=True).order_by(), key=lambda satu: satu.kunci)
-
-
-def _anak(wilayah: Wilayah | None, anak: list[Wilayah], tingkat: str, bulan: date, n_kab: dict[int, int]) -> list[Anak]:
-    rentang = wilayah.rentang if wilayah else SELURUH_INDONESIA
-    rekap = {
-        satu.kunci: satu
-        for satu in Rekap.objects.filter(bulan=bulan, tingkat=tingkat, kunci__range=rentang).defer(
-            "wilayah", "dihitung"
-        )
-    }
-    return [Anak(satu, _angka(rekap.get(satu.kunci), n_kab.get(satu.kunci, 0))) for satu in anak]
+def anak_wilayah(wilayah: Wilayah | None, *, garis: bool = False) -> list[Wilayah]:
+    """Wilayah setingkat di bawahnya yang kodenya berlaku, lewat indeks induk; diurutkan di sini. `garis`: kotak garis
+    luarnya ikut, tanpa geometrinya."""
+    anak = Wilayah.objects.filter(induk=wilayah, berlaku=True).order_by()
+    if garis:
+        anak = anak.select_related("garis").defer("garis__geometri")
+    return sorted(anak, key=lambda satu: satu.kunci)
 
 
 def _tren(deret: dict[date, Rekap], sampai: date) -> list[TitikTren]:
@@ -200,14 +243,15 @@ def _sebutan(wilayah: Wilayah | None) -> str:
     return wilayah.sebutan or sebutan_baku(wilayah.kode + ".00.00.2000"[len(wilayah.kode) - 13 :])
 
 
-def desa_di(wilayah: Wilayah | None) -> QuerySet[Wilayah]:
-    return (
+def desa_di(wilayah: Wilayah | None, *, garis: bool = False) -> QuerySet[Wilayah]:
+    desa = (
         Wilayah.objects.desa()
         .filter(berlaku=True)
         .di_dalam(wilayah)
         .select_related("ringkas", "induk__induk__induk")
         .order_by("kunci")
     )
+    return desa.select_related("garis").defer("garis__geometri") if garis else desa
 
 
 def baris_desa(desa: QuerySet[Wilayah] | list[Wilayah], *, bulan: date | None = None) -> list[BarisDesa]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
 
-from replikasi.layanan.target import kerjakan_target
+from replikasi.kalender import hari_ini
+from replikasi.layanan.capaian import Hitung
+from replikasi.layanan.target import kerjakan_target, nilai_ramalan, pada, terbitkan_ramalan
 from replikasi.models import (
     AngkaPernyataan,
     ButirLingkup,
@@ -48,7 +50,10 @@ def isi_janji(*, lapor: Callable[[str], None] = print) -> None:
             tuan_rumah = Wilayah.objects.filter(kode=satu["tuan_rumah"]).first()
             if wilayah and tuan_rumah:
                 _pertemuan(satu, wilayah, satu["judul"], tuan_rumah=tuan_rumah)
+        if wilayah := Wilayah.objects.filter(kode="13.07").first():
+            _target_contoh(wilayah)
     kerjakan_target()
+    _ramalkan_mundur()
     lapor(f"replikasi: {Kesepakatan.objects.count()} kesepakatan, {Target.objects.count()} target")
 
 
@@ -121,6 +126,31 @@ def _target(isian: dict, kesepakatan: Kesepakatan, wilayah: Wilayah) -> None:
         tenggat=_tanggal(isian.get("tenggat")), tenggat_kata=isian.get("kata", ""),
         tenggat_anggapan=isian.get("anggapan", False), sumber=kesepakatan.sumber, catatan_redaksi=isian["catatan"], terbit=True,
     )  # fmt: skip
+
+
+def _target_contoh(wilayah: Wilayah) -> None:
+    """Satu target rekaan, ditandai, supaya halaman ramalan yang terbit dan yang sudah dinilai ada contohnya."""
+    hari = hari_ini()
+    Target.objects.get_or_create(
+        kunci=kunci("target contoh lima puluh kota"),
+        defaults={
+            "judul": "Sembilan dari sepuluh nagari memakai OpenSID (data contoh)", "wilayah": wilayah, "persen": Decimal(90),
+            "penyebut_awal": 79, "tanggal_awal": hari - timedelta(days=180), "tenggat": hari + timedelta(days=365),
+            "contoh": True, "terbit": True,
+        },
+    )  # fmt: skip
+
+
+def _ramalkan_mundur() -> None:
+    """Ramalan target rekaan pada beberapa pekan lalu, oleh fungsi yang sesungguhnya dari capaian sampai hari itu, lalu dinilai."""
+    hari = hari_ini()
+    for target in Target.objects.filter(contoh=True, kunci=kunci("target contoh lima puluh kota")):
+        capaian = list(target.capaian.all())
+        for pekan in (16, 12, 8):
+            lalu = hari - timedelta(weeks=pekan)
+            if kini := pada(capaian, lalu):
+                terbitkan_ramalan(target=target, kini=Hitung(kini.n, kini.penyebut, lalu, kini.contoh), hari=lalu)
+    nilai_ramalan(hari=hari)
 
 
 def _pertemuan(

@@ -38,8 +38,9 @@ class Takaran(NamedTuple):
 
 
 TAKARAN = [Takaran("13.07", 82, 14), Takaran("17.03", 34, 14), Takaran("18", 58, 14), Takaran("52", 63, 14)]
-# Umur laporan terakhir (hari) dan bobotnya.
+# Umur laporan terakhir (hari) dan bobotnya; di Lima Puluh Kota lebih sedikit yang baru berhenti, jadi angkanya menanjak.
 UMUR = [((0, 2), 52), ((3, 7), 13), ((8, 30), 14), ((31, 110), 12), ((125, 320), 9)]
+BOBOT_TUMBUH = [58, 14, 10, 6, 12]
 SEHARI = timedelta(days=1)
 SELALU_AKTIF = {"13.07.04.2001", "13.07.01.2004", "13.07.05.2001", "13.07.11.2003", "13.07.13.2001"}
 
@@ -79,14 +80,18 @@ def _saat(hari: date, acak: random.Random) -> datetime:
 
 
 def _keadaan(desa: Wilayah, acak: random.Random, hari: date, kata: KataTiket) -> KeadaanPasang:
-    rentang = UMUR[0][0] if desa.kode in SELALU_AKTIF else acak.choices([u for u, _ in UMUR], [b for _, b in UMUR])[0]
+    tumbuh = desa.kode.startswith("13.07.")
+    bobot = BOBOT_TUMBUH if tumbuh else [b for _, b in UMUR]
+    rentang = UMUR[0][0] if desa.kode in SELALU_AKTIF else acak.choices([u for u, _ in UMUR], bobot)[0]
     terakhir = hari - timedelta(days=acak.randint(*rentang) if desa.kode not in SELALU_AKTIF else 0)
     versi = "2610.1.0" if desa.kode in SELALU_AKTIF else acak.choices(VERSI, [9, 16, 12, 10, 9, 8, 10, 18, 8])[0]
     versi = kata.versi or versi
     urai = urai_versi(versi)
-    penduduk = acak.randrange(700, 5200)
+    penduduk, lama = acak.randrange(700, 5200), acak.randrange(200, 900)
+    if tumbuh and rentang[1] <= 7 and desa.kode not in SELALU_AKTIF and lama % 10 < 6:
+        lama = 15 + lama % 115  # baru memasang dalam empat bulan terakhir
     return KeadaanPasang(
-        wilayah=desa, produk="opensid", pertama=terakhir - timedelta(days=acak.randrange(200, 900)), terakhir=terakhir,
+        wilayah=desa, produk="opensid", pertama=terakhir - timedelta(days=lama), terakhir=terakhir,
         terakhir_pada=min(_saat(terakhir, acak), timezone.now()), versi=versi, rilis=urai.bulan_rilis if urai else None,
         host=f"desa-{desa.kode.replace('.', '')}.contoh.id",
         lokal=kata.hosting == FaktaDesa.Hosting.LOKAL

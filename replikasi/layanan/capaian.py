@@ -94,32 +94,63 @@ def awal_riwayat(wilayah: Wilayah) -> date | None:
     )["b"]
 
 
-def deret_aktif(target: Target, hari: Iterable[date]) -> dict[date, int]:
-    """Yang aktif pada tiap hari lampau, dihitung dari topeng hari dan pernyataan terverifikasi yang sudah ada hari itu."""
+def deret_lampau(target: Target, hari: Iterable[date]) -> dict[date, int]:
+    """Yang tercapai pada tiap hari lampau, dari topeng hari dan pernyataan terverifikasi yang sudah ada hari itu.
+
+    Untuk kabupaten/kota, tiap kabupaten dinilai dengan ambang targetnya atas desa yang berlaku sekarang.
+    """
     hari = sorted(hari)
     if not hari:
         return {}
-    awal = hari[0].replace(day=1) - timedelta(days=31)
-    awal = awal.replace(day=1)
+    memakai = _memakai_tiap_desa(target, hari)
+    if target.satuan != Target.Satuan.KABKOTA:
+        return {satu: sum(isi >> letak & 1 for _, _, isi in memakai) for letak, satu in enumerate(hari)}
+    kab: dict[int, list[tuple[bool, int]]] = defaultdict(list)
+    for kunci, kelurahan, isi in memakai:
+        kab[kunci // 10**6].append((kelurahan, isi))
+    return {
+        satu: sum(_kab_memakai(target, desa, letak) for desa in kab.values()) for letak, satu in enumerate(hari)
+    }  # fmt: skip
+
+
+def _kab_memakai(target: Target, desa: list[tuple[bool, int]], letak: int) -> bool:
+    isi: Counter[str] = Counter()
+    for kelurahan, bit in desa:
+        jenis = "kelurahan" if kelurahan else "desa"
+        isi[f"n_{jenis}"] += 1
+        isi[f"{_awalan(target)}_{jenis}"] += bit >> letak & 1
+    return _memakai(target, isi)
+
+
+def _memakai_tiap_desa(target: Target, hari: list[date]) -> list[tuple[int, bool, int]]:
+    """(kunci desa, kelurahan?, bit ke-n: memakai pada hari ke-n). Dipakai: hari penghitung naik menggantikan hari lapor."""
+    awal = (hari[0].replace(day=1) - timedelta(days=31)).replace(day=1)
+    dipakai = target.ukuran == Target.Ukuran.DIPAKAI
     desa = Wilayah.objects.desa().filter(berlaku=True).di_dalam(target.wilayah)
     if target.satuan == Target.Satuan.DESA:
         desa = desa.exclude(jenis=Wilayah.Jenis.KELURAHAN)
-    nomor = set(desa.order_by().values_list("pk", flat=True))
     bit: dict[int, int] = defaultdict(int)
     lapor = BulanLapor.objects.filter(
         wilayah__kunci__range=target.wilayah.rentang, produk=Produk.OPENSID, bulan__range=(awal, hari[-1])
     )
-    for pk, bulan, topeng in lapor.order_by().values_list("wilayah", "bulan", "hari").iterator(chunk_size=5000):
+    lapor = lapor.order_by().values_list("wilayah", "bulan", "pakai" if dipakai else "hari")
+    for pk, bulan, topeng in lapor.iterator(chunk_size=5000):
         bit[pk] |= topeng << (bulan - awal).days
     jendela = (1 << (HARI_AKTIF + 1)) - 1
-    pasti = _pernyataan_terverifikasi(target.wilayah)
-    hasil = dict.fromkeys(hari, 0)
-    for pk in nomor & (bit.keys() | pasti.keys()):
-        for satu in hari:
-            menang = _pada(pasti.get(pk, []), satu)
-            if menang is None:
-                menang = bool(bit[pk] >> ((satu - awal).days - HARI_AKTIF) & jendela)
-            hasil[satu] += menang
+    geser = [(satu - awal).days - HARI_AKTIF for satu in hari]
+    pasti, hasil = _pernyataan_terverifikasi(target.wilayah), []
+    for pk, kunci, jenis in desa.order_by().values_list("pk", "kunci", "jenis"):
+        lapornya, isi = bit.get(pk, 0), 0
+        if not lapornya and pk not in pasti:
+            hasil.append((kunci, jenis == Wilayah.Jenis.KELURAHAN, 0))
+            continue
+        for letak, satu in enumerate(hari):
+            memakai = bool(lapornya >> geser[letak] & jendela)
+            menang = _pada(pasti[pk], satu) if pk in pasti else None
+            if menang is not None:
+                memakai = menang or (dipakai and memakai)
+            isi |= memakai << letak
+        hasil.append((kunci, jenis == Wilayah.Jenis.KELURAHAN, isi))
     return hasil
 
 

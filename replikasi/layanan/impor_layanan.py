@@ -18,7 +18,7 @@ from akun.models import Pengguna
 from replikasi.models import Fase, ImporLayanan, PengukuranLayanan
 from wilayah.models import Wilayah
 
-from .impor_fakta import baca_xlsx
+from replikasi.lembar_fakta import baca_xlsx
 
 KOLOM = ("jenis_surat", "diminta", "diserahkan", "dibetulkan", "puas", "biaya", "fase")
 _BENTUK = (

@@ -11,7 +11,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan
 from replikasi.kalender import hari_ini
 from replikasi.models import Kesepakatan, PengingatTerkirim
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 from replikasi.rumus import agreement_reminders
 from replikasi.rumus.perjanjian import PENGINGAT
 from wilayah import kode as aturan_kode

@@ -24,7 +24,7 @@ from replikasi.rumus import (
 )
 from replikasi.rumus.laju import PEKAN_RAGAM, RIWAYAT_TERPENDEK, Proyeksi, Terbit
 
-from .capaian import Hitung, awal_riwayat, deret_aktif, hitung_kini
+from .capaian import Hitung, awal_riwayat, deret_lampau, hitung_kini
 from .jejak import catat, ubah
 
 JENDELA = 90
@@ -83,8 +83,8 @@ def catat_capaian(*, target: Target, hari: date) -> Hitung | None:
 
 
 def isi_riwayat(*, target: Target, kini: Hitung, hari: date) -> None:
-    """Deret pekanan sebelum target dicatat, dari topeng hari; hanya untuk desa aktif, sebab ukuran lain tidak dapat dirunut."""
-    if target.ukuran != Target.Ukuran.AKTIF or target.satuan == Target.Satuan.KABKOTA:
+    """Deret pekanan sebelum target dicatat, dari topeng hari; tiga kegunaan (K-113) mulai dari nol riwayat."""
+    if target.ukuran == Target.Ukuran.TIGA_GUNA:
         return
     if target.capaian.filter(tanggal__lt=hari).exists():
         return
@@ -92,7 +92,7 @@ def isi_riwayat(*, target: Target, kini: Hitung, hari: date) -> None:
     if awal is None:
         return
     mundur = [hari - timedelta(days=7 * pekan) for pekan in range(1, 53)]
-    deret = deret_aktif(target, [satu for satu in mundur if satu >= awal + timedelta(days=7)])
+    deret = deret_lampau(target, [satu for satu in mundur if satu >= awal + timedelta(days=7)])
     Capaian.objects.bulk_create(
         [
             Capaian(target=target, tanggal=satu, n=n, penyebut=kini.penyebut, contoh=kini.contoh, versi=VERSI)
@@ -164,7 +164,7 @@ def terbitkan_ramalan(*, target: Target, kini: Hitung, hari: date) -> list[Ramal
     """Satu ramalan per basis tiap pekan, bila aturannya membolehkan. Yang tampil di halaman selalu yang tersimpan."""
     capaian, hasil = list(target.capaian.all()), []
     for basis in Ramalan.Basis.values:
-        if target.ramalan.filter(basis=basis, per__gt=hari - timedelta(days=7)).exists():
+        if target.ramalan.filter(basis=basis, per__gt=hari - timedelta(days=7), per__lte=hari).exists():
             continue
         calon = CalonRamalan(target, basis, kini, capaian, hari)
         if calon.terbit.tampil:

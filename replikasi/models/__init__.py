@@ -5,16 +5,8 @@ from .damping import GarisWilayah, Hubungan, PeringatanMacet
 from .gelombang import AnggotaGelombang, Bimbingan, Gelombang
 from .impor import BarisImpor, ImporPantau
 from .isi_program import ButirProgram, KegiatanProgram, OrangProgram
-from .kesepakatan import (
-    BerkasKesepakatan,
-    BuktiKewajiban,
-    ButirLingkup,
-    Kesepakatan,
-    Kewajiban,
-    Organisasi,
-    PengingatTerkirim,
-    PihakKesepakatan,
-)
+from .kesepakatan import BerkasKesepakatan, Kesepakatan, Organisasi, PengingatTerkirim, PihakKesepakatan
+from .kewajiban import BuktiKewajiban, ButirLingkup, Kewajiban
 from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .kriteria import EdisiKriteria, Kriteria
 from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah

@@ -1,4 +1,4 @@
-"""Kesepakatan Bersama/MoU dan PKS di bawahnya: pihak, ruang lingkup, kewajiban, bukti, berkas (K-056…K-076)."""
+"""Kesepakatan Bersama/MoU dan PKS di bawahnya: pihak, berkas, pengingat (K-056…K-076)."""
 
 from __future__ import annotations
 
@@ -12,53 +12,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from akun.models import Peran
 from forum.models import Simpul
 from replikasi.kalender import hari_ini
 from replikasi.rumus import agreement
 from replikasi.rumus.perjanjian import Masa
 from wilayah.models import Wilayah
 
-from .program import PERAN_PEMBACA
-
-PERAN_PENULIS = (Peran.MANAJER, Peran.PENGELOLA)
-
-
-class TerbitQuerySet(models.QuerySet):
-    """Yang diterbitkan terbuka bagi siapa pun; selebihnya hanya bagi yang bertugas di wilayahnya."""
-
-    def terlihat(self, *, oleh) -> TerbitQuerySet:
-        terbit = Q(terbit=True)
-        return self.filter(terbit | oleh.q_kuasa(*PERAN_PEMBACA) if oleh.is_authenticated else terbit)
-
-    def dikelola(self, *, oleh) -> TerbitQuerySet:
-        return self.filter(oleh.q_kuasa(*PERAN_PENULIS)) if oleh.is_authenticated else self.none()
-
-
-class BolehTerbit(models.Model):
-    """Aturan lihat dan ubah yang sama bagi kesepakatan, pertemuan, dan target."""
-
-    terbit = models.BooleanField(
-        "terbit untuk umum", default=False, help_text="Tanpa ini hanya yang bertugas di wilayahnya yang melihat."
-    )
-    contoh = models.BooleanField("data contoh", default=False)
-    kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4, editable=False)
-    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
-
-    objects = TerbitQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def boleh_dilihat(self, *, oleh) -> bool:
-        return self.terbit or self.boleh_dilihat_dalamnya(oleh=oleh)
-
-    def boleh_dilihat_dalamnya(self, *, oleh) -> bool:
-        """Berkas, riwayat, dan grup: hanya yang bertugas di wilayahnya, terbit atau tidak."""
-        return oleh.is_authenticated and oleh.berkuasa(*PERAN_PEMBACA, atas=self.wilayah)
-
-    def boleh_diubah(self, *, oleh) -> bool:
-        return oleh.is_authenticated and oleh.berkuasa(*PERAN_PENULIS, atas=self.wilayah)
+from .terbit import BolehTerbit
 
 
 class Organisasi(models.Model):
@@ -132,7 +92,6 @@ class Kesepakatan(BolehTerbit):
     sumber = models.CharField(
         "sumber", max_length=200, blank=True, help_text="Berita atau naskah yang menjadi dasarnya."
     )
-    catatan_redaksi = models.TextField("catatan redaksi", blank=True, help_text="Satu catatan per baris.")
     simpul = models.ForeignKey(
         Simpul,
         on_delete=models.SET_NULL,
@@ -179,10 +138,6 @@ class Kesepakatan(BolehTerbit):
             return self.tahap
         return self.masa().keadaan
 
-    @property
-    def catatan(self) -> list[str]:
-        return [baris.strip() for baris in self.catatan_redaksi.splitlines() if baris.strip()]
-
 
 class PihakKesepakatan(models.Model):
     """Pihak, saksi, atau mitra; penanda tangannya berjabatan, berlembaga, dan boleh mewakili orang lain (K-003)."""
@@ -214,82 +169,6 @@ class PihakKesepakatan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisasi} ({self.get_peran_display()})"
-
-
-class ButirLingkup(models.Model):
-    """Satu butir ruang lingkup menurut naskahnya."""
-
-    kesepakatan = models.ForeignKey(Kesepakatan, on_delete=models.CASCADE, related_name="butir")
-    nomor = models.PositiveSmallIntegerField("nomor")
-    teks = models.TextField("bunyi butir")
-
-    class Meta:
-        verbose_name = "butir lingkup"
-        verbose_name_plural = "butir lingkup"
-        ordering = ["nomor"]
-        constraints = [models.UniqueConstraint(fields=["kesepakatan", "nomor"], name="butir_nomor_sekali")]
-
-    def __str__(self) -> str:
-        return f"{self.nomor}. {self.teks[:80]}"
-
-
-class Kewajiban(models.Model):
-    """Yang harus dikerjakan dari satu butir: siapa, kapan, sampai mana, buktinya apa (K-072)."""
-
-    class Keadaan(models.TextChoices):
-        BELUM = "belum", "belum ada kemajuan tercatat"
-        BERJALAN = "berjalan", "berjalan"
-        SELESAI = "selesai", "selesai"
-        BATAL = "batal", "tidak dilanjutkan"
-
-    butir = models.ForeignKey(ButirLingkup, on_delete=models.PROTECT, related_name="kewajiban")
-    judul = models.CharField("kewajiban", max_length=200)
-    pihak = models.ForeignKey(
-        PihakKesepakatan, on_delete=models.SET_NULL, null=True, blank=True, related_name="kewajiban",
-        verbose_name="pihak yang menanggung",
-    )  # fmt: skip
-    pemegang = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="kewajiban",
-        verbose_name="orang yang memegang",
-    )  # fmt: skip
-    tempo = models.DateField("tempo", null=True, blank=True)
-    keadaan = models.CharField("keadaan", max_length=8, choices=Keadaan.choices, default=Keadaan.BELUM)
-    kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        verbose_name = "kewajiban"
-        verbose_name_plural = "kewajiban"
-        ordering = ["butir__nomor", "pk"]
-
-    def __str__(self) -> str:
-        return self.judul
-
-    @property
-    def lewat_tempo(self) -> bool:
-        return self.tempo is not None and self.keadaan in ("belum", "berjalan") and self.tempo < hari_ini()
-
-    def boleh_dikerjakan(self, *, oleh) -> bool:
-        """Mengubah keadaan dan menambah bukti: pemegangnya, selama ia bertugas di sana, dan manajer wilayahnya."""
-        satu = self.butir.kesepakatan
-        return satu.boleh_diubah(oleh=oleh) or (
-            oleh.is_authenticated and oleh.pk == self.pemegang_id and satu.boleh_dilihat_dalamnya(oleh=oleh)
-        )
-
-
-class BuktiKewajiban(models.Model):
-    """Kelas, tiket, bab, tonggak, atau dokumen yang memenuhi kewajiban. Hanya bertambah."""
-
-    kewajiban = models.ForeignKey(Kewajiban, on_delete=models.PROTECT, related_name="bukti")
-    catatan = models.CharField("apa buktinya", max_length=300)
-    tautan = models.CharField("tautan", max_length=300, blank=True)
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    pada = models.DateTimeField("pada", auto_now_add=True)
-    kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        verbose_name = "bukti kewajiban"
-        verbose_name_plural = "bukti kewajiban"
-        ordering = ["pk"]
 
 
 def lemari_pribadi():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from akun.models import Peran
 from wilayah.models import Wilayah
 
-from .kesepakatan import PERAN_PENULIS
+from .terbit import PERAN_PENULIS
 
 
 class Unggahan(models.Model):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from replikasi.kalender import hari_ini
 from wilayah.models import Wilayah
 
-from .kesepakatan import BolehTerbit, Kesepakatan
+from .kesepakatan import Kesepakatan
+from .terbit import BolehTerbit
 
 
 class Pertemuan(BolehTerbit):
@@ -49,7 +50,6 @@ class Pertemuan(BolehTerbit):
     keputusan = models.TextField("keputusan", blank=True)
     hasil = models.TextField("hasil", blank=True)
     sumber = models.CharField("sumber", max_length=200, blank=True)
-    catatan_redaksi = models.TextField("catatan redaksi", blank=True, help_text="Satu catatan per baris.")
 
     class Meta:
         verbose_name = "pertemuan"
@@ -66,10 +66,6 @@ class Pertemuan(BolehTerbit):
 
     def get_absolute_url(self) -> str:
         return reverse("replikasi:pertemuan", args=[self.pk])
-
-    @property
-    def catatan(self) -> list[str]:
-        return [baris.strip() for baris in self.catatan_redaksi.splitlines() if baris.strip()]
 
 
 class TindakLanjut(models.Model):

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from wilayah.models import Wilayah
 
-from .kesepakatan import BolehTerbit, Kesepakatan
+from .kesepakatan import Kesepakatan
+from .terbit import BolehTerbit
 
 
 class Target(BolehTerbit):
@@ -62,7 +63,6 @@ class Target(BolehTerbit):
         help_text="Kabupaten/kota dihitung bila sekian persen desanya, atau kelurahannya bila tanpa desa, sudah memakai.",
     )  # fmt: skip
     sumber = models.CharField("sumber", max_length=200, blank=True)
-    catatan_redaksi = models.TextField("catatan redaksi", blank=True, help_text="Satu catatan per baris.")
 
     class Meta:
         verbose_name = "target"
@@ -83,10 +83,6 @@ class Target(BolehTerbit):
 
     def get_absolute_url(self) -> str:
         return reverse("replikasi:target", args=[self.pk])
-
-    @property
-    def catatan(self) -> list[str]:
-        return [baris.strip() for baris in self.catatan_redaksi.splitlines() if baris.strip()]
 
 
 class Capaian(models.Model):

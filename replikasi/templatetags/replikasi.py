@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -14,8 +15,8 @@ from replikasi.bacaan.kesepakatan import janji_wilayah
 from replikasi.bacaan.target import target_wilayah
 from replikasi.layanan.jejak import UMUR_SINGGAH, kunci_singgah
 from replikasi.models import BukuReplikasiPage, LangkahPage
-from replikasi.models.kesepakatan import PERAN_PENULIS
 from replikasi.models.program import PERAN_PEMBACA
+from replikasi.models.terbit import PERAN_PENULIS
 from wilayah.models import Wilayah
 
 register = template.Library()
@@ -61,14 +62,15 @@ def bagi(teks: str) -> list[str]:
 
 
 @register.simple_tag(takes_context=True)
-def bagian_janji(context, wilayah: Wilayah | None) -> str:
+def bagian_janji(context, wilayah: Wilayah | None, pada: date | None = None) -> str:
     """Target dan kesepakatan wilayah ini, dan jalan ke daftar keduanya; nasional hanya jalannya.
 
-    Yang untuk umum disinggahkan: dasbor tetap enam kueri. Bagi yang bertugas selalu dihitung, sebab ia melihat lebih.
+    Yang untuk umum disinggahkan. Bagi yang bertugas selalu dihitung, sebab ia melihat lebih; wilayah tanpa target dan
+    kesepakatan tidak ditanyakan lagi, jadi dasbor tetap paling banyak enam kueri, juga pada kunjungan pertama.
     """
     oleh = context["request"].user
-    if wilayah is None or (oleh.is_authenticated and oleh.berperan(*PERAN_PEMBACA)):
-        return _rupa_janji(wilayah, oleh)
+    if wilayah is None or pada or (oleh.is_authenticated and oleh.berperan(*PERAN_PEMBACA)):
+        return _rupa_janji(wilayah, oleh, pada)
     kunci = kunci_singgah(wilayah.pk)
     rupa = cache.get(kunci)
     if rupa is None:
@@ -77,12 +79,14 @@ def bagian_janji(context, wilayah: Wilayah | None) -> str:
     return mark_safe(rupa)  # hasil templat kita sendiri, sudah di-escape
 
 
-def _rupa_janji(wilayah: Wilayah | None, oleh) -> str:
-    isi = {"penulis": oleh.is_authenticated and oleh.berperan(*PERAN_PENULIS)}
+def _rupa_janji(wilayah: Wilayah | None, oleh, pada: date | None = None) -> str:
+    isi = {"pada": pada, "penulis": oleh.is_authenticated and oleh.berperan(*PERAN_PENULIS)}
     if wilayah is not None:
         isi |= {
             "wilayah": wilayah,
-            "target": target_wilayah(wilayah, oleh=oleh),
-            "kesepakatan": janji_wilayah(wilayah, oleh=oleh),
+            "target": target_wilayah(wilayah, oleh=oleh, pada=pada) if getattr(wilayah, "ada_target", True) else [],
+            "kesepakatan": janji_wilayah(wilayah, oleh=oleh, pada=pada)
+            if getattr(wilayah, "ada_kesepakatan", True)
+            else [],
         }
     return render_to_string("replikasi/bagian/janji_wilayah.html", isi)

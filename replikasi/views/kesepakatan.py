@@ -16,9 +16,11 @@ from replikasi.bacaan.kesepakatan import KEADAAN, daftar_kesepakatan, rincian
 from replikasi.forms_janji import FormBerkas, FormKesepakatan
 from replikasi.layanan import kesepakatan as layanan
 from replikasi.models import BerkasKesepakatan, Kesepakatan
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
+
+from .saringan import hanya_pengubah
 
 
 def isian(
@@ -51,11 +53,7 @@ def kesepakatan_terlihat(request: HttpRequest, pk: int) -> Kesepakatan:
 
 
 def kesepakatan_milik(request: HttpRequest, pk: int) -> Kesepakatan:
-    """Yang boleh diubah orang ini; selain itu tidak ada."""
-    satu = kesepakatan_terlihat(request, pk)
-    if not satu.boleh_diubah(oleh=request.user):
-        raise Http404
-    return satu
+    return hanya_pengubah(kesepakatan_terlihat(request, pk), request)
 
 
 def daftar(request: HttpRequest) -> HttpResponse:

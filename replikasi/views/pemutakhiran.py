@@ -15,13 +15,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from akun.models import Peran
-from replikasi.bacaan.pemutakhiran import halaman_edisi, halaman_impor
+from replikasi import lembar
+from replikasi.bacaan.pemutakhiran import halaman_edisi, halaman_impor, tabel_edisi
 from replikasi.forms_pemutakhiran import FormEdisi, FormImpor
 from replikasi.layanan.edisi import buang_edisi, kode_bersih, pratinjau_edisi, putuskan_edisi, terapkan_edisi
-from replikasi.layanan.impor_fakta import buang_impor, pratinjau_impor, templat, terapkan_impor, urungkan_impor
+from replikasi.layanan.impor_fakta import buang_impor, pratinjau_impor, terapkan_impor, urungkan_impor
+from replikasi.lembar_fakta import templat
 from replikasi.models import EdisiWilayah, ImporFakta, JejakWilayah
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 
+from .unduh import sajikan
 from .wilayah import wilayah_dari
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -105,9 +108,22 @@ def edisi(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "replikasi/edisi.html",
-        {"h": halaman_edisi(satu, request.GET.get("halaman")), "satu": satu, "galat": galat},
+        {
+            "h": halaman_edisi(
+                satu, request.GET.get("halaman"), baru=request.GET.get("baru"), nama=request.GET.get("nama")
+            ),
+            "satu": satu,
+            "galat": galat,
+        },
         status=422 if galat else 200,
     )
+
+
+@login_required
+@require_GET
+def edisi_beda(request: HttpRequest, pk: int) -> HttpResponse:
+    tabel = tabel_edisi(_edisi(request, pk))
+    return sajikan(lembar.tulis_csv(tabel), "csv", tabel.nama_berkas)
 
 
 def _baca_putusan(request: HttpRequest, satu: EdisiWilayah) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:

@@ -16,9 +16,10 @@ from replikasi.bacaan.kesepakatan import TINDAK, daftar_pertemuan, riwayat
 from replikasi.forms_janji import FormPertemuan, FormTindakLanjut
 from replikasi.layanan.pertemuan import simpan_pertemuan, simpan_tindak_lanjut
 from replikasi.models import Gelombang, Kesepakatan, Pertemuan, TindakLanjut
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 
 from .kesepakatan import isian
+from .saringan import hanya_pengubah
 
 
 def pertemuan_daftar(request: HttpRequest) -> HttpResponse:
@@ -43,10 +44,7 @@ def _terlihat(request: HttpRequest, pk: int) -> Pertemuan:
 
 
 def _milik(request: HttpRequest, pk: int) -> Pertemuan:
-    satu = _terlihat(request, pk)
-    if not satu.boleh_diubah(oleh=request.user):
-        raise Http404
-    return satu
+    return hanya_pengubah(_terlihat(request, pk), request)
 
 
 def pertemuan(request: HttpRequest, pk: int) -> HttpResponse:

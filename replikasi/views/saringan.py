@@ -29,6 +29,13 @@ def desa_dari(kode: str) -> Wilayah:
     return wilayah
 
 
+def hanya_pengubah(satu, request: HttpRequest):
+    """Kesepakatan, pertemuan, atau target itu bila orang ini boleh mengubahnya; selain itu tidak ada."""
+    if not satu.boleh_diubah(oleh=request.user):
+        raise Http404
+    return satu
+
+
 def baca_bulan(request: HttpRequest) -> date | None:
     """`?bulan=2026-05` → tanggal satu bulan itu."""
     cocok = _BULAN.fullmatch(request.GET.get("bulan", ""))

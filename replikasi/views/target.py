@@ -10,11 +10,12 @@ from replikasi.bacaan.target import daftar_target, halaman_target, ketepatan_sem
 from replikasi.forms_janji import FormTarget
 from replikasi.layanan.target import buat_target, ubah_target
 from replikasi.models import Target
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from .kesepakatan import isian
+from .saringan import hanya_pengubah
 
 
 def target_daftar(request: HttpRequest) -> HttpResponse:
@@ -62,9 +63,7 @@ def target_baru(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def target_ubah(request: HttpRequest, pk: int) -> HttpResponse:
-    satu = _terlihat(request, pk)
-    if not satu.boleh_diubah(oleh=request.user):
-        raise Http404
+    satu = hanya_pengubah(_terlihat(request, pk), request)
     form = FormTarget(request.POST or None, oleh=request.user, instance=_terlihat(request, pk))
     return isian(
         request, form, lambda f: ubah_target(target=satu, isi=f.isi(), oleh=request.user),

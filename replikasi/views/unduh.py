@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from akun.batas import batasi
 from replikasi import lembar
 from replikasi.bacaan.daftar import SARINGAN, daftar_desa
-from replikasi.bacaan.ekspor import tabel_banding, tabel_desa, tabel_wilayah
+from replikasi.bacaan.ekspor import tabel_banding, tabel_desa, tabel_tertahan, tabel_wilayah
 from replikasi.bacaan.laporan import isi_laporan
+from replikasi.bacaan.tertahan import desa_tertahan
 from replikasi.bacaan.wilayah import ANAK, baris_desa, desa_di, halaman_wilayah
 from wilayah.models import Wilayah
 
@@ -41,6 +43,15 @@ def unduh(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
         )  # fmt: skip
     else:
         tabel = tabel_wilayah(halaman_wilayah(satu, bulan=baca_bulan(request)))
+    return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+
+
+@require_safe
+@batasi("unduh_replikasi")
+def unduh_tertahan(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
+    satu = wilayah_dari(kode) if kode else None
+    daftar = desa_tertahan(satu, oleh=AnonymousUser(), bulan=baca_bulan(request), banyak=BATAS_UNDUH)
+    tabel = tabel_tertahan(daftar, satu)
     return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from replikasi.bacaan.daftar import SARINGAN, daftar_desa
 from replikasi.bacaan.desa import halaman_desa
 from replikasi.bacaan.peta import LEGENDA_DESA, garis_anak, petak_anak, petak_desa
 from replikasi.bacaan.tertahan import desa_tertahan
-from replikasi.bacaan.wilayah import ANAK, halaman_wilayah
+from replikasi.bacaan.wilayah import ANAK, cari_wilayah, halaman_wilayah
 from replikasi.models import Hubungan, KlaimTonggak
 from replikasi.models.program import PERAN_PEMBACA, PERAN_PENDAMPING
 from wilayah import kode as aturan_kode
@@ -37,7 +38,7 @@ def wilayah(request: HttpRequest, kode: str) -> HttpResponse:
     bersih = aturan_kode.normalkan(kode)
     if bersih is None:
         raise Http404("Bukan kode wilayah.")
-    ada = Wilayah.objects.filter(kode=bersih).first()
+    ada = cari_wilayah(bersih, klaim=_klaim_menunggu(request) if len(bersih) < 13 else None)
     if ada is None or not ada.berlaku:
         kini = temukan(bersih)
         if kini is None or kini.kode == bersih:
@@ -60,17 +61,24 @@ def _wilayah(request: HttpRequest, satu: Wilayah | None) -> HttpResponse:
             "petak": petak_anak(halaman) if halaman.anak else petak_desa(halaman),
             "legenda": LEGENDA if halaman.anak else LEGENDA_DESA,
             "definisi": kata.DEFINISI,
-            "menunggu": _menunggu(request),
+            "menunggu": _menunggu(request, satu),
             "pendamping": orang.is_authenticated and orang.berperan(*PERAN_PENDAMPING),
         },
     )
 
 
-def _menunggu(request: HttpRequest) -> int:
-    """Klaim yang menunggu putusan orang ini; hanya dihitung bagi yang berperan."""
+def _klaim_menunggu(request: HttpRequest) -> QuerySet[KlaimTonggak] | None:
+    """Klaim yang menunggu putusan orang ini; hanya bagi yang berperan."""
     if not request.user.is_authenticated or not request.user.berperan(*PERAN_PENDAMPING):
-        return 0
-    return KlaimTonggak.objects.bisa_diputus(oleh=request.user).count()
+        return None
+    return KlaimTonggak.objects.bisa_diputus(oleh=request.user)
+
+
+def _menunggu(request: HttpRequest, satu: Wilayah | None) -> int:
+    if satu is not None:
+        return getattr(satu, "menunggu", None) or 0
+    klaim = _klaim_menunggu(request)
+    return klaim.count() if klaim is not None else 0
 
 
 def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:

@@ -7,6 +7,7 @@ import io
 from datetime import date
 from html import unescape
 
+from django.core.cache import cache
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -143,6 +144,21 @@ class DasborMenurutWaktu(DuniaReplikasi):
         self.assertEqual(
             [baris[2:] for baris in target], [["2", "1", "1", "50,0", "tercapai"], ["3", "2", "1", "33,3", "1"]]
         )
+
+    def test_laporan_bulan_lampau_memakai_target_dan_capaian_waktu_itu(self):
+        wilayah = self.wilayah["13.07"]
+        umum = {"wilayah": wilayah, "persen": 50, "penyebut_awal": 2, "terbit": True}
+        lama = Target.objects.create(judul="Separuh nagari", tanggal_awal=date(2026, 1, 1), **umum)
+        Target.objects.create(judul="Ditetapkan November", tanggal_awal=date(2026, 11, 1), **umum)
+        Capaian.objects.create(target=lama, tanggal=date(2026, 9, 28), n=0, penyebut=3, versi="1")
+        Capaian.objects.create(target=lama, tanggal=date(2026, 11, 3), n=1, penyebut=3, versi="1")
+        dahulu = isi_laporan(halaman_wilayah(wilayah, bulan=date(2026, 9, 1)))["target"]
+        self.assertEqual([(baris[0], baris[4]) for baris in dahulu], [("Separuh nagari", "0")] * 2)
+        cache.clear()
+        halaman = self.client.get("/replikasi/13.07/?bulan=2026-09")
+        self.assertContains(halaman, "Separuh nagari")
+        self.assertNotContains(halaman, "Ditetapkan November")
+        self.assertContains(self.client.get("/replikasi/13.07/"), "Ditetapkan November")
 
     def test_nama_yang_ditolak_terdaftar_walau_belum_berkabar(self):
         Wilayah.objects.create(

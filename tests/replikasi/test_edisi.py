@@ -178,6 +178,30 @@ class Menerapkan(DuniaEdisi):
         self.assertContains(jawaban, "sudah berubah sejak pratinjau")
 
 
+class EdisiBesar(DuniaEdisi):
+    def test_yang_baru_berhalaman_dan_seluruhnya_ada_di_csv(self):
+        baru = {f"13.07.01.{2100 + n}": f"Nagari Baru {n}" for n in range(130)}
+        satu = EdisiWilayah.objects.create(
+            nama="Besar", dasar="x", tanggal=TANGGAL, nama_berkas="x.csv", oleh=self.hadi,
+            rencana={"baru": baru, "hilang": {}, "muncul_kembali": [], "ganti_nama": [["13.07.04", "Luak", "Luak Baru"]],
+                     "rusak": [], "catatan": [], "tetap": 0, "dugaan": {}},
+            putusan={"hilang": {}, "mekar": {"13.07.01.2100": "13.07.01.2004"}},
+        )  # fmt: skip
+        self.masuk(self.hadi)
+        self.assertContains(self.client.get(satu.get_absolute_url()), "Nagari Baru 99")
+        self.assertNotContains(self.client.get(satu.get_absolute_url()), "Nagari Baru 100")
+        kedua = f"{satu.get_absolute_url()}?baru=2"
+        self.assertContains(self.client.get(kedua), "Nagari Baru 129")
+        self.client.post(kedua, {"mekar-13.07.01.2229": "13.07.01.2001"})
+        satu.refresh_from_db()
+        self.assertEqual(len(satu.putusan["mekar"]), 2, "keputusan di halaman lain tetap")
+        isi = self.client.get(reverse("replikasi:edisi-beda", args=[satu.pk])).content.decode("utf-8-sig")
+        self.assertEqual(len(isi.splitlines()), 1 + 130 + 1)
+        self.assertIn("baru,13.07.01.2229,Nagari Baru 129,mekar,13.07.01.2001", isi)
+        self.masuk(self.fajar)
+        self.assertEqual(self.client.get(reverse("replikasi:edisi-beda", args=[satu.pk])).status_code, 404)
+
+
 class KecamatanPindah(DuniaEdisi):
     def test_kecamatan_yang_pindah_membawa_isinya_dan_isi_yang_berkode_lain_menyesuaikan(self):
         """13.07.01 menjadi 13.07.21; Kurai ikut (2001), Suliki mendapat nomor baru (2010)."""

@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,7 +17,7 @@ from replikasi.kalender import hari_ini
 from replikasi.layanan.program import tetapkan_pendamping
 from replikasi.layanan.rekap import catat_perubahan, hitung_semua
 from replikasi.lembar import sel_aman
-from replikasi.models import KodeTakDikenal, PengakuanStatus, RingkasDesa
+from replikasi.models import Capaian, Kesepakatan, KodeTakDikenal, PengakuanStatus, RingkasDesa, Target
 from wilayah.models import KontakDesa, RiwayatKode, Wilayah
 
 from .dunia import SULIKI, DuniaReplikasi, klaim
@@ -177,6 +178,28 @@ class HalamanKemajuan(DuniaReplikasi):
         lapor_dan_serap("13.07.04.2001")
         self.assertEqual(hitung(), sedikit)
         self.assertLessEqual(max(sedikit), 7)
+
+    def test_dasbor_enam_kueri_data_juga_pada_kunjungan_pertama_orang_yang_masuk(self):
+        lapor_dan_serap(SULIKI)
+        for kode in ("13", "13.07", "13.07.01"):
+            target = Target.objects.create(
+                judul=f"Target {kode}", wilayah=self.wilayah[kode], persen=50, penyebut_awal=2,
+                tanggal_awal=hari_ini(), terbit=True,
+            ) if kode != "13.07.01" else None  # fmt: skip
+            Kesepakatan.objects.create(judul=f"MoU {kode}", wilayah=self.wilayah[kode], terbit=True)
+            if target:
+                Capaian.objects.create(target=target, tanggal=hari_ini(), n=1, penyebut=3, versi="1")
+        for orang in (None, self.gita, self.fajar, self.hadi):
+            self.client.logout()
+            if orang:
+                self.masuk(orang)
+            for alamat in ("/replikasi/", "/replikasi/13/", "/replikasi/13.07/", "/replikasi/13.07.01/"):
+                for kueri in ("", f"?bulan={hari_ini():%Y-%m}"):
+                    cache.clear()
+                    with CaptureQueriesContext(connection) as semua:
+                        self.assertEqual(self.client.get(alamat + kueri).status_code, 200)
+                    data = [s["sql"] for s in semua if 'FROM "replikasi_' in s["sql"] or 'FROM "wilayah_' in s["sql"]]
+                    self.assertLessEqual(len(data), 6, (alamat, orang, data))
 
     def test_jumlah_kueri_halaman_desa_tidak_tumbuh_bersama_klaim(self):
         self.masuk(self.budi)

@@ -112,6 +112,21 @@ class Relai(DuniaUji):
         kirim_relai()
         self.assertEqual([isian["jml_artikel"] for _, _, isian in self.hulu.diterima], ["2"])
 
+    def test_mati_di_antara_kirim_dan_catat_mengulang_isian_yang_sama_dan_kabarnya_sekali(self):
+        """Paling sedikit sekali: hulu menerima laporan hari itu dua kali persis sama, dan ia idempoten per desa dan hari."""
+        self.hulu.jawab = (200, json.dumps([{"kode": "hulu-1", "judul": "Kabar", "isi": "Isi"}]).encode())
+        lapor(SULIKI, jml_artikel=3)
+        serap_laporan()
+        with patch.object(relai, "_catat_hasil", side_effect=SystemExit("dibunuh")), self.assertRaises(SystemExit):
+            kirim_relai()
+        self.assertEqual(RelaiLaporan.objects.get().keadaan, "menunggu")
+        KeadaanHulu.objects.update(sewa_sampai=timezone.now() - timedelta(seconds=1))  # sewa proses yang mati habis
+        self.assertEqual((kirim_relai(), kirim_relai()), (1, 0))
+        (_, _, pertama), (_, _, kedua) = self.hulu.diterima
+        self.assertEqual(pertama, kedua)
+        self.assertEqual(RelaiLaporan.objects.get().keadaan, "terkirim")
+        self.assertEqual(PemberitahuanDesa.objects.filter(wilayah__kode=SULIKI, kode="hulu-1").count(), 1)
+
     def test_hulu_mati_seharian_lalu_menyusul_berurutan_tanpa_ganda(self):
         alamat = self.hulu.alamat
         self.hulu.tutup()

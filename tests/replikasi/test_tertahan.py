@@ -9,7 +9,7 @@ from replikasi.bacaan import tertahan
 from replikasi.bacaan.tertahan import desa_tertahan
 from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
 from replikasi.layanan.bulan import susun_riwayat
-from replikasi.layanan.program import mulai_penerapan
+from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.layanan.rekap import catat_perubahan, hitung_semua
 from replikasi.models import Jeda, Penerapan, Rekap, RingkasDesa
 from replikasi.rumus import tambah_bulan
@@ -84,6 +84,15 @@ class DaftarTertahan(DuniaReplikasi):
         self.assertContains(self.client.get(f"/replikasi/tertahan/?bulan={lalu:%Y-%m}"), "Nagari Suliki")
         hari_ini_saja = self.client.get("/replikasi/tertahan/?sesudah=9999-99-99_1").content.decode()
         self.assertIn("Nagari Suliki", hari_ini_saja)
+
+    def test_unduhan_sama_dengan_layar_tanpa_nama_pendamping(self):
+        self.mundurkan(100)
+        tetapkan_pendamping(wilayah=self.wilayah[SULIKI], pendamping=self.budi, oleh=self.fajar)
+        self.masuk(self.fajar)
+        isi = self.client.get("/replikasi/13.07/tertahan/unduh.csv").content.decode("utf-8-sig")
+        self.assertIn(f"{SULIKI},Nagari Suliki", isi)
+        self.assertNotIn(self.budi.nama, isi)
+        self.assertEqual(self.client.get("/replikasi/tertahan/unduh.pdf").content[:5], b"%PDF-")
 
     def test_selesai_tidak_tertahan(self):
         self.mundurkan(100)
