@@ -12,7 +12,7 @@ from replikasi.rumus import bulat, tambah_bulan
 from wilayah.models import Wilayah
 
 from .angka import Angka
-from .wilayah import ANAK, BULAN_TREN, NAMA_ANAK, anak_wilayah
+from .wilayah import ANAK, BULAN_TREN, NAMA_ANAK, anak_wilayah, jumlah_kab
 
 URUT = {
     "persen": "Persen desa aktif", "dipakai": "Persen dipakai", "perubahan": "Naik paling banyak setahun",
@@ -65,7 +65,7 @@ class Banding:
 
 
 def banding(induk: Wilayah | None, *, kode: set[str], bulan: date | None, urut: str) -> Banding:
-    """Anak-anak `induk`; `kode` yang dipilih saja, atau semuanya bila kosong. Tiga kueri untuk angkanya."""
+    """Anak-anak `induk`; `kode` yang dipilih saja, atau semuanya bila kosong. Empat kueri."""
     tingkat = ANAK[induk.tingkat if induk else ""]
     pilihan = anak_wilayah(induk)
     terbaru = Rekap.objects.filter(kunci=Rekap.NASIONAL).order_by("-bulan").values_list("bulan", flat=True)
@@ -77,8 +77,9 @@ def banding(induk: Wilayah | None, *, kode: set[str], bulan: date | None, urut: 
     rekap = Rekap.objects.filter(
         kunci__in=deret, bulan__lte=bulan, bulan__gt=tambah_bulan(bulan, -BULAN_TREN)
     ).order_by("bulan")
+    n_kab = jumlah_kab(None, pilihan) if induk is None else {}
     for kunci, saat, isi, per in rekap.values_list("kunci", "bulan", "isi", "per"):
-        deret[kunci][saat] = Angka(isi, per)
+        deret[kunci][saat] = Angka(isi, per, n_kab.get(kunci, 0))
     baris = [_baris(satu, deret[satu.kunci], bulan) for satu in tampil]
     kosong = Decimal(-1000)
     kunci_urut = {

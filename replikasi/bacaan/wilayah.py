@@ -143,7 +143,7 @@ def halaman_wilayah(wilayah: Wilayah | None, *, bulan: date | None = None) -> Ha
     deret, rekap_anak = _baca_rekap(wilayah, tingkat, bulan)
     bulan = bulan if bulan in deret else max(deret, default=bulan_ini())
     anak = anak_wilayah(wilayah, garis=True) if tingkat else []
-    n_kab = _jumlah_kab(wilayah, anak) if tingkat in {"provinsi", "kabupaten"} else {}
+    n_kab = jumlah_kab(wilayah, anak) if tingkat in {"provinsi", "kabupaten"} else {}
     return HalamanWilayah(
         wilayah=wilayah,
         leluhur=leluhur_dari(wilayah),
@@ -227,7 +227,7 @@ def _tren(deret: dict[date, Rekap], sampai: date) -> list[TitikTren]:
     return [TitikTren(satu, _angka(deret[satu]) if satu in deret else None) for satu in bulan]
 
 
-def _jumlah_kab(wilayah: Wilayah | None, anak: list[Wilayah]) -> dict[int, int]:
+def jumlah_kab(wilayah: Wilayah | None, anak: list[Wilayah]) -> dict[int, int]:
     """Banyaknya kabupaten/kota di tiap provinsi dan seluruhnya (kunci 0); di halaman provinsi, anak-anaknya sendiri."""
     if wilayah is not None:
         return {wilayah.kunci: len(anak)}

@@ -146,6 +146,8 @@ def _ramalkan_mundur() -> None:
     hari = hari_ini()
     for target in Target.objects.filter(contoh=True, kunci=kunci("target contoh lima puluh kota")):
         capaian = list(target.capaian.all())
+        if awal := pada(capaian, target.tanggal_awal):
+            Target.objects.filter(pk=target.pk).update(n_awal=awal.n)
         for pekan in (16, 12, 8):
             lalu = hari - timedelta(weeks=pekan)
             if kini := pada(capaian, lalu):
