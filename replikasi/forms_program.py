@@ -15,8 +15,8 @@ from .forms import IsianTanggal
 from .forms_janji import baris
 from .layanan.kriteria import IsiKriteria, periksa_kriteria
 from .models import ButirProgram, EdisiKriteria, KegiatanProgram, OrangProgram, Program
-from .models.kesepakatan import PERAN_PENULIS
 from .models.kriteria import MAKS
+from .models.terbit import PERAN_PENULIS
 
 KRITERIA_TERBANYAK = 10
 

@@ -19,8 +19,8 @@ from .kalender import hari_ini
 from .layanan.putusan import IsiPutusan
 from .layanan.seleksi import IsiNilai, NilaiPeriksa
 from .models import Calon, Kriteria, Panggilan, Penilaian
-from .models.kesepakatan import PERAN_PENULIS
 from .models.kriteria import MAKS
+from .models.terbit import PERAN_PENULIS
 from .rumus import menyimpang
 
 BELUM = "belum"

@@ -18,7 +18,7 @@ from replikasi.rumus import agreement
 from replikasi.rumus.perjanjian import Masa
 from wilayah.models import Wilayah
 
-from .terbit import BolehTerbit
+from .terbit import BercatatanRedaksi, BolehTerbit
 
 
 class Organisasi(models.Model):
@@ -47,7 +47,7 @@ class Organisasi(models.Model):
         return self.nama
 
 
-class Kesepakatan(BolehTerbit):
+class Kesepakatan(BercatatanRedaksi, BolehTerbit):
     """Satu Kesepakatan Bersama/MoU, atau PKS di bawahnya. Keadaannya dihitung dari tahap, tanggal, dan masanya."""
 
     class Jenis(models.TextChoices):

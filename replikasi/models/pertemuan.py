@@ -13,10 +13,10 @@ from replikasi.kalender import hari_ini
 from wilayah.models import Wilayah
 
 from .kesepakatan import Kesepakatan
-from .terbit import BolehTerbit
+from .terbit import BercatatanRedaksi, BolehTerbit
 
 
-class Pertemuan(BolehTerbit):
+class Pertemuan(BercatatanRedaksi, BolehTerbit):
     """Satu peristiwa bertanggal: siapa hadir, apa yang dibahas dan diputuskan. Kunjungan punya tuan rumah dan tamu."""
 
     class Jenis(models.TextChoices):

@@ -16,10 +16,10 @@ from akun.models import Peran
 from replikasi.kalender import hari_ini
 from wilayah.models import Wilayah
 
-from .kesepakatan import BolehTerbit, TerbitQuerySet
 from .klaim import lemari_pribadi, tempat_bukti
 from .kriteria import MAKS, EdisiKriteria, Kriteria
 from .program import PERAN_PEMBACA, PERAN_PENDAMPING, Program
+from .terbit import BolehTerbit, TerbitQuerySet
 from .tetap import BarisTetap, BarisTetapQuerySet
 
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from wilayah.models import Wilayah
 
 from .kesepakatan import Kesepakatan
-from .terbit import BolehTerbit
+from .terbit import BercatatanRedaksi, BolehTerbit
 
 
-class Target(BolehTerbit):
+class Target(BercatatanRedaksi, BolehTerbit):
     """Target resmi satu wilayah. Basis tetap = penyebut saat ditandatangani, basis berjalan = penyebut hari ini (K-055)."""
 
     class Jenis(models.TextChoices):

@@ -31,7 +31,6 @@ class BolehTerbit(models.Model):
     terbit = models.BooleanField(
         "terbit untuk umum", default=False, help_text="Tanpa ini hanya yang bertugas di wilayahnya yang melihat."
     )
-    catatan_redaksi = models.TextField("catatan redaksi", blank=True, help_text="Satu catatan per baris.")
     contoh = models.BooleanField("data contoh", default=False)
     kunci = models.UUIDField("kunci kirim", unique=True, default=uuid.uuid4, editable=False)
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
@@ -50,6 +49,15 @@ class BolehTerbit(models.Model):
 
     def boleh_diubah(self, *, oleh) -> bool:
         return oleh.is_authenticated and oleh.berkuasa(*PERAN_PENULIS, atas=self.wilayah)
+
+
+class BercatatanRedaksi(models.Model):
+    """Catatan redaksi atas naskah sumbernya: yang janggal ditulis apa adanya dan diberi catatan, tidak dibetulkan."""
+
+    catatan_redaksi = models.TextField("catatan redaksi", blank=True, help_text="Satu catatan per baris.")
+
+    class Meta:
+        abstract = True
 
     @property
     def catatan(self) -> list[str]:

@@ -20,7 +20,7 @@ from replikasi.layanan.isi_program import hapus_isian, simpan_butir, simpan_kegi
 from replikasi.layanan.kriteria import tetapkan_kriteria
 from replikasi.layanan.program import ubah_bobot
 from replikasi.models import ButirProgram, KegiatanProgram, OrangProgram, Program
-from replikasi.models.kesepakatan import PERAN_PENULIS
+from replikasi.models.terbit import PERAN_PENULIS
 
 from .kesepakatan import isian
 
