@@ -15,7 +15,7 @@ from .bacaan.gelombang import calon_mentor
 from .forms import IsianTanggal
 from .forms_janji import baris
 from .models import Gelombang, Program, Seleksi
-from .models.kesepakatan import PERAN_PENULIS
+from .models.terbit import PERAN_PENULIS
 
 _DESA_TERBANYAK = 200
 

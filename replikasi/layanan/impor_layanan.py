@@ -15,10 +15,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from akun.models import Pengguna
+from replikasi.lembar_fakta import baca_xlsx
 from replikasi.models import Fase, ImporLayanan, PengukuranLayanan
 from wilayah.models import Wilayah
-
-from replikasi.lembar_fakta import baca_xlsx
 
 KOLOM = ("jenis_surat", "diminta", "diserahkan", "dibetulkan", "puas", "biaya", "fase")
 _BENTUK = (

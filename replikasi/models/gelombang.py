@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from wilayah.models import Wilayah
 
-from .kesepakatan import PERAN_PENULIS, BolehTerbit
 from .program import PERAN_PEMBACA, Penerapan, Program
 from .seleksi import Seleksi
+from .terbit import PERAN_PENULIS, BolehTerbit
 
 
 class Gelombang(BolehTerbit):
