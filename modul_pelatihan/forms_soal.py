@@ -39,6 +39,12 @@ class FormKuis(WagtailAdminModelForm):
             try:
                 if len(soal) != len(set(soal)):
                     raise ValidationError("Satu soal hanya dapat dipakai sekali dalam satu kuis. Hapus yang ganda.")
+                if bersih.get("jenis") == "formatif" and any(
+                    satu["butir"].jenis == "uraian" for satu in butir if satu.get("butir")
+                ):
+                    raise ValidationError(
+                        "Latihan dinilai langsung oleh situs. Pindahkan soal uraian ke kuis yang dinilai."
+                    )
                 periksa_paket(
                     [(satu.get("paket", ""), satu.get("bobot") or Decimal(1)) for satu in butir],
                     bersih.get("jumlah_soal"),

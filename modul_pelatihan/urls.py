@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("pelajaran/<uuid:uuid>/jelas/", views.suara, name="suara"),
     path("pelajaran/<uuid:uuid>/lapor/", views.lapor, name="lapor"),
     path("pelajaran/<uuid:uuid>/catatan/", views.catatan, name="catatan"),
+    path("", include("modul_pelatihan.urls_kelas")),  # kuis, kelas, sertifikat, pelatih
 ]

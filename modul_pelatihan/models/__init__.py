@@ -1,24 +1,35 @@
+from .angkatan import Angkatan, BahanAngkatan, Pengajar, Peserta, Sesi, TesAngkatan, UmpanBalik
 from .aturan import AturanPelatihan
 from .bidang import Bidang, ModulBidang
 from .halaman import IndeksModulPage, ModulPage, Prasyarat
 from .impor import ImporNaskah
 from .istilah import Istilah
 from .jalur import IsiJalur, Jalur
+from .kehadiran import Kehadiran, SelangDaring
+from .kelulusan import Kelulusan
 from .kemajuan import KemajuanPelajaran
 from .kosakata import EjaanCari, KataCari, SusunanCari
 from .kuis import ButirKuis, Kuis, PembatalanSoal
 from .luring import KirimanLuring
 from .pelajaran import ModulPelajaran, PelajaranPage
+from .pelatih import StatusPelatih
+from .percobaan import JawabanPercobaan, Percobaan
 from .perubahan import PerubahanPelajaran
+from .praktik import ButirLembar, LembarPraktik, PenilaianPraktik
 from .redaksi import PeriksaVersiTask
 from .rilis import CatatanRilis, RilisOpenSID
+from .sertifikat import KunciLencana, PencabutanSertifikat, Sertifikat, UrutSertifikat
 from .soal import ButirSoal, PilihanSoal, TelaahSoalTask
 from .tanggapan import CatatanBelajar, KataNihil, LaporanNaskah, SuaraPelajaran
+from .tugas import Setoran, Tugas
 
 __all__ = [
+    "Angkatan",
     "AturanPelatihan",
+    "BahanAngkatan",
     "Bidang",
     "ButirKuis",
+    "ButirLembar",
     "ButirSoal",
     "CatatanBelajar",
     "CatatanRilis",
@@ -28,23 +39,42 @@ __all__ = [
     "IsiJalur",
     "Istilah",
     "Jalur",
+    "JawabanPercobaan",
     "KataCari",
     "KataNihil",
+    "Kehadiran",
+    "Kelulusan",
     "KemajuanPelajaran",
     "KirimanLuring",
     "Kuis",
+    "KunciLencana",
     "LaporanNaskah",
+    "LembarPraktik",
     "ModulBidang",
     "ModulPage",
     "ModulPelajaran",
     "PelajaranPage",
     "PembatalanSoal",
+    "PencabutanSertifikat",
+    "Pengajar",
+    "PenilaianPraktik",
+    "Percobaan",
     "PeriksaVersiTask",
     "PerubahanPelajaran",
+    "Peserta",
     "PilihanSoal",
     "Prasyarat",
     "RilisOpenSID",
+    "SelangDaring",
+    "Sertifikat",
+    "Sesi",
+    "Setoran",
+    "StatusPelatih",
     "SuaraPelajaran",
     "SusunanCari",
     "TelaahSoalTask",
+    "TesAngkatan",
+    "Tugas",
+    "UmpanBalik",
+    "UrutSertifikat",
 ]

@@ -10,7 +10,9 @@ from wagtail import hooks
 from wagtail.rich_text import RichText
 
 from modul_pelatihan import bacaan
+from modul_pelatihan.bacaan import kuis as bacaan_kuis
 from modul_pelatihan.blocks import susun_isi
+from modul_pelatihan.penilaian import tampil_persen
 from modul_pelatihan.sebutan import ganti_sebutan
 
 register = template.Library()
@@ -86,6 +88,32 @@ def panel_tonggak(context, slug: str) -> Any | None:
     """Slot: keadaan satu tonggak di desa pembaca lewat hook `panel_tonggak(slug, request)`; None bila belum ada pengisinya."""
     permintaan = context.get("request")
     return next((isi for fungsi in hooks.get_hooks("panel_tonggak") if (isi := fungsi(slug, permintaan))), None)
+
+
+@register.simple_tag
+def baca_latihan(kuis) -> dict[str, Any]:
+    """Soal latihan tanpa kunci, untuk balok kuis di pelajaran: `{% baca_latihan kuis as latihan %}`."""
+    return bacaan_kuis.latihan(kuis)
+
+
+@register.filter
+def pecahan_persen(rasio) -> str:
+    """2/3 → "66,66": dipotong, tidak dibulatkan; kosong → "-"."""
+    return tampil_persen(rasio)
+
+
+@register.filter
+def jawaban_tunggal(isi) -> str:
+    """Jawaban tersimpan (teks) atau ketikan yang ditolak (daftar satu teks) menjadi isi kotaknya."""
+    return (isi[0] if isi else "") if isinstance(isi, list) else isi
+
+
+@register.filter
+def bilangan(nilai) -> str:
+    """Pecahan nilai seperti ditulis orang: 1/2 → "0,5"; paling banyak dua angka, dipotong."""
+    if nilai is None:
+        return "-"
+    return tampil_persen(nilai / 100).rstrip("0").rstrip(",")
 
 
 @register.simple_tag(takes_context=True)
