@@ -26,6 +26,7 @@ BAWAAN = {
     "klaim": "20/h/user",
     "saran": "60/m/ip",
     "nilai_artikel": "30/m/ip",
+    "periksa_sertifikat": "10/m/ip,60/h/ip",
     "suara_pelajaran": "30/m/ip",
 }
 

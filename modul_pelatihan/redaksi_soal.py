@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import AturanPelatihan, ButirSoal, Kuis, TelaahSoalTask
+from .models import AturanPelatihan, ButirSoal, Kuis, LembarPraktik, TelaahSoalTask
 from .redaksi import PELATIH, REDAKTUR
 
 ALUR_SOAL = "Butir soal"
@@ -72,11 +72,24 @@ class KuisViewSet(SnippetViewSet):
     ]  # fmt: skip
 
 
+class LembarPraktikViewSet(SnippetViewSet):
+    model = LembarPraktik
+    icon = "tasks"
+    menu_label = "Daftar periksa"
+    list_display = ["judul", "jenis", "modul"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("judul"),
+        FieldRowPanel([FieldPanel("jenis"), FieldPanel("modul")]),
+        InlinePanel("butir", [FieldPanel("teks"), FieldPanel("kritis")], heading="Butir", label="butir", min_num=1),
+    ]
+
+
 class BankSoal(SnippetViewSetGroup):
     menu_label = "Bank soal"
     menu_icon = "help"
     menu_order = 260
-    items = (ButirSoalViewSet, KuisViewSet)
+    items = (ButirSoalViewSet, KuisViewSet, LembarPraktikViewSet)
 
 
 class AturanViewSet(ModelViewSet):
@@ -107,7 +120,7 @@ def siapkan(sender=None, using: str = DEFAULT_DB_ALIAS, **kwargs) -> None:
         for label in ("wagtailadmin", "modul_pelatihan"):
             create_permissions(apps.get_app_config(label), verbosity=0)
         pelatih, redaktur = (Group.objects.get_or_create(name=nama)[0] for nama in (PELATIH, REDAKTUR))
-        soal = ContentType.objects.get_for_models(ButirSoal, Kuis)
+        soal = ContentType.objects.get_for_models(ButirSoal, Kuis, LembarPraktik)
         hak = Permission.objects.filter(content_type__in=soal.values())
         pelatih.permissions.add(*hak.filter(codename__regex="^(add|change|view)_"))
         redaktur.permissions.add(*hak.filter(codename__regex="^(add|change|view|publish)_"))

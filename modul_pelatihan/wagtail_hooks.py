@@ -8,6 +8,7 @@ from wagtail import hooks
 from . import bacaan
 from .layanan import catat_dibuka
 from .models import PelajaranPage
+from .penilaian import tampil_persen
 from .redaksi_pokok import PokokBelajar
 from .redaksi_soal import AturanViewSet, BankSoal
 
@@ -41,3 +42,16 @@ def sederhanakan_menu(request: HttpRequest, menu_items: list) -> None:
 def data_belajar(orang, request) -> dict[str, object]:
     """Salinan data pribadi: kemajuan, catatan, tanggapan, dan laporan orang itu."""
     return bacaan.data_belajar(orang)
+
+
+@hooks.register("data_saya")
+def data_kelas(orang, request: HttpRequest) -> dict[str, list]:
+    """Kelas, hasil kuis, dan sertifikat ikut di salinan data orangnya."""
+    return {
+        "kelas.json": list(orang.kepesertaan.values("angkatan__judul", "keadaan", "didaftar")),
+        "kuis.json": [
+            satu | {"rasio": tampil_persen(satu["rasio"])}
+            for satu in orang.percobaan.values("kuis__judul", "mulai", "dikirim", "keadaan", "rasio", "lulus")
+        ],
+        "sertifikat.json": list(orang.sertifikat.values("nomor", "nama", "kursus", "terbit", "pencabutan__pada")),
+    }

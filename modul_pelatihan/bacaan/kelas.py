@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Avg, Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from wagtail import hooks
 
 from akun.models import Pengguna
 from modul_pelatihan.hadir import SesiHadir, rasio_hadir
@@ -217,3 +219,19 @@ def kelas_saya(orang: Pengguna) -> QuerySet[Peserta]:
         .select_related("angkatan__wilayah")
         .order_by("-didaftar", "-pk")
     )
+
+
+def laporan(angkatan: Angkatan, request: HttpRequest) -> dict[str, Any]:
+    """Isi laporan kelas. Kirkpatrick 3 dan 4 datang dari kamar di atas lewat slot `ukuran_kelas(angkatan, request)`."""
+    baris = baris_peserta(angkatan)
+    sesi = list(angkatan.sesi.select_related("modul"))
+    for satu in sesi:
+        satu.angkatan = angkatan
+    panel = [isi for fungsi in hooks.get_hooks("ukuran_kelas") if (isi := fungsi(angkatan, request))]
+    asal = {satu.peserta.asal_id for satu in baris if satu.peserta.asal_id}
+    return {
+        "kelas": angkatan, "baris": baris, "sesi": sesi, "jp": sum(satu.jp for satu in sesi if not satu.batal),
+        "lulus": sum(bool(satu.kelulusan and satu.kelulusan.lulus) for satu in baris), "desa": len(asal),
+        "tes": ringkasan_tes(baris), "umpan": umpan_balik(angkatan), "panel": panel,
+        "pengajar": angkatan.pengajar.select_related("orang").order_by("-tugas", "pk"),
+    }  # fmt: skip

@@ -30,6 +30,7 @@ from modul_pelatihan.models import (
 from modul_pelatihan.redaksi import PELATIH, REDAKTUR, pastikan_indeks
 from modul_pelatihan.sebutan import ganti_sebutan
 
+from . import kelas
 from .gambar import siapkan_gambar
 from .naskah import BERDATA_WARGA, BIDANG_PELAJARAN, DATA_LATIHAN, JALAN_MENU, TAMBAHAN, URAIAN_JALUR
 
@@ -52,6 +53,7 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
         _kemajuan_ani()
     for halaman in baru:
         index.insert_or_update_object(halaman)
+    kelas.isi()
     lapor(f"Belajar: {len(baru)} halaman baru, {PelajaranPage.objects.live().count()} pelajaran terbit.")
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from akun.kabar import kabari
+from akun.kabar import kabari, surel_terbukti
 from akun.models import Pengguna
 from modul_pelatihan import masa
 from modul_pelatihan.models import Kelulusan, PencabutanSertifikat, Sertifikat, UrutSertifikat
+from modul_pelatihan.models.sertifikat import garam_baru
 from wilayah.zona import info_zona
 
 from .galat import Ditolak, TidakBoleh
 
 PENERBIT = "Pusat Bantuan OpenDesa"
 ZONA_PENERBIT = "Asia/Jakarta"
+
+
+def sidik_email(email: str, garam: str) -> str:
+    """IdentityObject Open Badges: sidik alamat bergaram, jadi alamatnya sendiri tidak pernah keluar."""
+    return f"sha256${hashlib.sha256((email.lower() + garam).encode()).hexdigest()}"
 
 
 @transaction.atomic
@@ -35,11 +42,12 @@ def terbitkan_sertifikat(
         return terakhir
     hari = timezone.localdate(timezone=info_zona(ZONA_PENERBIT))
     orang = kelulusan.peserta.orang
+    garam, email = garam_baru(), surel_terbukti(orang)
     return Sertifikat.objects.create(
         nomor=_nomor_baru(hari), kelulusan=kelulusan, ke=terakhir.ke + 1 if terakhir else 1, menggantikan=menggantikan,
         penerima=orang, nama=nama or orang.nama, kursus=angkatan.judul, jp=jp, penerbit=angkatan.penyelenggara or PENERBIT,
         capaian=_capaian(angkatan), penanda_tangan=_penanda_tangan(angkatan), tempat=angkatan.wilayah.nama_lengkap,
-        terbit=hari, zona=ZONA_PENERBIT,
+        terbit=hari, zona=ZONA_PENERBIT, garam=garam, sidik_email=sidik_email(email, garam) if email else "",
     )  # fmt: skip
 
 

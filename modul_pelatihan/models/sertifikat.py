@@ -62,6 +62,7 @@ class Sertifikat(models.Model):
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
     zona = models.CharField("zona penerbit", max_length=40, default="Asia/Jakarta")
     garam = models.CharField(max_length=32, default=garam_baru, editable=False)
+    sidik_email = models.CharField("sidik email", max_length=80, blank=True, editable=False)
     dibuat = models.DateTimeField(default=timezone.now)
 
     objects = SertifikatQuerySet.as_manager()

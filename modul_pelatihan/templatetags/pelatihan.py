@@ -9,7 +9,7 @@ from django.utils.safestring import SafeData, mark_safe
 from wagtail import hooks
 from wagtail.rich_text import RichText
 
-from modul_pelatihan import bacaan
+from modul_pelatihan import bacaan, lembar
 from modul_pelatihan.bacaan import kuis as bacaan_kuis
 from modul_pelatihan.blocks import susun_isi
 from modul_pelatihan.penilaian import tampil_persen
@@ -122,3 +122,29 @@ def panel_pelajaran(context, pelajaran) -> list[Any]:
     permintaan = context.get("request")
     panel = [isi for fungsi in hooks.get_hooks("panel_pelajaran") if (isi := fungsi(pelajaran, permintaan))]
     return sorted(panel, key=lambda satu: getattr(satu, "order", 100))
+
+
+@register.simple_tag
+def jadwal(angkatan, sesi) -> str:
+    """Waktu sesi menurut jam tempat kelas: "Senin, 2 November 2026, 09.00–11.00 WIB"."""
+    return lembar.waktu_sesi(angkatan, sesi.mulai, sesi.selesai)
+
+
+@register.filter
+def ambil(kamus, kunci):
+    """Isi kamus menurut kunci, kosong bila tidak ada."""
+    return kamus.get(kunci) if isinstance(kamus, dict) else None
+
+
+@register.filter
+def kurang(jumlah: int, dikurangi: int) -> int:
+    return max(0, jumlah - dikurangi)
+
+
+@register.filter
+def desimal(pecahan) -> str:
+    """3/5 → "0,60": dipotong dua angka; kosong → "-"."""
+    if pecahan is None:
+        return "-"
+    potong = abs(pecahan.numerator) * 100 // pecahan.denominator
+    return f"{'-' if pecahan < 0 else ''}{potong // 100},{potong % 100:02d}"

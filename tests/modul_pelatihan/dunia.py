@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from wagtail.models import PageViewRestriction
 
-from modul_pelatihan.layanan import catat_dibuka, simpan_catatan, tandai_selesai
-from modul_pelatihan.models import Istilah, Kuis
+from modul_pelatihan.layanan import catat_dibuka, mulai_percobaan, simpan_catatan, tandai_selesai
+from modul_pelatihan.layanan.terbitkan_sertifikat import terbitkan_sertifikat
+from modul_pelatihan.models import Istilah, Kelulusan, Kuis, Setoran, Tugas
 
 from .kelas import buat_modul, buat_pelajaran
+from .soal import buat_angkatan, buat_kuis, buat_soal, buka_tes, jadikan_peserta
 
 
 def isi_hak(dunia) -> list:
@@ -25,7 +29,7 @@ def isi_hak(dunia) -> list:
     rahasia.append(Istilah.objects.create(istilah="Naskah", arti="Belum terbit.", live=False))
     simpan_catatan(orang=dunia.eko, pelajaran=satu.uuid, isi="Milik Eko.")
     rahasia += [simpan_catatan(orang=orang, pelajaran=satu.uuid, isi="Rahasia.") for orang in (dunia.ani, dunia.dewi)]
-    return rahasia + _kuis()
+    return rahasia + _kuis() + _kelas(dunia)
 
 
 def _kuis() -> list:
@@ -35,3 +39,24 @@ def _kuis() -> list:
         Kuis.objects.create(slug="tes-kelas", judul="Tes kelas", jenis="sumatif"),
         Kuis.objects.create(slug="ditutup", judul="Latihan lama", aktif=False),
     ]
+
+
+def _kelas(dunia) -> list:
+    """Satu rancangan, satu kelas berjalan dengan Ani dan Eko, satu sertifikat dan satu tugas milik Ani."""
+    rancangan = buat_angkatan(dunia.wilayah["13.07"], dunia.dewi, keadaan="rancangan")
+    kelas = buat_angkatan(dunia.wilayah["13.07"], dunia.dewi, keadaan="berjalan")
+    kuis = buat_kuis("hak", soal=[buat_soal()], lepas=False)
+    tes = buka_tes(kelas, kuis, "pasca")
+    rahasia: list = [rancangan]
+    for orang in (dunia.ani, dunia.eko):
+        peserta = jadikan_peserta(kelas, orang)
+        milik = [peserta, mulai_percobaan(orang=orang, kuis=kuis, kunci=uuid4(), tes=tes)]
+        if orang == dunia.ani:
+            tugas = Tugas.objects.create(angkatan=kelas, judul="Tugas", petunjuk="Tulis")
+            putusan = Kelulusan.objects.create(peserta=peserta, lulus=True, syarat=[], diputus_oleh=dunia.dewi)
+            milik += [
+                Setoran.objects.create(tugas=tugas, peserta=peserta, teks="Isi"),
+                terbitkan_sertifikat(kelulusan=putusan, oleh=dunia.dewi, jp=6),
+            ]
+            rahasia += milik
+    return rahasia

@@ -1,0 +1,127 @@
+"""Tugas kelas: dikirim peserta sebagai tulisan atau berkas, ditelaah pelatih."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from uuid import UUID
+
+import filetype
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from akun.kabar import kabari
+from akun.models import Pengguna
+from modul_pelatihan.models import Angkatan, Peserta, Setoran, Tugas
+
+from .galat import Ditolak, TidakBoleh
+from .kelas import terkunci
+
+UKURAN_TERBESAR = 5 * 1024 * 1024
+SISI_GAMBAR = 1600
+GAMBAR = {"image/jpeg", "image/png", "image/webp"}
+DOKUMEN = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+
+
+def periksa_berkas(berkas: UploadedFile) -> tuple[bytes, str, str]:
+    """(isi, jenis, nama aman). Jenis dibaca dari isinya, bukan namanya; foto diperkecil dan tanpa data lokasi.
+
+    Melempar Ditolak yang menyebut jenis yang diterima.
+    """
+    if berkas.size > UKURAN_TERBESAR:
+        raise Ditolak("Berkasnya lebih dari 5 MB. Perkecil dahulu, atau kirim fotonya saja.")
+    isi = berkas.read()
+    dugaan = filetype.guess(isi)
+    jenis = dugaan.mime if dugaan else ""
+    if jenis in GAMBAR:
+        return _kecilkan(isi), "image/jpeg", "foto.jpg"
+    if jenis not in DOKUMEN:
+        raise Ditolak("Jenis berkas itu tidak diterima. Kirim PDF, Word, Excel, ODT, ODS, atau foto.")
+    return isi, jenis, f"tugas.{DOKUMEN[jenis]}"
+
+
+def _kecilkan(isi: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(isi)) as gambar:
+            if gambar.width * gambar.height > 24_000_000:
+                raise Ditolak("Fotonya terlalu besar. Perkecil dahulu.")
+            rapi = ImageOps.exif_transpose(gambar).convert("RGB")
+            rapi.thumbnail((SISI_GAMBAR, SISI_GAMBAR))
+            keluar = io.BytesIO()
+            rapi.save(keluar, "JPEG", quality=82)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as galat:
+        if isinstance(galat, Ditolak):
+            raise
+        raise Ditolak("Fotonya tidak terbaca. Kirim foto lain.") from galat
+    return keluar.getvalue()
+
+
+@transaction.atomic
+def simpan_tugas(*, angkatan: Angkatan, oleh: Pengguna, tugas: Tugas | None = None, **isi: Any) -> Tugas:
+    angkatan = terkunci(angkatan, oleh)
+    if tugas is None:
+        return Tugas.objects.get_or_create(angkatan=angkatan, judul=isi.pop("judul"), defaults=isi)[0]
+    for nama, nilai in isi.items():
+        setattr(tugas, nama, nilai)
+    tugas.save()
+    return tugas
+
+
+def kirim_setoran(
+    *, tugas: Tugas, oleh: Pengguna, kunci: UUID, teks: str = "", berkas: UploadedFile | None = None
+) -> Setoran:
+    """Sekali per kunci. Berkas diperiksa di luar transaksi; yang sudah diterima tidak dapat dikirim ulang."""
+    siap = periksa_berkas(berkas) if berkas else None
+    if not teks.strip() and siap is None:
+        raise Ditolak("Tulis jawabannya, atau lampirkan berkasnya.")
+    with transaction.atomic():
+        tugas = Tugas.objects.select_for_update(of=("self",)).select_related("angkatan").get(pk=tugas.pk)
+        peserta = Peserta.objects.terdaftar().filter(angkatan=tugas.angkatan_id, orang=oleh).first()
+        if peserta is None:
+            raise TidakBoleh
+        if lama := Setoran.objects.filter(kunci=kunci, peserta=peserta).first():
+            return lama
+        if tugas.angkatan.terkunci:
+            raise Ditolak("Kelas ini sudah ditutup.")
+        if tugas.setoran.filter(peserta=peserta, keadaan=Setoran.Keadaan.DITERIMA).exists():
+            raise Ditolak("Tugas ini sudah diterima, jadi tidak perlu dikirim lagi.")
+        if tugas.tenggat and timezone.now() > tugas.tenggat:
+            raise Ditolak("Tenggatnya sudah lewat. Bicarakan dengan pelatih Anda.")
+        setoran = Setoran(kunci=kunci, tugas=tugas, peserta=peserta, teks=teks.strip())
+        if siap:
+            isi, setoran.jenis_berkas, setoran.nama_berkas = siap
+            setoran.ukuran = len(isi)
+            setoran.berkas.save(setoran.nama_berkas, ContentFile(isi), save=False)
+        setoran.save()
+    return setoran
+
+
+@transaction.atomic
+def telaah_setoran(*, setoran: Setoran, oleh: Pengguna, terima: bool, ulasan: str = "") -> Setoran:
+    """Pelatih menerima atau meminta perbaikan; boleh diputus ulang selama kelas belum ditutup."""
+    setoran = (
+        Setoran.objects.select_for_update(of=("self",)).select_related("peserta", "tugas__angkatan").get(pk=setoran.pk)
+    )
+    terkunci(setoran.tugas.angkatan, oleh)
+    if setoran.peserta.orang_id == oleh.pk:
+        raise TidakBoleh
+    if not terima and not ulasan.strip():
+        raise Ditolak("Tulis apa yang perlu diperbaiki.")
+    setoran.keadaan = Setoran.Keadaan.DITERIMA if terima else Setoran.Keadaan.PERBAIKI
+    setoran.penelaah, setoran.ulasan, setoran.ditelaah = oleh, ulasan, timezone.now()
+    setoran.save(update_fields=["keadaan", "penelaah", "ulasan", "ditelaah"])
+    kabari(
+        [setoran.peserta.orang], jenis="kelas_tugas", kunci=f"setoran:{setoran.pk}:{setoran.ditelaah:%Y%m%d%H%M%S}",
+        judul=f"{setoran.tugas.judul}: {setoran.get_keadaan_display()}", url=f"/pelatihan/tugas/{setoran.tugas_id}/",
+        isi=ulasan,
+    )  # fmt: skip
+    return setoran

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from akun.isian import IsianKunci
+from modul_pelatihan.layanan import Ditolak
+from modul_pelatihan.layanan.tugas import kirim_setoran, simpan_tugas, telaah_setoran
+from modul_pelatihan.models import Peserta, Setoran, Tugas
+
+from .kelas import peserta_saya
+from .kelola import kelola
+
+
+class FormTugas(forms.ModelForm):
+    class Meta:
+        model = Tugas
+        fields = ["judul", "petunjuk", "wajib"]
+        widgets = {"petunjuk": forms.Textarea(attrs={"rows": 5})}
+
+
+class FormSetoran(forms.Form):
+    kunci = IsianKunci()
+    teks = forms.CharField(label="Tulisan", required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 8}))
+    berkas = forms.FileField(
+        label="Berkas", required=False, help_text="PDF, Word, Excel, ODT, ODS, atau foto; paling besar 5 MB. Tanpa NIK atau data warga."
+    )  # fmt: skip
+
+
+class FormTelaah(forms.Form):
+    ulasan = forms.CharField(label="Ulasan", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@login_required
+def tugas_baru(request: HttpRequest, nomor: int) -> HttpResponse:
+    angkatan = kelola(request, nomor)
+    form = FormTugas(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            simpan_tugas(angkatan=angkatan, oleh=request.user, **form.cleaned_data)
+            messages.success(request, "Tugas tersimpan dan tampil di halaman kelas peserta.")
+        except Ditolak as galat:
+            messages.warning(request, str(galat))
+        return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
+    return render(request, "modul_pelatihan/tugas_baru.html", {"form": form, "kelas": angkatan})
+
+
+@login_required
+def tugas(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Peserta mengirim; pelatih melihat semua kiriman dan menelaah."""
+    satu = get_object_or_404(Tugas.objects.select_related("angkatan__wilayah"), pk=min(nomor, 2**62))
+    angkatan = satu.angkatan
+    if angkatan.boleh_dikelola(oleh=request.user):
+        setoran = satu.setoran.select_related("peserta__orang", "penelaah").order_by("-dikirim", "-pk")
+        konteks = {"tugas": satu, "kelas": angkatan, "setoran": setoran[:200], "form": FormTelaah()}
+        return render(request, "modul_pelatihan/tugas_telaah.html", konteks)
+    peserta = peserta_saya(request, angkatan)
+    if peserta is None or peserta.keadaan != Peserta.Keadaan.TERDAFTAR:
+        raise Http404
+    form = FormSetoran(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kirim_setoran(tugas=satu, oleh=request.user, **form.cleaned_data)
+            messages.success(request, "Tugas terkirim. Pelatih menelaahnya dan Anda dikabari.")
+            return redirect("modul_pelatihan:tugas", satu.pk)
+        except Ditolak as galat:
+            form.add_error(None, str(galat))
+    punya = satu.setoran.filter(peserta=peserta)
+    konteks = {"tugas": satu, "kelas": angkatan, "setoran": punya, "form": form, "kini": timezone.now()}
+    return render(request, "modul_pelatihan/tugas.html", konteks)
+
+
+def _setoran(request: HttpRequest, kunci: UUID) -> Setoran:
+    semua = Setoran.objects.terlihat(oleh=request.user).select_related("tugas__angkatan__wilayah", "peserta")
+    return get_object_or_404(semua, kunci=kunci)
+
+
+@login_required
+@require_POST
+def telaah(request: HttpRequest, kunci: UUID) -> HttpResponse:
+    setoran = _setoran(request, kunci)
+    if not setoran.tugas.angkatan.boleh_dikelola(oleh=request.user):
+        raise Http404
+    form = FormTelaah(request.POST)
+    terima = request.POST.get("aksi") == "terima"
+    try:
+        if form.is_valid():
+            telaah_setoran(setoran=setoran, oleh=request.user, terima=terima, ulasan=form.cleaned_data["ulasan"])
+            messages.success(request, "Tugas diterima." if terima else "Permintaan perbaikan terkirim.")
+        else:
+            messages.warning(request, "Ulasannya terlalu panjang. Ringkas dahulu.")
+    except Ditolak as galat:
+        messages.warning(request, str(galat))
+    return redirect("modul_pelatihan:tugas", setoran.tugas_id)
+
+
+@login_required
+def setoran_berkas(request: HttpRequest, kunci: UUID) -> HttpResponse:
+    """Berkas tugas: hanya pemilik dan pengurus kelas, selalu sebagai lampiran."""
+    setoran = _setoran(request, kunci)
+    if not setoran.berkas:
+        raise Http404
+    jawaban = FileResponse(
+        setoran.berkas.open("rb"), as_attachment=True, filename=setoran.nama_berkas, content_type=setoran.jenis_berkas
+    )
+    jawaban["X-Content-Type-Options"] = "nosniff"
+    jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
