@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import kelas, kelola, kuis, sertifikat, tugas
+from .views import kelas, kelola, kuis, pelatih, sertifikat, tugas
 
 urlpatterns = [
     # Kuis dan percobaan
@@ -43,9 +43,14 @@ urlpatterns = [
     path("sesi/<uuid:tanda>/daftar-hadir.pdf", kelola.sesi_kertas, name="sesi-kertas"),
     # Tugas
     path("kelas/<int:nomor>/tugas/", tugas.tugas_baru, name="tugas-baru"),
+    path("kelas/<int:nomor>/bahan/", tugas.bahan_baru, name="bahan-baru"),
+    path("kelas/<int:nomor>/bahan/<int:bahan>/hapus/", tugas.bahan_hapus, name="bahan-hapus"),
     path("tugas/<int:nomor>/", tugas.tugas, name="tugas"),
     path("setoran/<uuid:kunci>/telaah/", tugas.telaah, name="telaah"),
     path("setoran/<uuid:kunci>/berkas/", tugas.setoran_berkas, name="setoran-berkas"),
+    # Pelatih
+    path("pelatih/", pelatih.pelatih_daftar, name="pelatih-daftar"),
+    path("pelatih/<str:username>/", pelatih.pelatih, name="pelatih"),
     # Sertifikat
     path("sertifikat/", sertifikat.periksa_nomor, name="periksa-nomor"),
     path("sertifikat/saya/", kelas.sertifikat_saya, name="sertifikat-saya"),

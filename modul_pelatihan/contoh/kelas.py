@@ -240,7 +240,7 @@ def _berjalan(dewi, kabupaten, modul, tes, lembar, peserta: list[Pengguna]) -> N
         "kelas-2", dewi, kabupaten, modul, ["M01", "M02"], tes, judul="Menyiapkan aplikasi dan data dasar",
         lembar_praktik=lembar, bentuk="campuran", tautan="https://rapat.contoh.example/suliki",
     )  # fmt: skip
-    _sesi(kelas, dewi, timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=30))
+    _sesi(kelas, dewi, timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3, minutes=30))
     ubah_keadaan(angkatan=kelas, oleh=dewi, keadaan="berjalan")
     ani = Pengguna.objects.filter(username="ani").first()
     for orang in [*([ani] if ani else []), *peserta[len(JALAN) :]]:

@@ -12,10 +12,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageOps, UnidentifiedImageError
+from wagtail.documents.models import Document
 
 from akun.kabar import kabari
 from akun.models import Pengguna
-from modul_pelatihan.models import Angkatan, Peserta, Setoran, Tugas
+from modul_pelatihan.models import Angkatan, BahanAngkatan, Peserta, Setoran, Tugas
 
 from .galat import Ditolak, TidakBoleh
 from .kelas import terkunci
@@ -125,3 +126,25 @@ def telaah_setoran(*, setoran: Setoran, oleh: Pengguna, terima: bool, ulasan: st
         isi=ulasan,
     )  # fmt: skip
     return setoran
+
+
+def tambah_bahan(*, angkatan: Angkatan, oleh: Pengguna, judul: str, berkas: UploadedFile) -> BahanAngkatan:
+    """Dokumen bahan kelas; judul yang sama di kelas yang sama tidak menjadi dua."""
+    isi, _, nama = periksa_berkas(berkas)
+    with transaction.atomic():
+        angkatan = terkunci(angkatan, oleh)
+        if lama := angkatan.bahan.filter(judul=judul).first():
+            return lama
+        dokumen = Document(title=judul, uploaded_by_user=oleh)
+        dokumen.file.save(f"bahan-{angkatan.pk}-{nama}", ContentFile(isi), save=False)
+        dokumen.file_size = len(isi)
+        dokumen.save()
+        return BahanAngkatan.objects.create(angkatan=angkatan, dokumen=dokumen, judul=judul)
+
+
+@transaction.atomic
+def hapus_bahan(*, bahan: BahanAngkatan, oleh: Pengguna) -> None:
+    """Dokumennya ikut dihapus; hanya dipakai kelas ini."""
+    if not bahan.angkatan.boleh_dikelola(oleh=oleh):
+        raise TidakBoleh
+    bahan.dokumen.delete()

@@ -59,5 +59,10 @@ class AturanPelatihan(models.Model):
         return f"Aturan sejak {self.sejak:%d-%m-%Y}"
 
     def clean(self) -> None:
-        if self.sejak and self.sejak < timezone.localdate():
+        hari = timezone.localdate()
+        if self.pk and AturanPelatihan.objects.filter(pk=self.pk, sejak__lte=hari).exists():
+            raise ValidationError(
+                "Aturan yang sudah berlaku tidak diubah. Tambah aturan baru mulai hari ini atau sesudahnya."
+            )
+        if self.sejak and self.sejak < hari:
             raise ValidationError({"sejak": "Aturan tidak berlaku mundur. Pilih hari ini atau sesudahnya."})

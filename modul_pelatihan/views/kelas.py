@@ -21,6 +21,7 @@ from modul_pelatihan.layanan.kelas import beri_umpan_balik
 from modul_pelatihan.layanan.kursi import batalkan_kursi, daftarkan
 from modul_pelatihan.models import Angkatan, Percobaan, Peserta, Sertifikat, Sesi
 from modul_pelatihan.models.angkatan import PERAN_KELAS
+from modul_pelatihan.models.kuis import PERAN_PENULIS_SOAL
 
 TAB = {"mendatang": "Akan datang", "selesai": "Sudah selesai", "saya": "Kelas saya"}
 
@@ -64,6 +65,7 @@ def kelas_daftar(request: HttpRequest) -> HttpResponse:
             for nama, judul in TAB.items() if nama != "saya" or request.user.is_authenticated
         ],
         "boleh_buat": request.user.is_authenticated and request.user.berperan(*PERAN_KELAS),
+        "boleh_soal": request.user.is_authenticated and request.user.berperan(*PERAN_PENULIS_SOAL),
     }  # fmt: skip
     return render(request, "modul_pelatihan/kelas_daftar.html", konteks)
 

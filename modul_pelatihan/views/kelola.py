@@ -100,7 +100,7 @@ def kelas_kelola(request: HttpRequest, nomor: int) -> HttpResponse:
         "kelas": angkatan, "sesi": sesi, "baris": baris, "form": FormTambahPeserta(),
         "berikutnya": next((s for s in sesi if not s.batal and s.selesai > kini), None),
         "tunggu": angkatan.peserta.menunggu().select_related("orang", "asal").order_by("antre"),
-        "tes": angkatan.tes.select_related("kuis"), "tugas": angkatan.tugas.all(),
+        "tes": angkatan.tes.select_related("kuis"), "tugas": angkatan.tugas.all(), "bahan": angkatan.bahan.select_related("dokumen"),
         "lulus": sum(satu.lulus for satu in baris),
     }  # fmt: skip
     return render(request, "modul_pelatihan/kelas_kelola.html", konteks)

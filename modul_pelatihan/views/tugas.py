@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from akun.isian import IsianKunci
 from modul_pelatihan.layanan import Ditolak
-from modul_pelatihan.layanan.tugas import kirim_setoran, simpan_tugas, telaah_setoran
+from modul_pelatihan.layanan.tugas import hapus_bahan, kirim_setoran, simpan_tugas, tambah_bahan, telaah_setoran
 from modul_pelatihan.models import Peserta, Setoran, Tugas
 
 from .kelas import peserta_saya
@@ -32,6 +32,11 @@ class FormSetoran(forms.Form):
     berkas = forms.FileField(
         label="Berkas", required=False, help_text="PDF, Word, Excel, ODT, ODS, atau foto; paling besar 5 MB. Tanpa NIK atau data warga."
     )  # fmt: skip
+
+
+class FormBahan(forms.Form):
+    judul = forms.CharField(label="Judul bahan", max_length=120)
+    berkas = forms.FileField(label="Berkas", help_text="PDF, Word, Excel, ODT, atau ODS; paling besar 5 MB.")
 
 
 class FormTelaah(forms.Form):
@@ -75,6 +80,30 @@ def tugas(request: HttpRequest, nomor: int) -> HttpResponse:
     punya = satu.setoran.filter(peserta=peserta)
     konteks = {"tugas": satu, "kelas": angkatan, "setoran": punya, "form": form, "kini": timezone.now()}
     return render(request, "modul_pelatihan/tugas.html", konteks)
+
+
+@login_required
+def bahan_baru(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Lembar kerja atau salindia untuk peserta; jenisnya dibaca dari isinya."""
+    angkatan = kelola(request, nomor)
+    form = FormBahan(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tambah_bahan(angkatan=angkatan, oleh=request.user, **form.cleaned_data)
+            messages.success(request, "Bahan tersimpan dan tampil di halaman kelas peserta.")
+            return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
+        except Ditolak as galat:
+            form.add_error(None, str(galat))
+    return render(request, "modul_pelatihan/bahan_baru.html", {"form": form, "kelas": angkatan})
+
+
+@login_required
+@require_POST
+def bahan_hapus(request: HttpRequest, nomor: int, bahan: int) -> HttpResponse:
+    angkatan = kelola(request, nomor)
+    hapus_bahan(bahan=get_object_or_404(angkatan.bahan, pk=min(bahan, 2**62)), oleh=request.user)
+    messages.success(request, "Bahan dihapus.")
+    return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
 
 
 def _setoran(request: HttpRequest, kunci: UUID) -> Setoran:

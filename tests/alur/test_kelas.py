@@ -1,0 +1,119 @@
+"""Cerita kelas: hari Dewi sebagai pelatih, Ani di ponsel dari pelajaran pertama sampai sertifikat, orang lain memeriksanya."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from .panggung import Cerita
+
+KELAS = "Menyiapkan aplikasi dan data dasar"
+SOAL = {
+    satu["soal"]: satu
+    for satu in json.loads((Path(settings.BASE_DIR) / "modul_pelatihan/contoh_data/soal.json").read_text())
+}
+
+
+class KelasSehari(Cerita):
+    def kerjakan(self, halaman: Page) -> None:
+        """Menjawab tepat menurut kunci dunia contoh, lalu mengirim."""
+        for soal in halaman.locator("fieldset.soal").all():
+            teks = (
+                soal.locator("legend").inner_text().split("\n")[-1].partition(". ")[2]
+                or soal.locator("legend").inner_text()
+            )
+            data = next(
+                satu for kata, satu in SOAL.items() if kata in soal.locator("legend").inner_text() or kata in teks
+            )
+            if data["jenis"] == "urut":
+                for ke, opsi in enumerate(data["opsi"], start=1):
+                    soal.get_by_label(opsi, exact=True).select_option(str(ke))
+            elif data["opsi"]:
+                for letak in data["kunci"]:
+                    soal.get_by_label(data["opsi"][letak], exact=True).check()
+            else:
+                soal.locator("input").fill(data["kunci"][0])
+        halaman.get_by_role("button", name="Kirim jawaban").click()
+
+    def buka_kelas(self, halaman: Page) -> None:
+        halaman.goto("/pelatihan/kelas/")
+        halaman.get_by_role("link", name=KELAS).click()
+
+    def test_dari_pelajaran_pertama_sampai_sertifikat_diperiksa_orang_lain(self):
+        ani = self.ponsel("ani")
+        ani.goto("/belajar/")
+        ani.get_by_role("link", name="Kelas bersama pelatih").click()
+        self.periksa(ani, "kelas-daftar")
+        ani.get_by_role("link", name=KELAS).click()
+        self.periksa(ani, "kelas-ponsel")
+        ani.get_by_role("button", name="Kerjakan").click()
+        self.periksa(ani, "percobaan-ponsel")
+        self.kerjakan(ani)
+        expect(ani.get_by_text("100,00%").first).to_be_visible()
+        self.periksa(ani, "percobaan-hasil")
+
+        dewi = self.layar("dewi")
+        self.buka_kelas(dewi)
+        dewi.get_by_role("link", name="Kelola kelas").click()
+        self.periksa(dewi, "kelas-kelola")
+        kelola = dewi.url
+        dewi.get_by_role("link", name="Kehadiran", exact=True).first.click()
+        self.periksa(dewi, "sesi-hadir")
+        dewi.get_by_role("button", name=re.compile("Simpan kehadiran")).click()
+        dewi.get_by_role("link", name="Tampilkan QR").first.click()
+        self.periksa(dewi, "sesi-layar")
+        kode = dewi.locator(".layar-hadir__kode").inner_text().split()[-1]
+
+        self.buka_kelas(ani)
+        ani.get_by_role("link", name="Catat hadir").first.click()
+        ani.get_by_label("Kode di layar kelas").fill(kode)
+        ani.get_by_role("button", name="Saya hadir").click()
+        expect(ani.get_by_text("Anda tercatat hadir")).to_be_visible()
+
+        dewi.goto(kelola)
+        dewi.get_by_role("button", name="Tutup tes").click()
+        dewi.get_by_role("button", name="Buka tes").last.click()
+        ani.reload()
+        ani.get_by_role("button", name="Kerjakan").click()
+        self.kerjakan(ani)
+        expect(ani.get_by_text("Lulus", exact=True)).to_be_visible()
+
+        dewi.get_by_role("link", name=re.compile("Praktik Ani")).click()
+        self.periksa(dewi, "praktik")
+        for butir in dewi.locator("input[name=butir]").all():
+            butir.check()
+        dewi.get_by_role("button", name="Simpan penilaian").click()
+        dewi.get_by_role("link", name="Tutup kelas").click()
+        self.periksa(dewi, "kelas-tutup")
+        dewi.get_by_role("button", name="Tutup kelas").click()
+        expect(dewi.get_by_text("Kelas ditutup.")).to_be_visible()
+        self.periksa(dewi, "kelas-laporan")
+
+        self.buka_kelas_selesai(ani)
+        ani.get_by_role("link", name="Lihat sertifikat").click()
+        self.periksa(ani, "sertifikat-ponsel")
+        alamat, nomor = ani.url, ani.locator(".kicker").inner_text().split()[-1]
+        with ani.expect_download() as unduhan:
+            ani.evaluate(
+                "() => { const a = document.createElement('a'); a.href = 'sertifikat.pdf'; a.download = ''; a.click(); }"
+            )
+        self.assertTrue(Path(unduhan.value.path()).read_bytes().startswith(b"%PDF"))
+
+        tamu = self.halaman()
+        tamu.goto(alamat)
+        expect(tamu.get_by_role("heading", name="Ani Marlina")).to_be_visible()
+        expect(tamu.get_by_role("link", name="PDF A4")).to_have_count(0)
+        self.periksa(tamu, "periksa-tamu")
+        tamu.goto("/pelatihan/sertifikat/")
+        tamu.get_by_label("Nomor sertifikat").fill(nomor)
+        tamu.get_by_label("Nama penerima").fill("ani marlina")
+        tamu.get_by_role("button", name="Periksa").click()
+        expect(tamu).to_have_url(alamat)
+
+    def buka_kelas_selesai(self, halaman: Page) -> None:
+        halaman.goto("/pelatihan/kelas/?tab=saya")
+        halaman.get_by_role("link", name=KELAS).click()
