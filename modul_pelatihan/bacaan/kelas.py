@@ -19,6 +19,8 @@ from modul_pelatihan.models import (
     AturanPelatihan,
     Kehadiran,
     Kelulusan,
+    KemajuanPelajaran,
+    PelajaranPage,
     Pengajar,
     PenilaianPraktik,
     Percobaan,
@@ -33,7 +35,6 @@ from modul_pelatihan.models import (
 from modul_pelatihan.ngain import NgainKelas, golongan, ngain, ngain_kelas
 from modul_pelatihan.penilaian import lulus, tampil_persen
 
-from .kemajuan import kurikulum
 from .kuis import nilai_dipakai
 
 HADIR = Kehadiran.Keadaan.HADIR
@@ -128,24 +129,27 @@ def baris_peserta(angkatan: Angkatan, hanya: Iterable[Peserta] | None = None) ->
         .select_related("kelulusan", "pencabutan")
         .order_by("ke")
     }
+    pasca = angkatan.tes.filter(jenis=TesAngkatan.Jenis.PASCA).exists()
     hasil = []
     for satu in peserta:
         baris = BarisPeserta(satu, kelulusan=putusan.get(satu.pk), sertifikat=surat.get(satu.pk))
         baris.jp = sum(s.jp for s in sesi if not s.batal and s.pk in hadir[satu.pk])
         baris.pra, baris.pasca = (tes.get((satu.orang_id, jenis)) for jenis in ("pra", "pasca"))
-        baris.syarat = _syarat(angkatan, satu, sesi, hadir[satu.pk], baris.pasca, praktik, tugas, diterima)
+        baris.syarat = _syarat(angkatan, satu, sesi, hadir[satu.pk], baris.pasca, pasca, praktik, tugas, diterima)
         hasil.append(baris)
     if angkatan.wajib_prasyarat:
+        tuntas = _tuntas(angkatan, [satu.orang_id for satu in peserta])
         for baris in hasil:
-            baris.syarat.append(_tuntas(angkatan, baris.peserta))
+            rasio = tuntas.get(baris.peserta.orang_id, Fraction(0)) if tuntas is not None else None
+            baris.syarat.append(Syarat("prasyarat", "Modul dibaca", rasio, Fraction(1), rasio is None or rasio == 1))
     return hasil
 
 
-def _syarat(angkatan, peserta, sesi, hadir, pasca, praktik, tugas, diterima) -> list[Syarat]:
+def _syarat(angkatan, peserta, sesi, hadir, pasca, ada_pasca, praktik, tugas, diterima) -> list[Syarat]:
     persen = {nama: Fraction(getattr(angkatan, f"ambang_{nama}"), 100) for nama in ("hadir", "pascates", "praktik")}
     rasio = rasio_hadir([SesiHadir(s.jp, s.pk in hadir, s.batal) for s in sesi])
     hasil = [Syarat("hadir", "Kehadiran", rasio, persen["hadir"], lulus(rasio, persen["hadir"]))]
-    if any(satu.jenis == TesAngkatan.Jenis.PASCA for satu in angkatan.tes.all()):
+    if ada_pasca:
         hasil.append(Syarat("pascates", "Pasca-tes", pasca, persen["pascates"], lulus(pasca, persen["pascates"])))
     if angkatan.lembar_praktik_id:
         satu = praktik.get(peserta.orang_id)
@@ -156,13 +160,19 @@ def _syarat(angkatan, peserta, sesi, hadir, pasca, praktik, tugas, diterima) -> 
     return hasil
 
 
-def _tuntas(angkatan: Angkatan, peserta: Peserta) -> Syarat:
-    """Modul kelas tuntas dibaca menurut `bacaan.kurikulum`; hanya bila kelas memintanya."""
-    peta = kurikulum(peserta.orang)
-    modul = [peta[satu.pk] for satu in angkatan.modul.all() if satu.pk in peta]
-    selesai, jumlah = (sum(getattr(satu.kemajuan, nama) for satu in modul) for nama in ("selesai", "jumlah"))
-    rasio = Fraction(selesai, jumlah) if jumlah else None
-    return Syarat("prasyarat", "Modul dibaca", rasio, Fraction(1), rasio is None or rasio == 1)
+def _tuntas(angkatan: Angkatan, orang: list[int]) -> dict[int, Fraction] | None:
+    """pk orang → bagian pelajaran terbit modul kelas yang sudah selesai; None bila modulnya belum berisi. Tiga kueri."""
+    letak = Q(pk__in=[])
+    for satu in angkatan.modul.all():
+        letak |= Q(path__startswith=satu.path)
+    semua = set(PelajaranPage.objects.live().filter(letak).values_list("uuid", flat=True))
+    if not semua:
+        return None
+    selesai = KemajuanPelajaran.objects.selesai().filter(orang__in=orang, pelajaran__in=semua)
+    return {
+        satu["orang"]: Fraction(satu["n"], len(semua))
+        for satu in selesai.order_by().values("orang").annotate(n=Count("pk"))
+    }
 
 
 def nilai_tes(angkatan: Angkatan) -> dict[tuple[int, str], Fraction]:
