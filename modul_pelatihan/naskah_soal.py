@@ -63,7 +63,8 @@ def baca(naskah: dict[str, Any], nilai: Any) -> Any:
         return _baca_pilihan(naskah, [satu for satu in daftar if satu])
     if len(daftar) > 1:
         raise JawabanKeliru("Satu soal terkirim dua kali. Muat ulang halaman soal, lalu kirim lagi.")
-    teks = (daftar[0] if daftar else "").replace("\x00", "").strip()
+    mentah = (daftar[0] if daftar else "").replace("\x00", "")
+    teks = mentah.encode(errors="ignore").decode().strip()  # setengah pasangan pengganti dari JSON tidak dapat disimpan
     if len(teks) > (PANJANG_URAIAN if jenis == Jenis.URAIAN else PANJANG_SINGKAT):
         raise JawabanKeliru("Jawaban terlalu panjang. Ringkas dahulu.")
     return teks or None
