@@ -32,11 +32,11 @@ def waktu_sesi(angkatan: Angkatan, mulai: datetime, selesai: datetime) -> str:
     return f"{HARI[awal.weekday()]}, {tanggal(awal)}, {awal:%H.%M}–{sampai} {angkatan.nama_zona}"
 
 
-def qr_svg(alamat: str, *, skala: int = 4) -> str:
+def qr_svg(alamat: str) -> str:
     """SVG QR tanpa ukuran tetap di CSS; ukuran lewat atribut, jadi lolos CSP."""
     keluar = io.BytesIO()
     segno.make(alamat, error="m").save(
-        keluar, kind="svg", scale=skala, border=2, xmldecl=False, light="#ffffff", svgclass=None, lineclass=None
+        keluar, kind="svg", border=2, xmldecl=False, light="#ffffff", svgclass=None, lineclass=None, omitsize=True
     )
     return keluar.getvalue().decode()
 

@@ -255,7 +255,7 @@ def sesi_layar(request: HttpRequest, tanda: UUID) -> HttpResponse:
     alamat = settings.SITE_URL + reverse("modul_pelatihan:hadir", args=[sesi.tanda])
     konteks = {
         "sesi": sesi, "kelas": sesi.angkatan, "kode": kode, "alamat": alamat, "putaran": PUTARAN_DETIK - 5,
-        "qr": mark_safe(lembar.qr_svg(f"{alamat}?kode={kode}", skala=8)),
+        "qr": mark_safe(lembar.qr_svg(f"{alamat}?kode={kode}")),
         "hadir": sesi.kehadiran.filter(keadaan="hadir").count(), "jumlah": sesi.angkatan.peserta.terdaftar().count(),
     }  # fmt: skip
     return render(request, "modul_pelatihan/sesi_layar.html", konteks)
