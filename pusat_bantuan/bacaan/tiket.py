@@ -113,7 +113,7 @@ def halaman_tiket(
         "garis": [(nama, judul, nama == garis) for nama, judul in GARIS.items()] if menangani else [],
         "nomor_terakhir": max((satu.pk for satu in peristiwa if satu.profil_id == profil.pk), default=0),
         "gabungan": gabungan,
-        "sebab_pindah": next((satu.alasan for satu in reversed(peristiwa) if satu.jenis in PINDAH), ""),
+        "sebab_pindah": next((satu.alasan.rstrip(". ") for satu in reversed(peristiwa) if satu.jenis in PINDAH), ""),
         "digabung_ke": _utama(profil, oleh),
         "janji": janji(profil),
         "jam": jam_meja(profil, oleh=oleh, bahan=bahan) if menangani else [],

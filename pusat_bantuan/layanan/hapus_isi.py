@@ -76,10 +76,10 @@ def hapus_isi_tiket(*, profil: ProfilTiket, oleh: Pengguna | None, alasan: str) 
 
 
 def _hapus_kabar(profil: ProfilTiket) -> None:
-    """Kutipan tiket di kotak keluar dan kabar. Kuncinya `tiket:<nomor>:…`; ";" aksara sesudah ":", jadi rentang ini utuh."""
-    rentang = {"kunci__gte": f"tiket:{profil.pk}:", "kunci__lt": f"tiket:{profil.pk};"}
-    SuratKeluar.objects.filter(**rentang).delete()
-    Kabar.objects.filter(jenis="tiket", **rentang).update(isi="")
+    """Kutipan tiket di kotak keluar dan kabar; kuncinya `tiket:<nomor>:…`, dan titik dua penutup menjaga nomor lain."""
+    awalan = f"tiket:{profil.pk}:"
+    SuratKeluar.objects.filter(kunci__startswith=awalan).delete()
+    Kabar.objects.filter(jenis="tiket", kunci__startswith=awalan).update(isi="")
 
 
 def hapus_kontak(*, kontak: Kontak, oleh: Pengguna | None, alasan: str) -> int:
