@@ -20,6 +20,7 @@ from akun.gambar import MIME_GAMBAR
 
 from .berkas import GambarGagal, GambarJadi, hitung_nik, olah_gambar
 from .berkas.periksa import nama_jadi
+from .layanan.berkas_surat import kabari_lampiran_gagal
 from .models import LampiranTiket
 from .models.lampiran import tempat_pribadi
 
@@ -100,7 +101,9 @@ def _pasang(satu: LampiranTiket, jadi: GambarJadi) -> str:
 
 
 def _tolak(satu: LampiranTiket, alasan: str) -> str:
-    LampiranTiket.objects.filter(pk=satu.pk, keadaan=Keadaan.DISIAPKAN).update(
+    berubah = LampiranTiket.objects.filter(pk=satu.pk, keadaan=Keadaan.DISIAPKAN).update(
         keadaan=Keadaan.DITOLAK, alasan=alasan[:200]
     )
+    if berubah:
+        kabari_lampiran_gagal(satu, alasan)
     return Keadaan.DITOLAK

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from wilayah.models import Wilayah
 
 from ..berkas import Hasil as HasilBerkas
-from ..models import ProfilTiket, SuratMasuk
+from ..models import LampiranTiket, ProfilTiket, SuratMasuk
 from ..surat_masuk import Golongan
 from .baca_surat import Bahan
 from .jatah import saring_jatah
 from .kenali import Pengirim
 from .surat import boleh_diberi_tahu, kirim_penolakan
 
+BELUM_TERVERIFIKASI = "Pengirim belum terverifikasi"
+ASAL_PALSU = "Mencurigakan: alamat pengirim dipalsukan"
 TERLALU_BESAR = "Lebih besar dari 25 MB; isinya tidak diambil."
 
 
@@ -55,6 +58,29 @@ def tolak_surat(baris: SuratMasuk, pengirim: Pengirim, profil: ProfilTiket | Non
     baris.profil = profil
     baris.ditahan = [{"nama": f"Surat “{baris.perihal or '(tanpa subjek)'}”", "sebab": TERLALU_BESAR}]
     _kirim(baris, pengirim, profil, [])
+
+
+@transaction.atomic
+def kabari_lampiran_gagal(lampiran: LampiranTiket, alasan: str) -> None:
+    """Berkas surat yang baru ketahuan rusak di pekerja (gambar, pemindai): ditahan dan diberitahukan seperti yang lain.
+
+    Pengirim tanpa akun tidak membuka halaman tiketnya setiap hari; pengunggah lewat situs sudah membacanya di sana.
+    """
+    surat = SuratMasuk.objects.select_for_update(of=("self",)).filter(profil=lampiran.profil)
+    if lampiran.followup_id:
+        surat = surat.filter(peristiwa__followup=lampiran.followup_id)
+    else:
+        surat = surat.filter(hasil=SuratMasuk.Hasil.TIKET_BARU)
+    baris = surat.order_by("pk").first()
+    if baris is None:
+        return
+    kalimat = f"“{lampiran.nama}” {alasan}"[:300]
+    baris.ditahan = [*baris.ditahan, {"nama": lampiran.nama, "sebab": kalimat}]
+    if boleh_diberi_tahu(baris) and ASAL_PALSU not in baris.tanda:
+        profil = None if BELUM_TERVERIFIKASI in baris.tanda else lampiran.profil
+        if kirim_penolakan(baris, profil=profil, keluhan=[kalimat]):
+            baris.diberi_tahu_pada = timezone.now()
+    baris.save(update_fields=["ditahan", "diberi_tahu_pada"])
 
 
 def _kirim(baris: SuratMasuk, pengirim: Pengirim, profil: ProfilTiket | None, keluhan: list[str]) -> None:

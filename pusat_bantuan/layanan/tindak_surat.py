@@ -17,7 +17,14 @@ from ..models import Kontak, PeristiwaTiket, ProfilTiket, SuratMasuk, SuratTiket
 from ..surat_masuk import Golongan
 from . import kenali
 from .baca_surat import BATAS_SURAT, Bahan
-from .berkas_surat import beri_tahu_pengirim, lipat_logo, saring_jatah_surat, tolak_surat
+from .berkas_surat import (
+    ASAL_PALSU,
+    BELUM_TERVERIFIKASI,
+    beri_tahu_pengirim,
+    lipat_logo,
+    saring_jatah_surat,
+    tolak_surat,
+)
 from .buat_tiket import IsiTiket, buat_tiket, kabari_pemohon
 from .galat import TidakDapat
 from .jejak import bersihkan, catat, kunci_tiket, saat_sampai
@@ -33,9 +40,7 @@ Keadaan, Hasil, Jenis = SuratMasuk.Keadaan, SuratMasuk.Hasil, PeristiwaTiket.Jen
 TIKET_PER_JAM = 10
 BIDANG_UMUM = "panduan"
 TANPA_TEKS = "(surat ini tidak berisi teks)"
-BELUM_TERVERIFIKASI = "Pengirim belum terverifikasi"
 TOKEN_ASING = "Mencurigakan: token pengirim tidak cocok"
-ASAL_PALSU = "Mencurigakan: alamat pengirim dipalsukan"
 BANYAK_DESA = "Mungkin gangguan: menyangkut banyak desa sekaligus"
 _BANYAK = re.compile(
     r"\b(?:semua|seluruh|beberapa|banyak|berbagai|sejumlah)\s+(?:desa|nagari|gampong|kampung|pekon)\b", re.I

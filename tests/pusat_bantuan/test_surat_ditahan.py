@@ -8,6 +8,7 @@ from akun.models import SuratKeluar
 from pusat_bantuan.layanan import jatah
 from pusat_bantuan.layanan.terima_surat import olah, terima
 from pusat_bantuan.models import LampiranTiket, SuratMasuk
+from pusat_bantuan.siapkan import siapkan
 from pusat_bantuan.surat_masuk.tanda import alamat_balasan
 
 from .dunia import tiket_ani
@@ -78,6 +79,17 @@ class Ditahan(Dasar):
         baris = self.balas(logo, lampiran("foto.png", PNG, "image/png"))
         self.assertEqual([satu["nama"] for satu in baris.ditahan], ["logo.gif"])
         self.assertEqual(self.pemberitahuan(), [])
+
+    def test_gambar_yang_ternyata_rusak_diberitahukan_pekerja_sekali(self):
+        baris = self.balas(lampiran("layar.png", PNG[:40], "image/png"))
+        self.assertEqual(self.pemberitahuan(), [])
+        satu = LampiranTiket.objects.get()
+        self.assertEqual((siapkan(satu.pk), siapkan(satu.pk)), ("ditolak", "ditolak"))
+        (isi,) = self.pemberitahuan()
+        self.assertIn("layar.png", isi)
+        baris.refresh_from_db()
+        self.assertEqual([satu["nama"] for satu in baris.ditahan], ["layar.png"])
+        self.assertIsNotNone(baris.diberi_tahu_pada)
 
     def test_orang_asing_diberi_tahu_tanpa_menyebut_tiketnya(self):
         baris = self.balas(lampiran("bagan.svg", SVG), dari="asing@lain.example")
