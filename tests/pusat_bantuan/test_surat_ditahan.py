@@ -81,7 +81,7 @@ class Ditahan(Dasar):
         self.assertEqual(self.pemberitahuan(), [])
 
     def test_gambar_yang_ternyata_rusak_diberitahukan_pekerja_sekali(self):
-        baris = self.balas(lampiran("layar.png", PNG[:40], "image/png"))
+        baris = self.balas(lampiran("layar.png", PNG[:50], "image/png"))
         self.assertEqual(self.pemberitahuan(), [])
         satu = LampiranTiket.objects.get()
         self.assertEqual((siapkan(satu.pk), siapkan(satu.pk)), ("ditolak", "ditolak"))
