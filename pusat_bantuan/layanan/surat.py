@@ -163,6 +163,10 @@ def boleh_diberi_tahu(baris: SuratMasuk) -> bool:
     return baris.diberi_tahu_pada is None and sudah.count() < PEMBERITAHUAN_PER_JAM
 
 
+def _sudah_balasan(baris: SuratMasuk) -> bool:
+    return baris.perihal[:3].lower() == "re:"
+
+
 def kirim_penolakan(baris: SuratMasuk, *, profil: ProfilTiket | None, keluhan: Sequence[str]) -> bool:
     """Surat terlalu besar (`keluhan` kosong) atau berkas yang tidak ikut: sebabnya, dan tautan untuk mengunggah (4.9)."""
     alamat = baris.pengirim_email
@@ -182,7 +186,7 @@ def kirim_penolakan(baris: SuratMasuk, *, profil: ProfilTiket | None, keluhan: S
     if baris.message_id:
         kepala |= {"In-Reply-To": baris.message_id, "References": baris.message_id}
     surat = EmailMultiAlternatives(
-        subject=" ".join(f"Re: {baris.perihal or 'surat Anda'}".split())[:200],
+        subject=" ".join(f"{'' if _sudah_balasan(baris) else 'Re: '}{baris.perihal or 'surat Anda'}".split())[:200],
         body=render_to_string("pusat_bantuan/surat/ditolak.txt", konteks), to=[alamat], headers=kepala,
     )  # fmt: skip
     surat.attach_alternative(render_to_string("pusat_bantuan/surat/ditolak.html", konteks), "text/html")
