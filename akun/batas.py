@@ -28,6 +28,8 @@ BAWAAN = {
     "nilai_artikel": "30/m/ip",
     "periksa_sertifikat": "10/m/ip,60/h/ip",
     "suara_pelajaran": "30/m/ip",
+    "luring": "120/m/ip",
+    "unduh_modul": "20/m/ip",
 }
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from . import bacaan
+from . import bacaan, urls_redaksi
 from .layanan import catat_dibuka
 from .models import PelajaranPage
 from .penilaian import tampil_persen
 from .redaksi_pokok import PokokBelajar
 from .redaksi_soal import AturanViewSet, BankSoal
+from .views.redaksi import boleh_redaksi
+
+
+class MenuRedaksi(MenuItem):
+    """Hanya bagi yang boleh menulis pelajaran."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return boleh_redaksi(request.user)
 
 
 @hooks.register("register_admin_viewset")
@@ -21,6 +31,23 @@ def pokok_belajar():
 @hooks.register("register_admin_viewset")
 def bank_soal():
     return [BankSoal(), AturanViewSet("aturan-pelatihan")]
+
+
+@hooks.register("register_admin_urls")
+def alamat_redaksi():
+    return urls_redaksi.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def menu_telaah() -> MenuItem:
+    return MenuRedaksi(
+        "Telaah naskah", reverse_lazy("telaah-naskah"), name="telaah-naskah", icon_name="view", order=240
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_impor() -> MenuItem:
+    return MenuRedaksi("Impor naskah", reverse_lazy("impor-naskah"), name="impor-naskah", icon_name="upload", order=245)
 
 
 @hooks.register("before_serve_page")

@@ -6,6 +6,7 @@ from laces.components import Component
 from wagtail import hooks
 
 from . import bacaan
+from .bacaan.anjuran import anjuran_desa
 from .bacaan.data_saya import data_bantuan
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
@@ -29,6 +30,26 @@ def artikel_pelajaran(pelajaran, request) -> Panel | None:
     bidang = [satu.pk for satu in pelajaran.bidang.all()]
     artikel = bacaan.artikel_bidang(bidang) if bidang else []
     return Panel("pusat_bantuan/panel/pelajaran.html", artikel=artikel) if artikel else None
+
+
+@hooks.register("panel_pelajaran")
+def tiket_pelajaran(pelajaran, request) -> Panel | None:
+    """Tiket terbuka sebidang yang boleh dilihat pembacanya: miliknya sendiri, atau yang ditanganinya."""
+    bidang = [satu.pk for satu in pelajaran.bidang.all()]
+    if not bidang or not request.user.is_authenticated:
+        return None
+    daftar = ProfilTiket.objects.terlihat(oleh=request.user).filter(bidang__in=bidang).terbuka()
+    tiket = bacaan.lembar(daftar, banyak=3).tiket
+    return Panel("pusat_bantuan/panel/pelajaran_tiket.html", order=150, tiket=tiket) if tiket else None
+
+
+@hooks.register("panel_belajar")
+def anjuran_belajar(orang, request) -> Panel | None:
+    """Pelajaran menurut tiket desa tempat orang itu menjadi operator."""
+    desa = orang.wilayah_utama
+    anjuran = anjuran_desa(desa, oleh=orang) if desa is not None and desa.tingkat == "desa" else []
+    judul = "Dari tiket desa Anda"
+    return Panel("pusat_bantuan/panel/anjuran.html", anjuran=anjuran, judul=judul) if anjuran else None
 
 
 @hooks.register("panel_topik")

@@ -21,6 +21,7 @@ from modul_pelatihan.models import (
     Bidang,
     IndeksModulPage,
     IsiJalur,
+    Istilah,
     Jalur,
     KemajuanPelajaran,
     ModulPage,
@@ -32,7 +33,7 @@ from modul_pelatihan.sebutan import ganti_sebutan
 
 from . import kelas
 from .gambar import siapkan_gambar
-from .naskah import BERDATA_WARGA, BIDANG_PELAJARAN, DATA_LATIHAN, JALAN_MENU, TAMBAHAN, URAIAN_JALUR
+from .naskah import BERDATA_WARGA, BIDANG_PELAJARAN, DATA_LATIHAN, ISTILAH, JALAN_MENU, TAMBAHAN, URAIAN_JALUR
 
 KURIKULUM = Path(__file__).resolve().parents[1] / "contoh_data" / "kurikulum.json"
 RUANG_UUID = uuid.UUID("6f7e3c1a-52c4-4c56-9d0e-0a1f5a1b2c3d")
@@ -48,6 +49,7 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
             lapor("Belajar: situs Wagtail belum ada, dilewati.")
             return
         _kelompok()
+        _istilah()
         baru = _isi_kurikulum(indeks, kurikulum, gambar)
         _isi_jalur(kurikulum)
         _kemajuan_ani()
@@ -70,6 +72,11 @@ def _kelompok() -> None:
     for username, nama in (("dewi", PELATIH), ("citra", REDAKTUR)):
         if orang := _orang(username):
             orang.groups.add(Group.objects.get_or_create(name=nama)[0])
+
+
+def _istilah() -> None:
+    for nama, (arti, padanan) in ISTILAH.items():
+        Istilah.objects.get_or_create(istilah=nama, defaults={"arti": arti, "padanan": padanan})
 
 
 def _isi_kurikulum(indeks: IndeksModulPage, kurikulum: dict[str, Any], gambar: dict[str, Any]) -> list:
@@ -137,6 +144,8 @@ def _balok(data: dict[str, Any], gambar: dict[str, Any]) -> list[tuple[str, Any]
     for jenis, nilai in tambahan:
         if jenis == "langkah":
             nilai = nilai | {"gambar": gambar.get(nilai["gambar"])}
+        elif jenis == "istilah":
+            nilai = Istilah.objects.get(istilah=nilai)
         balok.append((jenis, nilai))
     if BERDATA_WARGA & set(data["modul_opensid"]) and DATA_LATIHAN not in tambahan:
         balok.append(DATA_LATIHAN)

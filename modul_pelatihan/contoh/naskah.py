@@ -79,6 +79,34 @@ def praktik(judul: str, *butir: tuple[str, bool]) -> tuple[str, dict[str, Any]]:
     return "praktik", {"judul": judul, "butir": [{"teks": teks, "kritis": kritis} for teks, kritis in butir]}
 
 
+ISTILAH = {
+    "TTE": (
+        "Tanda tangan elektronik: tanda tangan di berkas yang keasliannya dapat diperiksa komputer.",
+        "tanda tangan elektronik",
+    ),
+    "Kode isian": (
+        "Penanda di templat surat yang diganti data sebenarnya saat surat dicetak, misalnya [nama].",
+        "kode surat",
+    ),
+    "Cadangan": ("Salinan data yang disimpan di tempat lain, untuk dipakai bila data aslinya hilang.", "backup"),
+    "Hak akses": ("Menu apa saja yang boleh dibuka dan diubah seorang pengguna aplikasi.", "izin, role"),
+    "APBDes": (
+        "Rencana keuangan tahunan pemerintah {sebutan}: pendapatan, belanja, dan pembiayaan.",
+        "anggaran",
+    ),
+    "OpenDK": ("Aplikasi kecamatan yang menerima data dari OpenSID tiap {sebutan}.", "dasbor kecamatan"),
+}
+
+
+def istilah(nama: str) -> tuple[str, str]:
+    """Diganti barisnya saat balok dirangkai."""
+    return "istilah", nama
+
+
+def tonggak(slug: str) -> tuple[str, dict[str, Any]]:
+    return "tonggak", {"slug": slug}
+
+
 DATA_LATIHAN = peringatan("info", "Berlatihlah dengan data contoh, bukan data warga yang sebenarnya.")
 
 TAMBAHAN: dict[str, list[tuple[str, Any]]] = {
@@ -119,6 +147,7 @@ TAMBAHAN: dict[str, list[tuple[str, Any]]] = {
             "Buka <b>Layanan Surat › Pengaturan Surat</b>, lalu pilih satu surat dan tekan <b>Ubah</b>.",
             "Penyunting templat terbuka.", "templat", "Penyunting templat surat dengan kop, isi, dan daftar kode isian",
         ),
+        istilah("Kode isian"),
         langkah("Salin isi templat lama, lalu ganti tiap titik-titik dengan kode isian.", "Kode isian tampil di antara kurung siku."),
         langkah("Tekan <b>Pratinjau</b> dengan tiga penduduk contoh yang berbeda.", "Ketiga surat terisi benar tanpa baris kosong."),
         peringatan("perhatian", "Surat jenis RTF berhenti didukung sejak rilis 24.10. Alihkan sebelum memperbarui aplikasi."),
@@ -134,6 +163,7 @@ TAMBAHAN: dict[str, list[tuple[str, Any]]] = {
         langkah("Catat berapa menit yang diperlukan.", "Berita acara uji pulih terisi."),
         peringatan("bahaya", "Jangan menguji pemulihan di server yang sedang dipakai melayani warga."),
     ],
+    "M01.4": [tonggak("komitmen-pimpinan")],
     "M10.2": [
         praktik(
             "Sebelum hari kelas", ("Data latihan terpasang di tiap komputer", True), ("Cetakan cukup untuk semua peserta", False),

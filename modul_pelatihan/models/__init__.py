@@ -10,7 +10,6 @@ from .kelulusan import Kelulusan
 from .kemajuan import KemajuanPelajaran
 from .kosakata import EjaanCari, KataCari, SusunanCari
 from .kuis import ButirKuis, Kuis, PembatalanSoal
-from .luring import KirimanLuring
 from .pelajaran import ModulPelajaran, PelajaranPage
 from .pelatih import StatusPelatih
 from .percobaan import JawabanPercobaan, Percobaan
@@ -45,7 +44,6 @@ __all__ = [
     "Kehadiran",
     "Kelulusan",
     "KemajuanPelajaran",
-    "KirimanLuring",
     "Kuis",
     "KunciLencana",
     "LaporanNaskah",

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from modul_pelatihan import bacaan, lembar
 from modul_pelatihan.bacaan import kuis as bacaan_kuis
 from modul_pelatihan.blocks import susun_isi
+from modul_pelatihan.luring import tanda_pemilik
 from modul_pelatihan.penilaian import tampil_persen
 from modul_pelatihan.sebutan import ganti_sebutan
 
@@ -81,6 +82,25 @@ def batas_rilis(nilai) -> str:
         return f"Edisi {edisi}" if edisi else ""
     teks = ", ".join(batas) + (f" (edisi {edisi})" if edisi else "")
     return teks[0].upper() + teks[1:]
+
+
+@register.simple_tag(takes_context=True)
+def tanda_luring(context) -> str:
+    """Nama kotak simpanan pembaca ini di perangkatnya."""
+    return tanda_pemilik(_pembaca(context))
+
+
+@register.simple_tag(takes_context=True)
+def panel_belajar(context) -> list[Any]:
+    """Slot di "Belajar saya": kamar di atas menganjurkan pelajaran lewat hook `panel_belajar(orang, request)`."""
+    permintaan = context["request"]
+    panel = [isi for fungsi in hooks.get_hooks("panel_belajar") if (isi := fungsi(permintaan.user, permintaan))]
+    return sorted(panel, key=lambda satu: getattr(satu, "order", 100))
+
+
+@register.simple_tag
+def bentuk_unduh() -> list[tuple[str, str]]:
+    return [("pdf", "PDF"), ("epub", "EPUB"), ("zip", "ZIP")]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from modul_pelatihan import bacaan
@@ -27,12 +27,17 @@ def selesai(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect(tujuan)
     htmx = request.headers.get("HX-Request") == "true"
+    antrean = request.content_type == "application/json"
     try:
         tandai_selesai(orang=request.user, pelajaran=pelajaran)
     except PrasyaratBelumTuntas as galat:
+        if antrean:
+            return JsonResponse({"galat": f"{galat}."}, status=422)
         if not htmx:
             messages.warning(request, f"{galat}. Sesudah itu kemajuan pelajaran ini dapat dicatat.")
             return redirect(tujuan)
+    if antrean:  # dari perangkat yang tadi tanpa jaringan; waktunya waktu server
+        return JsonResponse({"pesan": f"Selesai: {pelajaran.title}."})
     if htmx:
         konteks = {"page": pelajaran, "b": bacaan.pelajaran(pelajaran, request.user)}
         return render(request, "modul_pelatihan/_kemajuan.html", konteks)

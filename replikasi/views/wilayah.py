@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from akun.models import Peran
+from pusat_bantuan.bacaan.anjuran import anjuran_desa
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
 from replikasi.bacaan.angka import LEGENDA
@@ -98,6 +99,7 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "boleh_atur": pendamping,
             "boleh_catat": Hubungan.boleh_dicatat(oleh=orang, wilayah=desa),
             "boleh_minta_bantuan": ProfilTiket.boleh_dibuat(oleh=orang, wilayah=desa),
+            "anjuran": anjuran_desa(desa, oleh=orang),
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),
         },
     )
