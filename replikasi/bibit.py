@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 SLUG_PROGRAM = "nagari-percontohan"
 # nomor, judul, bobot, tonggak
@@ -67,6 +68,25 @@ def buku() -> dict:
 def langkah_buku() -> dict[str, dict]:
     """slug tonggak → langkah."""
     return {langkah["tonggak"]: langkah for bab in buku()["bab"] for langkah in bab["langkah"]}
+
+
+@cache
+def naskah_langkah() -> dict[str, list[dict]]:
+    """slug tonggak → balok naskah; tanda baloknya tetap, supaya catatan setempat tidak lepas dari dasarnya."""
+    hasil: dict[str, list[dict]] = {}
+    slug = ""
+    for baris in (Path(__file__).parent / "contoh_data" / "naskah_buku.txt").read_text(encoding="utf-8").splitlines():
+        if baris.startswith("@"):
+            slug = baris[1:]
+            hasil[slug] = []
+            continue
+        if baris.startswith("! "):
+            balok = {"type": "peringatan", "value": {"tingkat": "perhatian", "teks": f"<p>{baris[2:]}</p>"}}
+        else:
+            tindakan, _, luaran = baris.partition(" > ")
+            balok = {"type": "langkah", "value": {"tindakan": f"<p>{tindakan}</p>", "hasil": luaran, "gambar": None}}
+        hasil[slug].append(balok | {"id": str(uuid5(NAMESPACE_URL, f"panduan/{slug}/{len(hasil[slug])}"))})
+    return hasil
 
 
 def isi_program(Program, EdisiBobot, Tahap, Tonggak) -> None:

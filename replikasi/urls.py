@@ -1,10 +1,12 @@
 from django.urls import include, path, re_path
 
 from .views import (
+    buku,
     butir,
     data,
     desa,
     edisi_buku,
+    kendali,
     kesepakatan,
     klaim,
     lapangan,
@@ -12,6 +14,7 @@ from .views import (
     pekan,
     pemutakhiran,
     pertemuan,
+    praktik,
     rencana,
     target,
     telemetri,
@@ -78,6 +81,30 @@ urlpatterns = [
     re_path(rf"^{KODE}/tim/$", tim.tim, name="tim"),
     re_path(rf"^{KODE}/tim/baru/$", tim.tim_baru, name="tim-baru"),
     path("tim/<int:pk>/akhiri/", tim.tim_akhiri, name="tim-akhiri"),
+    # Kemajuan program: halaman publik, meja kendali, unduhan
+    path("program/<slug:slug>/", kendali.program, name="program"),
+    path("program/<slug:slug>/kendali/", kendali.kendali, name="kendali"),
+    re_path(rf"^program/(?P<slug>[-a-zA-Z0-9_]+)/kemajuan\.{BENTUK}$", kendali.program_unduh, name="program-unduh"),
+    # Buku utuh, templat, catatan setempat, praktik baik
+    re_path(r"^panduan\.(?P<bentuk>pdf|epub)$", buku.buku_unduh, name="buku-unduh"),
+    path("templat/", buku.templat_daftar, name="templat-daftar"),
+    path("templat/<slug:slug>/", buku.templat, name="templat"),
+    path("templat/<slug:slug>/versi/", buku.templat_versi, name="templat-versi"),
+    re_path(
+        r"^templat/(?P<slug>[-a-z0-9]+)/v(?P<nomor>[0-9]{1,4})\.(?P<bentuk>docx|pdf)$",
+        buku.templat_unduh,
+        name="templat-unduh",
+    ),
+    re_path(rf"^{KODE}/penyesuaian/$", buku.catatan, name="catatan-desa"),
+    path("<str:kode>/penyesuaian/<slug:slug>/<uuid:balok>/", buku.catatan_atur, name="catatan-atur"),
+    path("penyesuaian/<int:pk>/hapus/", buku.catatan_hapus, name="catatan-hapus"),
+    path("telaah/", praktik.telaah_daftar, name="telaah"),
+    re_path(rf"^{KODE}/praktik/$", praktik.praktik_baru, name="praktik-baru"),
+    path("praktik/<int:pk>/", praktik.praktik, name="praktik"),
+    path("praktik/<int:pk>/ubah/", praktik.praktik_ubah, name="praktik-ubah"),
+    path("praktik/<int:pk>/kirim/", praktik.praktik_kirim, name="praktik-kirim"),
+    path("praktik/<int:pk>/pakai/", praktik.adopsi_baru, name="adopsi-baru"),
+    path("pemakaian/<int:pk>/", praktik.adopsi, name="adopsi"),
     path("edisi-buku/", edisi_buku.edisi_buku, name="edisi-buku"),
     path("edisi-buku/baru/", edisi_buku.edisi_buku_baru, name="edisi-buku-baru"),
     # Kesepakatan: naskah, pihak, butir, kewajiban, berkas

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from akun.models import Pengguna, Peran
 from modul_pelatihan.models import ModulPage
 from replikasi import kata
-from replikasi.models import BabPage, BukuReplikasiPage, KlaimTonggak, LangkahPage, Penerapan, Tonggak
+from replikasi.models import BabPage, BukuReplikasiPage, KlaimTonggak, LangkahPage, Penerapan, Templat, Tonggak
+from replikasi.models.program import PERAN_PEMBACA
+from replikasi.models.setempat import boleh_mencatat
 from wilayah.models import Wilayah
 
 from .desa import penerapan_utama
+from .setempat import catatan_halaman
 
 
 @dataclass(frozen=True)
@@ -106,3 +111,43 @@ def langkah_untuk_modul(kode: str) -> list[LangkahPage]:
         for satu in LangkahPage.objects.live().select_related("tonggak").order_by("path")
         if kode in satu.tonggak.modul_terkait
     ]
+
+
+def desa_dibaca(request) -> Wilayah | None:
+    """Desa pembaca, atau `?desa=` bagi yang bertugas di wilayahnya."""
+    kode, orang = request.GET.get("desa", "")[:13], request.user
+    if kode and orang.is_authenticated:
+        desa = (
+            Wilayah.objects.select_related("induk__induk").filter(kode=kode.replace("\0", ""), tingkat="desa").first()
+        )
+        if desa and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa):
+            return desa
+    return desa_saya(orang)
+
+
+def lapisan_setempat(langkah: LangkahPage, request, susunan: list[dict]) -> dict:
+    """Balok naskah dengan catatan desa pembaca di atasnya; naskahnya sendiri tidak disalin."""
+    desa = desa_dibaca(request)
+    catatan = catatan_halaman(langkah, desa) if desa else {}
+    return {
+        "naskah": [satu | {"setempat": catatan.get(str(satu["id"]))} for satu in susunan],
+        "desa": desa,
+        "boleh_mencatat": desa is not None and boleh_mencatat(desa, oleh=request.user),
+    }
+
+
+def templat_langkah(langkah: LangkahPage) -> list[tuple[str, str]]:
+    """Nama templat dan slug-nya; slug kosong bila templatnya belum ada."""
+    nama = langkah.daftar_templat
+    slug = dict(Templat.objects.filter(nama__in=nama).values_list("nama", "slug"))
+    return [(satu, slug.get(satu, "")) for satu in nama]
+
+
+def cari_buku(buku: BukuReplikasiPage, kata: str) -> list[LangkahPage]:
+    """Langkah yang memuat setiap kata itu, menurut urutan buku. Buku hanya puluhan langkah: tanpa indeks pun ringan."""
+    hasil = LangkahPage.objects.live().descendant_of(buku).order_by("path")
+    semua = kata.replace("\0", " ").split()[:6]
+    for satu in semua:
+        cocok = Q(title__icontains=satu) | Q(tindakan__icontains=satu) | Q(naskah__icontains=satu)
+        hasil = hasil.filter(cocok | Q(templat__icontains=satu) | Q(bukti__icontains=satu))
+    return list(hasil) if semua else []

@@ -21,6 +21,7 @@ from .janji import isi_janji
 from .laporan import isi_laporan
 from .layanan import isi_layanan
 from .percontohan import isi_percontohan
+from .praktik import isi_praktik_contoh
 from .program import isi_program_contoh
 from .rencana import isi_rencana_contoh
 
@@ -32,6 +33,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     terbitkan_buku()
     if KeadaanPasang.objects.filter(contoh=True).exists() or not Wilayah.objects.desa().exists():
         isi_rencana_contoh()
+        isi_praktik_contoh()
         isi_janji(lapor=lapor)
         isi_percontohan()
         isi_layanan()
@@ -41,6 +43,7 @@ def isi(*, lapor: Callable[[str], None] = print) -> None:
     lapor(f"replikasi: {len(desa)} desa dengan laporan contoh")
     desa += isi_program_contoh()
     isi_rencana_contoh()
+    isi_praktik_contoh()
     for awal in range(0, len(desa), 500):
         perbarui_ringkas(wilayah_id=desa[awal : awal + 500])
     for bulan in susun_riwayat(dari=tambah_bulan(bulan_ini(), -BULAN_RIWAYAT)):

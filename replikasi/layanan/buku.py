@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from replikasi.bibit import HARI_KERJA, buku
+from replikasi.bibit import HARI_KERJA, buku, naskah_langkah
 from replikasi.models import BabPage, BukuReplikasiPage, LangkahPage, Tonggak
 
 from .edisi_buku import edisi_terbaru, terbitkan_edisi
+from .praktik import rak_praktik
+from .templat import tanam_templat
 
 STATUS_NASKAH = "Rancangan untuk ditelaah; bukan kebijakan resmi OpenDesa"
 
@@ -16,7 +20,9 @@ STATUS_NASKAH = "Rancangan untuk ditelaah; bukan kebijakan resmi OpenDesa"
 @transaction.atomic
 def terbitkan_buku() -> BukuReplikasiPage:
     """Sekali saja: buku yang sudah ada tidak disentuh, sebab penyunting mungkin sudah mengubahnya."""
+    tanam_templat()
     if ada := BukuReplikasiPage.objects.first():
+        rak_praktik()
         if edisi_terbaru() is None:
             terbitkan_edisi(nama=ada.edisi or "Edisi pertama", oleh=None)
         return ada
@@ -50,10 +56,11 @@ def terbitkan_buku() -> BukuReplikasiPage:
                     title=langkah["judul"], slug=langkah["tonggak"], kode=langkah["kode"],
                     tonggak=tonggak[langkah["tonggak"]], tindakan=langkah["tindakan"], bukti=langkah["bukti"],
                     penanggung_jawab=langkah["penanggung_jawab"], templat="\n".join(langkah["templat"]),
-                    hari_kerja=HARI_KERJA[langkah["tonggak"]],
+                    hari_kerja=HARI_KERJA[langkah["tonggak"]], naskah=json.dumps(naskah_langkah()[langkah["tonggak"]]),
                 )
             )  # fmt: skip
     terbitkan_edisi(nama=sampul.edisi, oleh=None)
+    rak_praktik()
     return sampul
 
 

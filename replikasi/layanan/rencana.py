@@ -125,6 +125,7 @@ def catat_jeda(*, rencana: RencanaKerja, oleh: Pengguna, mulai: date, selesai: d
     )
     if baru:
         tanggalkan_ulang(rencana)
+        catat_perubahan(wilayah=rencana.penerapan.wilayah)
         _jejak(rencana, f"Jeda {mulai:%d-%m-%Y} sampai {selesai:%d-%m-%Y}: {alasan.strip()}", oleh)
         catat_perubahan(wilayah=rencana.penerapan.wilayah)
     return jeda
@@ -139,6 +140,7 @@ def akhiri_jeda(*, jeda: Jeda, oleh: Pengguna, pada: date) -> Jeda:
         jeda.selesai = akhir
         jeda.save(update_fields=["selesai"])
         tanggalkan_ulang(rencana)
+        catat_perubahan(wilayah=rencana.penerapan.wilayah)
         _jejak(rencana, f"Jeda sejak {jeda.mulai:%d-%m-%Y} berakhir {akhir:%d-%m-%Y}.", oleh)
         catat_perubahan(wilayah=rencana.penerapan.wilayah)
     return jeda

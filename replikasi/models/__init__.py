@@ -11,6 +11,14 @@ from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .kriteria import EdisiKriteria, Kriteria
 from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah
 from .pertemuan import JejakJanji, Pertemuan, TindakLanjut
+from .praktik import (
+    AdopsiPraktik,
+    IndeksPraktikPage,
+    InovasiPage,
+    JejakTelaah,
+    PraktikBaikPage,
+    TelaahPraktik,
+)
 from .program import EdisiBobot, Jeda, Pendampingan, Penerapan, Program, Tahap, Tonggak
 from .rekap import Rekap, RekapKotor, RingkasBulan, RingkasDesa
 from .rencana import (
@@ -23,9 +31,11 @@ from .rencana import (
     Tugas,
 )
 from .seleksi import Calon, Panggilan, Penilaian, Seleksi
+from .setempat import CatatanSetempat
 from .status import PengakuanStatus
 from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
+from .templat import Templat, VersiTemplat
 from .tim import AnggotaTim
 from .ukur import Fase, ImporLayanan, InformasiWajib, PemeriksaanData, PengukuranLayanan
 
@@ -38,6 +48,15 @@ __all__ = [
     "InformasiWajib",
     "PemeriksaanData",
     "PengukuranLayanan",
+    "AdopsiPraktik",
+    "IndeksPraktikPage",
+    "InovasiPage",
+    "JejakTelaah",
+    "PraktikBaikPage",
+    "TelaahPraktik",
+    "CatatanSetempat",
+    "Templat",
+    "VersiTemplat",
     "AnggotaTim",
     "EdisiBuku",
     "JawabanEdisi",

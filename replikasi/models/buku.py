@@ -101,8 +101,8 @@ class LangkahPage(Page):
 
     @property
     def naskah_mentah(self) -> list:
-        """Balok naskah sebagai data, untuk sidik edisi."""
-        return self.naskah.stream_block.get_prep_value(self.naskah) if self.naskah else []
+        """Balok naskah sebagai data yang sudah dibakukan: sidiknya sama, baru dimuat atau sudah dibaca."""
+        return [satu.get_prep_value() for satu in self.naskah] if self.naskah else []
 
     @property
     def daftar_templat(self) -> list[str]:

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from replikasi.bacaan import buku
+from modul_pelatihan.templatetags.pelatihan import susun
+from replikasi.bacaan import buku, praktik
 from replikasi.bacaan.kesepakatan import janji_wilayah
 from replikasi.bacaan.target import target_wilayah
 from replikasi.layanan.jejak import UMUR_SINGGAH, kunci_singgah
@@ -50,10 +51,26 @@ def data_langkah(context, langkah: LangkahPage) -> dict:
     """Semua yang mengelilingi satu langkah: tetangga, keadaan desa pembaca, sebaran, modul."""
     sebelum, sesudah = buku.tetangga(langkah)
     sudah, dari = buku.sebaran_tonggak(langkah.tonggak)
-    return {
+    return buku.lapisan_setempat(langkah, context["request"], susun(context, langkah.naskah)) | {
+        "templat": buku.templat_langkah(langkah),
         "sebelum": sebelum, "sesudah": sesudah, "sudah": sudah, "dari": dari,
         "saya": buku.keadaan_saya(context["request"].user, langkah.tonggak), "modul": buku.modul_langkah(langkah.tonggak),
     }  # fmt: skip
+
+
+@register.simple_tag
+def cari_buku(halaman: BukuReplikasiPage, kata: str) -> list[LangkahPage]:
+    return buku.cari_buku(halaman, kata)
+
+
+@register.simple_tag(takes_context=True)
+def rak_praktik(context, halaman) -> dict:
+    return praktik.rak(halaman, oleh=context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def adopsi_praktik(context, halaman) -> dict:
+    return praktik.adopsi(halaman, oleh=context["request"].user)
 
 
 @register.filter

@@ -9,14 +9,17 @@ from django.utils import timezone
 from replikasi.bibit import SLUG_PROGRAM, isi_kriteria, isi_program
 from replikasi.layanan.buku import terbitkan_buku
 from replikasi.layanan.klaim import IsiKlaim, ajukan_klaim, putuskan_klaim
+from replikasi.layanan.praktik import IsiPraktik, kirim_telaah, tulis_praktik
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.layanan.rencana import terapkan
 from replikasi.models import (
+    AdopsiPraktik,
     AnggotaTim,
     BekuTelemetri,
     Bimbingan,
     Bukti,
     Calon,
+    CatatanSetempat,
     EdisiBobot,
     EdisiKriteria,
     EdisiWilayah,
@@ -100,7 +103,16 @@ def isi_hak(dunia) -> list:
     rahasia.append(terapkan(penerapan=penerapan, oleh=dunia.ani))
     for kode in (SULIKI, "17.03.01.2001"):
         anggota = AnggotaTim.objects.create(wilayah=dunia.wilayah[kode], nama="Rahmi", peran="operator")
-        rahasia += [anggota] if kode == SULIKI else []
+        catatan = CatatanSetempat.objects.create(
+            wilayah=dunia.wilayah[kode], halaman=uuid.uuid4(), balok=uuid.uuid4(), teks="x", sidik_dasar="x"
+        )
+        isi = IsiPraktik("Surat cepat", "a", "b", "c")
+        telaah = tulis_praktik(
+            jenis="praktik", wilayah=dunia.wilayah[kode], isi=isi, oleh=dunia.ani, kunci=uuid.uuid4()
+        )
+        kirim_telaah(telaah=telaah, oleh=dunia.ani)
+        adopsi = AdopsiPraktik.objects.create(halaman_id=telaah.pk, wilayah=dunia.wilayah[kode], catatan="x")
+        rahasia += [anggota, catatan, telaah, adopsi] if kode == SULIKI else []
     for kode in (SULIKI, "17.03.01.2001"):
         pengakuan = PengakuanStatus.objects.create(
             wilayah=dunia.wilayah[kode], sumber="lapor_mandiri", keadaan="dipakai", tanggal=timezone.localdate()
