@@ -45,6 +45,21 @@ class Pelari(DiscoverRunner):
 
     reorder_by = (contoh.DuniaContoh, *DiscoverRunner.reorder_by)
 
+    def __init__(self, *, berbasis_data: bool = False, **kwargs):
+        self.berbasis_data = berbasis_data
+        super().__init__(**kwargs)
+
+    @classmethod
+    def add_arguments(cls, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--berbasis-data", action="store_true", help="lewati uji yang tidak menyentuh basis data")
+
+    def load_tests_for_label(self, label, discover_kwargs):
+        semua = super().load_tests_for_label(label, discover_kwargs)
+        if not self.berbasis_data:
+            return semua
+        return self.test_suite(satu for satu in iter_test_cases(semua) if getattr(satu, "databases", True))
+
     def setup_test_environment(self, **kwargs):
         """Django menukar EMAIL_BACKEND saat menguji; kita tetap menguji lewat kotak keluar sendiri."""
         super().setup_test_environment(**kwargs)

@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, Thread
+from typing import IO
 
 AKAR = Path(__file__).resolve().parents[1]
 CI = bool(os.environ.get("CI"))
@@ -23,11 +25,14 @@ MERAH, HIJAU, KUNING, TEBAL, BIASA = (
 class Hitungan:
     def __init__(self) -> None:
         self.lulus = self.gagal = self.dilewati = 0
+        self.giliran = Lock()
 
-    def tambah(self, berkas: Path) -> None:
-        if berkas.exists():
-            isi = json.loads(berkas.read_text())
-            self.lulus, self.gagal = self.lulus + isi["lulus"], self.gagal + isi["gagal"]
+    def tambah(self, berkas: Path, *, tumbang: bool) -> None:
+        """`tumbang`: perintahnya gagal; bila tidak satu uji pun gagal, pelarinya sendiri yang gagal."""
+        isi = json.loads(berkas.read_text()) if berkas.exists() else {"lulus": 0, "gagal": 0, "dilewati": 0}
+        with self.giliran:
+            self.lulus += isi["lulus"]
+            self.gagal += isi["gagal"] or int(tumbang)
             self.dilewati += isi["dilewati"]
 
 
@@ -53,18 +58,38 @@ def langkah(nama: str, perintah: list[str], **lingkungan: str) -> None:
         print(hasil.stdout + hasil.stderr, flush=True)
 
 
-def uji(*argumen: str, **lingkungan: str) -> None:
-    """`manage.py test` dengan keluaran langsung; hitungannya dibaca dari berkas yang ditulis pelari."""
+def uji(*argumen: str, keluar: IO[str] | None = None, **lingkungan: str) -> None:
+    """`manage.py test` dengan keluaran langsung (atau ke `keluar`); hitungannya dibaca dari berkas yang ditulis pelari."""
     with tempfile.TemporaryDirectory() as folder:
         catatan = Path(folder) / "hasil.json"
         kode = subprocess.run(
             [sys.executable, "-W", "ignore::ResourceWarning", "manage.py", "test", "--timing", *argumen],
-            cwd=AKAR, env=os.environ | lingkungan | {"UJI_HASIL": str(catatan)},
+            cwd=AKAR, env=os.environ | lingkungan | {"UJI_HASIL": str(catatan)}, stdout=keluar, stderr=keluar,
         ).returncode  # fmt: skip
-        sebelum = hitungan.gagal
-        hitungan.tambah(catatan)
-        if kode and hitungan.gagal == sebelum:
-            hitungan.gagal += 1  # pelari sendiri yang tumbang
+        hitungan.tambah(catatan, tumbang=bool(kode))
+
+
+def uji_basis_data() -> None:
+    """SQLite dan PostgreSQL bersamaan: yang satu bekerja sementara yang lain bermigrasi, menunggu server, atau tinggal ekornya.
+
+    Yang tidak menyentuh basis data cukup sekali. Keluaran PostgreSQL dicetak sesudah SQLite selesai, tidak berselang-seling.
+    """
+    proses = str(min(4, os.cpu_count() or 1))
+    bersama = ("--exclude-tag", "peramban", "--parallel", proses)
+    with postgres() as alamat, tempfile.TemporaryFile("w+") as keluaran:
+        kedua = Thread(
+            target=uji, args=(*bersama, "--exclude-tag", "sqlite", "--berbasis-data"),
+            kwargs={"keluar": keluaran, "DATABASE_URL_UJI": alamat},
+        )  # fmt: skip
+        if alamat:
+            kedua.start()
+        judul("SQLite")
+        uji(*bersama)
+        if alamat:
+            judul("PostgreSQL")
+            kedua.join()
+            keluaran.seek(0)
+            print(keluaran.read(), flush=True)
 
 
 def lewati(apa: str, sebab: str) -> None:
@@ -123,15 +148,7 @@ def main(pilihan: list[str]) -> int:
         langkah("ruff format", ["-m", "ruff", "format", "--check", "."])
         uji_tetap = {"DJANGO_SETTINGS_MODULE": "situs.settings.test"}
         langkah("migrasi lengkap", ["manage.py", "makemigrations", "--check", "--dry-run"], **uji_tetap)
-        judul("SQLite")
-        uji("--exclude-tag", "peramban", "--parallel", str(min(4, os.cpu_count() or 1)))
-        judul("PostgreSQL")
-        with postgres() as alamat:
-            if alamat:
-                uji(
-                    "--exclude-tag", "peramban", "--exclude-tag", "sqlite", "--parallel", str(min(4, os.cpu_count() or 1)),
-                    DATABASE_URL_UJI=alamat,
-                )  # fmt: skip
+        uji_basis_data()
         judul("Peramban")
         if letak := peramban():
             uji("--tag", "peramban", CHROMIUM=letak)
