@@ -49,18 +49,24 @@ def dikerjakan(orang: Pengguna) -> ProfilTiketQuerySet:
 
 
 def menurut_tampilan(daftar: ProfilTiketQuerySet, orang: Pengguna, tampilan: str) -> ProfilTiketQuerySet:
+    return daftar.filter(q_tampilan(orang, tampilan))
+
+
+def q_tampilan(orang: Pengguna, tampilan: str) -> Q:
+    """Syarat tampilan itu di antara yang dapat dikerjakan `orang`; semua yang `BERHITUNGAN` bagian dari yang terbuka."""
+    terbuka = Q(keadaan__in=TERBUKA)
     if tampilan == "saya":
-        return daftar.filter(pemegang=orang, keadaan__in=TERBUKA)
+        return terbuka & Q(pemegang=orang)
     if tampilan == "tim":
-        return daftar.filter(_giliran(orang), keadaan__in=TERBUKA)
+        return terbuka & _giliran(orang)
     if tampilan == "semua":
-        return daftar
+        return Q()
     if tampilan == "terbuka":
-        return daftar.filter(keadaan__in=TERBUKA)
+        return terbuka
     if tampilan == "selesai":
-        return daftar.filter(keadaan__in=[Keadaan.SELESAI, Keadaan.DITUTUP])
+        return Q(keadaan__in=[Keadaan.SELESAI, Keadaan.DITUTUP])
     belum_mulai = Q(pemegang__isnull=True) | Q(pemegang=orang, keadaan=Keadaan.BARU)  # ditugasi, belum mulai
-    return daftar.filter(_giliran(orang), belum_mulai, keadaan__in=TERBUKA)
+    return terbuka & _giliran(orang) & belum_mulai
 
 
 def _giliran(orang: Pengguna) -> Q:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..models.tiket import ProfilTiketQuerySet
 from ..saringan import Saringan
-from .daftar import BERHITUNGAN, TAMPILAN, antrean, dikerjakan, menurut_tampilan
+from .daftar import BERHITUNGAN, TAMPILAN, antrean, dikerjakan, menurut_tampilan, q_tampilan
 
 BATAS_HITUNG, BATAS_ANGKA = 99, 1000
 PALING_BANYAK_SEMATAN = 8
@@ -53,11 +53,30 @@ def hitung_terbatas(daftar: Mapping[str, QuerySet], *, batas: int = BATAS_HITUNG
         with sambungan.cursor() as kursor:
             kursor.execute(f"SELECT {', '.join(potong)}", isian)
             baris = kursor.fetchone()
-        hasil |= {
-            satu: f"{min(n, batas):,}{'+' if n > batas else ''}".replace(",", ".")
-            for satu, n in zip(nama, baris, strict=True)
-        }
+        hasil |= {satu: _terbatas(n, batas) for satu, n in zip(nama, baris, strict=True)}
     return hasil
+
+
+def _terbatas(n: int, batas: int) -> str:
+    return f"{min(n, batas):,}{'+' if n > batas else ''}".replace(",", ".")
+
+
+def setempat(orang: Pengguna) -> bool:
+    """Bertugas menangani di kabupaten atau lebih sempit, dan tidak di tempat yang lebih luas."""
+    tugas = [satu.wilayah for satu in orang.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
+    return all(satu and len(satu.kode) >= 5 for satu in tugas)
+
+
+def hitung_tab(orang: Pengguna, sematan: Mapping[str, QuerySet]) -> dict[str, str]:
+    """Banyak tiket tiap tab bawaan dan tiap sematan, satu kueri. Yang terbuka di satu kabupaten sedikit: disusuri sekali untuk
+    semua tab, dan wilayahnya dirancang sekali. Di tempat yang lebih luas ribuan: tiap himpunan berhenti pada batasnya.
+    """
+    semua = dikerjakan(orang)
+    if sematan or not setempat(orang):
+        return hitung_terbatas({nama: menurut_tampilan(semua, orang, nama) for nama in BERHITUNGAN} | sematan)
+    jumlah = {nama: Count("pk", filter=q_tampilan(orang, nama)) for nama in BERHITUNGAN}
+    hasil = semua.filter(keadaan__in=TERBUKA).order_by().aggregate(**jumlah)
+    return {nama: _terbatas(n, BATAS_HITUNG) for nama, n in hasil.items()}
 
 
 def hitungan_wilayah(orang: Pengguna) -> dict[str, str]:
@@ -79,11 +98,8 @@ def tab_meja(orang: Pengguna, *, kini: str, simpan: str) -> tuple[list[Tab], lis
     """Tab bawaan lalu sematan, dengan hitungannya; dua kueri berapa pun sematannya. Pencarian kata tidak dihitung."""
     alamat = reverse("pusat_bantuan:antrean")
     sematan = list(SematanTampilan.objects.terlihat(oleh=orang).select_related("tampilan")[:PALING_BANYAK_SEMATAN])
-    semua = dikerjakan(orang)
-    himpun = {nama: menurut_tampilan(semua, orang, nama) for nama in BERHITUNGAN}
     berhitung = [satu.tampilan for satu in sematan if not Saringan.dari(satu.tampilan.kueri).cari]
-    himpun |= {f"s{satu.pk}": himpunan(orang, satu.kueri) for satu in berhitung}
-    jumlah = hitung_terbatas(himpun)
+    jumlah = hitung_tab(orang, {f"s{satu.pk}": himpunan(orang, satu.kueri) for satu in berhitung})
     tab = [
         Tab(judul, f"{alamat}?tampilan={nama}", nama == kini and not simpan, jumlah.get(nama))
         for nama, judul in TAMPILAN.items()
@@ -129,14 +145,13 @@ class Pilihan:
 def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
     """Paling banyak tiga kueri: di satu kabupaten tidak ada simpul untuk dipilih, dan rekan nasional terlalu banyak."""
     syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
-    tugas = [satu.wilayah for satu in orang.penugasan_berlaku if satu.peran in {Peran.PEGIAT, Peran.PETUGAS}]
-    setempat = all(satu and len(satu.kode) >= 5 for satu in tugas)
+    dekat = setempat(orang)
     bidang = Bidang.objects.order_by("urutan", "nama").values_list("slug", "nama", "induk_id")
-    simpul = [] if setempat else Simpul.objects.filter(syarat).order_by("nama").values_list("pk", "nama")[:60]
+    simpul = [] if dekat else Simpul.objects.filter(syarat).order_by("nama").values_list("pk", "nama")[:60]
     return Pilihan(
         opsi_bidang=[(slug, f"– {nama}" if induk else nama) for slug, nama, induk in bidang],
         opsi_simpul=[(str(pk), nama) for pk, nama in simpul],
-        rekan=rekan_tim(orang) if setempat else [],
+        rekan=rekan_tim(orang) if dekat else [],
         wilayah=Wilayah.objects.select_related("induk__induk__induk").filter(kode=saringan.wilayah).first()
         if saringan.wilayah
         else None,
