@@ -65,12 +65,12 @@ def _sekali(buka: Buka) -> tuple[int, float, float]:
 
 def _waktu(buka: Buka) -> tuple[float, float]:
     """Waktu prosesor dan waktu dinding satu kali buka."""
-    mulai, prosesor = time.perf_counter(), _prosesor()
+    mulai, awal = time.perf_counter(), prosesor()
     buka()
-    return _prosesor() - prosesor, time.perf_counter() - mulai
+    return prosesor() - awal, time.perf_counter() - mulai
 
 
-def _prosesor() -> float:
+def prosesor() -> float:
     """Detik prosesor proses ini; pada PostgreSQL ditambah proses server yang melayaninya. SQLite bekerja di proses ini."""
     lama = time.process_time()
     if connection.vendor == "postgresql":
