@@ -17,7 +17,7 @@ from replikasi.layanan.setempat import balok_halaman, catat_setempat
 from replikasi.models import CatatanSetempat, LangkahPage, TelaahPraktik, Tonggak
 from wilayah.models import Wilayah
 
-TJ_HARO, MUNGO, SULIKI = "13.07.04.2001", "13.07.05.2001", "13.07.01.2004"
+TJ_HARO, TARAM, SULIKI = "13.07.04.2001", "13.07.05.2001", "13.07.01.2004"
 NASKAH = [
     ("praktik", TJ_HARO, "surat-berjalan", "Surat keterangan selesai dalam lima belas menit",
      "Warga menunggu setengah hari karena data dicari di buku induk.",
@@ -39,7 +39,7 @@ NASKAH = [
 def isi_praktik_contoh() -> None:
     """Boleh diulang: kuncinya tetap, jadi naskah yang sudah ada tidak dibuat lagi."""
     orang = {satu.username: satu for satu in Pengguna.objects.filter(username__in=["ani", "budi", "hadi"])}
-    desa = {satu.kode: satu for satu in Wilayah.objects.filter(kode__in=[TJ_HARO, MUNGO, SULIKI])}
+    desa = {satu.kode: satu for satu in Wilayah.objects.filter(kode__in=[TJ_HARO, TARAM, SULIKI])}
     if len(orang) < 3 or len(desa) < 3 or TelaahPraktik.objects.exists():
         return
     for nomor, (jenis, kode, slug, judul, masalah, cara, hasil, perlu) in enumerate(NASKAH, start=1):
@@ -52,7 +52,7 @@ def isi_praktik_contoh() -> None:
         if kode == TJ_HARO:
             telaah = putuskan_telaah(telaah=telaah, oleh=orang["budi"], diterima=True)
             telaah = putuskan_telaah(telaah=telaah, oleh=orang["hadi"], diterima=True)
-            for pemakai, oleh in ((MUNGO, None), (SULIKI, orang["ani"]))[: 2 if nomor == 1 else 0]:
+            for pemakai, oleh in ((TARAM, None), (SULIKI, orang["ani"]))[: 2 if nomor == 1 else 0]:
                 adopsi = pakai_praktik(
                     telaah=telaah, wilayah=desa[pemakai], oleh=oleh, kunci=uuid.UUID(int=100 + desa[pemakai].pk),
                     catatan="Dipakai untuk tiga surat terbanyak sejak bulan lalu (data contoh).", tautan="", contoh=True,

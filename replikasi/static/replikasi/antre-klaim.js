@@ -118,6 +118,7 @@
     const tempat = $("[data-antre-daftar]");
     if (!tempat) return;
     const milik = (await semua()).filter((satu) => satu.siapa === siapa());
+    try { localStorage.setItem("belum-terkirim-klaim", milik.length); } catch { /* penyimpanan ditolak: tanpa peringatan saat keluar */ }
     tempat.hidden = !milik.length;
     const daftar = $("ul", tempat);
     daftar.replaceChildren();
@@ -216,15 +217,6 @@
   document.querySelectorAll("form[data-antre-klaim]").forEach(pasang);
   document.querySelectorAll("[data-simpan]").forEach(simpanHalaman);
   $("[data-kirim-sekarang]")?.addEventListener("click", kirimSemua);
-  document.addEventListener("submit", async (kejadian) => {
-    if (kejadian.defaultPrevented || !kejadian.target.action?.endsWith("/akun/logout/") || kejadian.target.dataset.yakin) return;
-    kejadian.preventDefault();
-    const sisa = (await semua()).length;
-    if (!sisa || confirm(`Masih ada ${sisa} klaim yang belum terkirim. Keluar sekarang menghapusnya dari perangkat ini.`)) {
-      kejadian.target.dataset.yakin = "1";
-      kejadian.target.submit();
-    }
-  });
   if ("indexedDB" in window) {
     addEventListener("online", kirimSemua);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && kirimSemua());
