@@ -26,6 +26,7 @@ ASET = (
     "situs/css/situs.css",
     "situs/ikon.svg",
     "modul_pelatihan/pelajaran.css",
+    "modul_pelatihan/kelas.css",
     "modul_pelatihan/luring.js",
     "modul_pelatihan/simpan.js",
 )

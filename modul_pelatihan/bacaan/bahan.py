@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from modul_pelatihan.blocks import susun_isi
-from modul_pelatihan.models import Istilah, Kuis, ModulPage, PelajaranPage
+from modul_pelatihan.models import ButirSoal, Istilah, Kuis, ModulPage, PelajaranPage
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class Bahan:
 
 
 def cap_edisi(modul: ModulPage, sebutan: str) -> str:
-    """Sidik naskah yang terbit: revisi modul dan pelajarannya, istilah, dan latihan yang dapat ada di dalamnya. Tiga kueri."""
+    """Sidik naskah yang terbit: revisi modul dan pelajarannya, istilah, dan latihan yang dapat ada di dalamnya. Empat kueri."""
     revisi = PelajaranPage.objects.terlihat().filter(path__startswith=modul.path).order_by("path")
     istilah = Istilah.objects.aggregate(n=Max("last_published_at"), r=Max("latest_revision"))
     kuis = list(Kuis.objects.filter(aktif=True).values_list("slug", "judul", "jenis").order_by("slug"))
+    soal = ButirSoal.objects.aggregate(n=Max("latest_revision"), k=Max("pk"), terbit=Count("pk", filter=Q(live=True)))
     isi = [
-        modul.pk, modul.live_revision_id, modul.last_published_at, modul.title, sebutan, istilah, kuis,
+        modul.pk, modul.live_revision_id, modul.last_published_at, modul.title, sebutan, istilah, kuis, soal,
         list(revisi.values_list("uuid", "live_revision_id", "last_published_at", "title", "url_path")),
     ]  # fmt: skip
     return hashlib.sha256(repr(isi).encode()).hexdigest()[:12]

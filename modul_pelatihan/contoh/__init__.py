@@ -24,6 +24,7 @@ from modul_pelatihan.models import (
     Istilah,
     Jalur,
     KemajuanPelajaran,
+    Kuis,
     ModulPage,
     PelajaranPage,
     Prasyarat,
@@ -56,6 +57,8 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
     for halaman in baru:
         index.insert_or_update_object(halaman)
     kelas.isi()
+    if baru:
+        _pasang_latihan()
     lapor(f"Belajar: {len(baru)} halaman baru, {PelajaranPage.objects.live().count()} pelajaran terbit.")
 
 
@@ -150,6 +153,15 @@ def _balok(data: dict[str, Any], gambar: dict[str, Any]) -> list[tuple[str, Any]
     if BERDATA_WARGA & set(data["modul_opensid"]) and DATA_LATIHAN not in tambahan:
         balok.append(DATA_LATIHAN)
     return balok
+
+
+def _pasang_latihan() -> None:
+    """Latihan tiap modul di akhir pelajaran terakhirnya; yang sudah punya dilewati."""
+    for kuis in Kuis.objects.filter(slug__startswith="latihan-", modul__isnull=False).select_related("modul"):
+        halaman = PelajaranPage.objects.live().filter(path__startswith=kuis.modul.path).order_by("path").last()
+        if halaman and not any(satu.block_type == "kuis" for satu in halaman.isi):
+            halaman.isi.append(("kuis", kuis))
+            halaman.save_revision(user=halaman.pemilik, log_action=False).publish(log_action=False)
 
 
 def _isi_jalur(kurikulum: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
 """Modul yang disimpan di perangkat: sidiknya cocok, tidak memuat apa pun milik orang, ringan, dan antreannya sekali."""
 
 import hashlib
+import json
 import re
+import uuid
 
 from django.core.cache import cache
 from django.test import override_settings
@@ -9,10 +11,11 @@ from django.urls import reverse
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from modul_pelatihan.models import KemajuanPelajaran
+from modul_pelatihan.models import KemajuanPelajaran, Percobaan
 from tests.tokoh import DuniaUji
 
 from .kelas import buat_modul, buat_pelajaran
+from .soal import buat_kuis, buat_soal
 
 
 class Luring(DuniaUji):
@@ -118,3 +121,25 @@ class Luring(DuniaUji):
             reverse("modul_pelatihan:selesai", args=[lanjut.uuid]), "{}", content_type="application/json"
         )
         self.assertEqual((jawaban.status_code, jawaban.json()["galat"]), (422, "Tuntaskan dahulu: M01 Modul M01."))
+
+    def test_latihan_ikut_tanpa_kunci_dan_jawabannya_dinilai_sekali(self):
+        kuis = buat_kuis(soal=[buat_soal(soal="Siapa memimpin nagari?")], jenis="formatif", lepas=False, kuota=None)
+        halaman = buat_pelajaran(self.modul, "Berlatih", isi=[("kuis", kuis)])
+        self.masuk(self.ani)
+        isi = self.manifes()
+        satu = next(baris for baris in isi["halaman"] if baris["simpan"] == halaman.url)
+        luring = self.client.get(satu["ambil"]).content.decode()
+        self.assertIn("Siapa memimpin nagari?", luring)
+        self.assertIn("data-luring", luring)
+        self.assertNotIn("csrfmiddlewaretoken", luring)
+        cache.clear()
+        self.assertEqual(self.manifes()["revisi"], isi["revisi"], "kunci kiriman dibuat perangkat, bukan halamannya")
+        self.assertIn("Periksa jawaban", self.client.get(halaman.url).content.decode())
+        butir = kuis.butir.get().butir
+        benar = butir.pilihan.get(benar=True).tanda
+        badan = {"kunci": str(uuid.uuid4()), "jawaban": [{"butir": str(butir.tanda), "nilai": [benar]}]}
+        url = reverse("modul_pelatihan:latihan", args=[kuis.slug])
+        for _ in range(2):
+            jawaban = self.client.post(url, json.dumps(badan), content_type="application/json")
+            self.assertEqual((jawaban.status_code, jawaban.json()["persen"]), (200, "100,00"))
+        self.assertEqual(Percobaan.objects.filter(orang=self.ani, luring=True).count(), 1)

@@ -1,6 +1,9 @@
 import gzip
+import re
+from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from laces.components import Component
@@ -119,6 +122,20 @@ class Membaca(DuniaUji):
             self.assertLess(len(gzip.compress(jawaban.content, 9)), 25 * 1024, url)
             self.assertNotIn(b"style=", jawaban.content)
             self.assertNotIn(b"onclick", jawaban.content)
+
+    def test_tampilan_pertama_paling_besar_delapan_puluh_kilobita_tanpa_skrip(self):
+        gambar = get_image_model().objects.create(title="x", file=get_test_image_file(size=(1280, 720)))
+        isi = [("gambar", {"gambar": gambar, "alt": "Layar", "hiasan": False, "teks": ""}), ("langkah", LANGKAH)]
+        jawaban = self.client.get(buat_pelajaran(self.modul, "Berat", isi=isi).url)
+        teks = jawaban.content.decode()
+        self.assertNotIn("<script", teks)
+        berkas = [jawaban.content]
+        for alamat in set(re.findall(r'(?:href|src)="/statis/([^"#?]+\.(?:css|svg|woff2))', teks)):
+            berkas.append(Path(finders.find(alamat)).read_bytes())
+        for alamat in re.findall(r'<img[^>]+src="(/media/[^"]+)"', teks):
+            berkas.append(self.client.get(alamat).getvalue())
+        self.assertGreater(len(berkas), 3)
+        self.assertLess(sum(len(gzip.compress(satu, 9)) for satu in berkas), 80 * 1024)
 
     def test_gambar_disajikan_avif_webp_jpeg_dua_lebar_dan_malas(self):
         gambar = get_image_model().objects.create(title="x", file=get_test_image_file(size=(1280, 720)))
