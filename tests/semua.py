@@ -84,7 +84,7 @@ def uji_basis_data() -> None:
         if alamat:
             kedua.start()
         judul("SQLite")
-        uji(*bersama)
+        uji(*bersama, DATABASE_URL_UJI="")
         if alamat:
             judul("PostgreSQL")
             kedua.join()
@@ -151,7 +151,7 @@ def main(pilihan: list[str]) -> int:
         uji_basis_data()
         judul("Peramban")
         if letak := peramban():
-            uji("--tag", "peramban", CHROMIUM=letak)
+            uji("--tag", "peramban", CHROMIUM=letak, DATABASE_URL_UJI="")
         else:
             lewati("Cerita peramban", "tidak ada Chromium di sini dan tidak dapat dipasang")
     menit, detik = divmod(round(time.monotonic() - mulai), 60)
