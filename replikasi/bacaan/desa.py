@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
@@ -21,6 +21,7 @@ from replikasi import kata
 from replikasi.hitung import SKALA
 from replikasi.kalender import hari_ini
 from replikasi.models import (
+    Bimbingan,
     BulanLapor,
     KeadaanPasang,
     Kejanggalan,
@@ -151,6 +152,7 @@ class HalamanDesa:
     simpul: Simpul | None
     pendamping: list[Pendampingan]
     jumlah_pendamping: int
+    bimbingan: list[Bimbingan]
     kontak: KontakDesa | None
     pengakuan: list[ButirPernyataan]
     kejanggalan: list[Kejanggalan]
@@ -188,6 +190,7 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
         simpul=simpul_terdekat(desa),
         pendamping=[satu for satu in semua_pendamping if satu.boleh_dilihat(oleh=oleh)],
         jumlah_pendamping=len(semua_pendamping),
+        bimbingan=bimbingan_desa(desa, oleh=oleh),
         kontak=KontakDesa.objects.terlihat(oleh=oleh).filter(wilayah=desa, dihapus_pada=None).first(),
         pengakuan=pernyataan_desa(desa, baris, oleh=oleh),
         kejanggalan=list(Kejanggalan.objects.terlihat(oleh=oleh).terbuka().filter(wilayah=desa)),
@@ -195,6 +198,14 @@ def halaman_desa(wilayah: Wilayah, *, oleh: Pengguna) -> HalamanDesa:
         tiket=lembar(ProfilTiket.objects.terlihat(oleh=oleh).filter(wilayah=desa).terbuka(), banyak=3).tiket,
         modul=modul_untuk(perjalanan.berikutnya if perjalanan else []),
     )
+
+
+def bimbingan_desa(desa: Wilayah, *, oleh: Pengguna) -> list[Bimbingan]:
+    """Yang membimbing desa ini dan yang dibimbingnya, sedang berlaku; satu kueri."""
+    return list(
+        Bimbingan.objects.terlihat(oleh=oleh).berlaku().filter(Q(dampingan=desa) | Q(mentor=desa))
+        .select_related("mentor", "dampingan", "gelombang").order_by("-utama", "pk")[:20]
+    )  # fmt: skip
 
 
 def pernyataan_desa(desa: Wilayah, baris: BarisDesa, *, oleh: Pengguna) -> list[ButirPernyataan]:

@@ -62,6 +62,19 @@ def simpan_panggilan(
     return panggilan
 
 
+def kabari_panggilan(panggilan: Panggilan) -> int:
+    """Operator desa di wilayahnya dikabari sekali, sejak panggilannya terbit dan selama ia menerima calon."""
+    if not (panggilan.terbit and panggilan.terbuka and panggilan.program.unit == Program.Unit.DESA):
+        return 0
+    tugas = Penugasan.objects.berlaku().filter(peran=Peran.OPERATOR, wilayah__kunci__range=panggilan.wilayah.rentang)
+    baru = kabari(
+        Pengguna.objects.filter(penugasan__in=tugas).distinct(), jenis="replikasi_panggilan",
+        kunci=f"panggilan:{panggilan.pk}", judul=f"Panggilan calon: {panggilan.judul}", url=panggilan.get_absolute_url(),
+        isi=f"Nagari atau desa Anda dapat mencalonkan diri sampai {panggilan.tutup:%d-%m-%Y}.",
+    )  # fmt: skip
+    return len(baru)
+
+
 @transaction.atomic
 def daftarkan_calon(
     *, panggilan: Panggilan, wilayah: Wilayah, oleh: Pengguna, kunci: uuid.UUID | None = None, pengantar: str = ""

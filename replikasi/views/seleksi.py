@@ -60,9 +60,14 @@ def panggilan_baru(request: HttpRequest, slug: str) -> HttpResponse:
     form = FormPanggilan(
         request.POST or None, oleh=request.user, initial={"wilayah": program.wilayah or request.user.wilayah_utama}
     )
+
+    def simpan(f: FormPanggilan) -> Panggilan:
+        satu = layanan.simpan_panggilan(program=program, isi=f.isi(), oleh=request.user, kunci=f.cleaned_data["kunci"])
+        layanan.kabari_panggilan(satu)
+        return satu
+
     return isian(
-        request, form,
-        lambda f: layanan.simpan_panggilan(program=program, isi=f.isi(), oleh=request.user, kunci=f.cleaned_data["kunci"]),
+        request, form, simpan,
         judul="Buka panggilan calon", kembali=Ruang(program).get_absolute_url(), di=Ruang(program).remah,
         tombol="Simpan panggilan", kabar="Panggilan tersimpan. Terbitkan bila siap dibaca umum.",
     )  # fmt: skip
@@ -72,9 +77,14 @@ def panggilan_baru(request: HttpRequest, slug: str) -> HttpResponse:
 def panggilan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     satu = panggilan_milik(request, pk)
     form = FormPanggilan(request.POST or None, oleh=request.user, instance=panggilan_milik(request, pk))
+
+    def simpan(f: FormPanggilan) -> Panggilan:
+        hasil = layanan.simpan_panggilan(program=satu.program, isi=f.isi(), oleh=request.user, panggilan=satu)
+        layanan.kabari_panggilan(hasil)
+        return hasil
+
     return isian(
-        request, form,
-        lambda f: layanan.simpan_panggilan(program=satu.program, isi=f.isi(), oleh=request.user, panggilan=satu),
+        request, form, simpan,
         judul="Ubah panggilan", kembali=satu, di=(satu.judul, satu.get_absolute_url()), kabar="Panggilan diubah.",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from .saringan import baca_bilangan, desa_dari, wilayah_dari
 from .unduh import sajikan
 
 BATAS_UNDUH = 20_000
+UMUR_SINGGAH = 300
 
 
 def desa_milik(request: HttpRequest, kode: str) -> Wilayah:
@@ -43,11 +45,16 @@ def _hasil(desa: Wilayah) -> str:
 
 @require_safe
 def layanan(request: HttpRequest, kode: str) -> HttpResponse:
-    """Terbuka bagi umum: hasilnya dengan kata biasa, tanpa satu baris pun tentang orang."""
+    """Terbuka bagi umum: hasilnya dengan kata biasa, tanpa satu baris pun tentang orang.
+
+    Hasil wilayah menghitung puluhan ribu surat, jadi disinggahkan lima menit.
+    """
     satu = wilayah_dari(kode)
-    isi = {"wilayah": satu, "leluhur": list(satu.leluhur())[:-1], "h": hasil_layanan(satu)}
+    isi = {"wilayah": satu, "leluhur": list(satu.leluhur())[:-1]}
     if satu.tingkat != Wilayah.Tingkat.DESA:
-        return render(request, "replikasi/layanan_wilayah.html", isi | {"desa": per_desa(satu)})
+        h, desa = cache.get_or_set(f"layanan:{satu.kode}", lambda: (hasil_layanan(satu), per_desa(satu)), UMUR_SINGGAH)
+        return render(request, "replikasi/layanan_wilayah.html", isi | {"h": h, "desa": desa})
+    isi["h"] = hasil_layanan(satu)
     tahun = baca_bilangan(request, "tahun")
     isi |= {
         "data": hasil_data(satu), "buka": hasil_terbuka(satu, tahun if 2000 <= tahun <= 2100 else None),

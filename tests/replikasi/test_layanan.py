@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import SimpleTestCase
 from django.urls import reverse
@@ -45,6 +46,9 @@ class MenitKerja(SimpleTestCase):
 
 class DuniaLayanan(DuniaUji):
     databases = "__all__"
+
+    def setUp(self):
+        cache.clear()  # hasil wilayah disinggahkan
 
     def alamat(self, nama: str, *arg) -> str:
         return reverse(f"replikasi:{nama}", args=arg)
