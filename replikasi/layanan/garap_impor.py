@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -94,6 +94,12 @@ def _periksa(impor: ImporPantau) -> None:
         sah, galat = _baca(impor)
     except ValidationError as salah:
         impor.keadaan, impor.ringkasan = Keadaan.GAGAL, {"sebab": " ".join(salah.messages)}
+    except DatabaseError:
+        raise  # dicoba lagi sesudah sewanya habis
+    except Exception:  # berkas rusak gagal dengan bermacam cara di dalam pustakanya; mengulang tidak menolong
+        log.exception("berkas impor %s tidak terbaca", impor.pk)
+        sebab = "Isi berkasnya tidak dapat dibaca. Simpan sebagai CSV, lalu unggah lagi."
+        impor.keadaan, impor.ringkasan = Keadaan.GAGAL, {"sebab": sebab}
     else:
         impor.keadaan, impor.ringkasan = Keadaan.DIPERIKSA, _ringkas(sah, galat)
         impor.jumlah_n = len(sah)

@@ -190,6 +190,8 @@ class ImporDaftarPantau(DuniaUji):
                     self.assertTrue(impor.ringkasan["sebab"].endswith("."))
                 else:
                     self.assertEqual(impor.ringkasan["sah"], 0)
+        with mock.patch.object(garap, "baca_lembar", side_effect=KeyError("xl/worksheets")), self.assertLogs(garap.log):
+            self.assertEqual(self.periksa().keadaan, "gagal")
         with self.assertRaises(ValidationError):
             titip_impor(
                 nama="x", isi=b"x" * (15 * 1024 * 1024 + 1), produk="opensid", oleh=self.hadi, kunci=uuid.uuid4()
