@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
 
-from replikasi.models import BulanLapor, KlaimTonggak, PengakuanStatus, Produk, Rekap, Target, Tonggak
+from replikasi.models import BekuTelemetri, BulanLapor, KlaimTonggak, PengakuanStatus, Produk, Rekap, Target, Tonggak
 from replikasi.rumus import kabkota_adoption
 from replikasi.rumus.pantau import HARI_AKTIF
 from wilayah.models import Wilayah
+
+from .beku import rentang_beku
 
 TAHAP_TIGA_GUNA = {5: "data", 6: "layanan", 7: "keterbukaan"}  # K-113
 
@@ -123,7 +125,10 @@ def _kab_memakai(target: Target, desa: list[tuple[bool, int]], letak: int) -> bo
 
 
 def _memakai_tiap_desa(target: Target, hari: list[date]) -> list[tuple[int, bool, int]]:
-    """(kunci desa, kelurahan?, bit ke-n: memakai pada hari ke-n). Dipakai: hari penghitung naik menggantikan hari lapor."""
+    """(kunci desa, kelurahan?, bit ke-n: memakai pada hari ke-n). Dipakai: hari penghitung naik menggantikan hari lapor.
+
+    Di wilayah yang deretnya dibekukan pada hari itu, umur laporannya dihitung sampai sebelum lenyap, seperti pada rekap.
+    """
     awal = (hari[0].replace(day=1) - timedelta(days=31)).replace(day=1)
     dipakai = target.ukuran == Target.Ukuran.DIPAKAI
     desa = Wilayah.objects.desa().filter(berlaku=True).di_dalam(target.wilayah)
@@ -137,7 +142,7 @@ def _memakai_tiap_desa(target: Target, hari: list[date]) -> list[tuple[int, bool
     for pk, bulan, topeng in lapor.iterator(chunk_size=5000):
         bit[pk] |= topeng << (bulan - awal).days
     jendela = (1 << (HARI_AKTIF + 1)) - 1
-    geser = [(satu - awal).days - HARI_AKTIF for satu in hari]
+    beku = [rentang_beku(satu) for satu in hari] if BekuTelemetri.objects.exists() else [[]] * len(hari)
     pasti, hasil = _pernyataan_terverifikasi(target.wilayah), []
     for pk, kunci, jenis in desa.order_by().values_list("pk", "kunci", "jenis"):
         lapornya, isi = bit.get(pk, 0), 0
@@ -145,7 +150,8 @@ def _memakai_tiap_desa(target: Target, hari: list[date]) -> list[tuple[int, bool
             hasil.append((kunci, jenis == Wilayah.Jenis.KELURAHAN, 0))
             continue
         for letak, satu in enumerate(hari):
-            memakai = bool(lapornya >> geser[letak] & jendela)
+            acuan = next((b.acuan for b in beku[letak] if b.awal <= kunci <= b.akhir), satu)
+            memakai = bool(lapornya >> max(0, (acuan - awal).days - HARI_AKTIF) & jendela)
             menang = _pada(pasti[pk], satu) if pk in pasti else None
             if menang is not None:
                 memakai = menang or (dipakai and memakai)

@@ -16,7 +16,7 @@ from replikasi.bacaan.target import halaman_target
 from replikasi.kalender import hari_ini
 from replikasi.layanan.capaian import Hitung, deret_lampau, hitung_kini
 from replikasi.layanan.target import kerjakan_target, nilai_ramalan, tambahan_pekan, terbitkan_ramalan
-from replikasi.models import BulanLapor, Capaian, JejakJanji, PengakuanStatus, Ramalan, Rekap, Target
+from replikasi.models import BekuTelemetri, BulanLapor, Capaian, JejakJanji, PengakuanStatus, Ramalan, Rekap, Target
 from replikasi.rumus import ping_status
 from tests.tokoh import DuniaUji
 from wilayah.models import Wilayah
@@ -141,6 +141,15 @@ class DeretDanRamalan(DuniaTarget):
         uji = [lalu - timedelta(days=60), lalu, hari - timedelta(days=9), hari]
         self.assertEqual([*deret_lampau(self.buat(), uji).values()], [0, 2, 0, 1])
         self.assertEqual([*deret_lampau(self.buat(ukuran="dipakai"), uji).values()], [0, 1, 0, 1])
+        BekuTelemetri.objects.create(
+            wilayah=self.wilayah["13.07"],
+            mulai=hari - timedelta(days=28),
+            pulih=hari - timedelta(days=15),
+            harapan=3,
+            datang=1,
+        )
+        self.assertEqual([*deret_lampau(self.buat(), uji).values()], [0, 2, 2, 1], "beku sampai sepekan sesudah pulih")
+        BekuTelemetri.objects.all().delete()
         for ambang, harap in ((50, [0, 1, 0, 0]), (33, [0, 1, 0, 1])):
             kab = self.buat(satuan="kabkota", ambang=ambang, wilayah=self.wilayah["13"])
             self.assertEqual([*deret_lampau(kab, uji).values()], harap, ambang)
