@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import time
+
 from django import forms
+from django.core import signing
 from django.urls import reverse_lazy
 
 from forum.models import AnggotaSimpul, Kiriman, LaporanKiriman, PilihanSurat, Ruang, Topik
@@ -34,8 +37,19 @@ class IsianTulisan(forms.CharField):
         super().__init__(**kwargs)
 
 
+def saat_dibuka() -> str:
+    """Saat formulir ditampilkan, bertanda: yang terkirim terlalu cepat bukan diketik orang."""
+    return signing.Signer(salt="forum.dibuka").sign(f"{time.time():.0f}")
+
+
 class IsianGambar(forms.Form):
     """Tanpa skrip gambarnya ikut formulir; dengan skrip ia diunggah saat dipilih atau ditempel."""
+
+    situs_web = forms.CharField(
+        label="Biarkan kosong", required=False, max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )  # fmt: skip
+    dibuka = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput, initial=saat_dibuka)
 
     gambar = forms.FileField(
         label="Sisipkan gambar", required=False, help_text="JPEG, PNG, atau WEBP, paling besar 8 MB.",

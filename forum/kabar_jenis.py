@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from akun.kabar import kabari
+from akun.models import Pengguna, Penugasan, Peran
 
 from .kabarkan import boleh_membaca
-from .models import Acara, DukunganTopik, Kehadiran, Topik, Usulan
+from .models import Acara, DukunganTopik, Kehadiran, Sanksi, Topik, Usulan
 
 
 def kursi_didapat(pk: int) -> None:
@@ -61,3 +64,32 @@ def usulan_diputus(pk: int, status: str, saat: str, pelaku: int) -> None:
 def _hidup(acara: Acara) -> bool:
     topik: Topik = acara.topik
     return topik.tampil and acara.dapat_dijawab
+
+
+def sanksi_berubah(pk: int, apa: str) -> None:
+    """`apa`: "diberi" dan "diputus" kepada orangnya, "banding" kepada pengurus yang dapat memutusnya."""
+    sanksi = Sanksi.objects.select_related("pengguna", "simpul", "oleh").filter(pk=pk).first()
+    if sanksi is None:
+        return
+    judul = {
+        "diberi": f"Anda {sanksi.get_jenis_display()} di forum untuk sementara",
+        "banding": f"{sanksi.pengguna.nama} mengajukan keberatan atas sanksinya",
+        "diputus": "Sanksi Anda dicabut" if sanksi.dicabut_pada else "Keberatan Anda dijawab",
+    }[apa]
+    isi = {"diberi": sanksi.alasan, "banding": "", "diputus": sanksi.putusan}[apa]
+    kabari(
+        _pemutus(sanksi) if apa == "banding" else [sanksi.pengguna],
+        jenis="forum_sanksi", kunci=f"forum:sanksi:{sanksi.pk}:{apa}:{sanksi.diputus_pada or ''}", judul=judul,
+        url=reverse("forum:sanksi"), isi=isi,
+    )  # fmt: skip
+
+
+def _pemutus(sanksi: Sanksi) -> list[Pengguna]:
+    """Koordinator simpulnya, atau pengelola bagi yang di seluruh forum; tidak yang terkena sendiri."""
+    if sanksi.simpul is None:
+        calon = Pengguna.objects.filter(penugasan__in=Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA))
+    else:
+        calon = Pengguna.objects.filter(
+            keanggotaan__simpul=sanksi.simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
+        )
+    return list(calon.exclude(pk=sanksi.pengguna_id).distinct())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from .kabar_jenis import acara_berubah, kursi_didapat, usulan_diputus
+from .kabar_jenis import acara_berubah, kursi_didapat, sanksi_berubah, usulan_diputus
 from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
 
 
@@ -41,3 +41,8 @@ def kabarkan_acara(acara: int, apa: str, urutan: int, pelaku: int) -> None:
 @task()
 def kabarkan_usulan(usulan: int, status: str, saat: str, pelaku: int) -> None:
     usulan_diputus(usulan, status, saat, pelaku)
+
+
+@task()
+def kabarkan_sanksi(sanksi: int, apa: str) -> None:
+    sanksi_berubah(sanksi, apa)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, topik
+from .views import daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, tertib, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -67,6 +67,10 @@ urlpatterns = [
     path("t/<int:pk>/suara/", jenis.suara, name="suara"),
     path("t/<int:pk>/dukung/", jenis.dukung, name="dukung"),
     path("t/<int:pk>/usulan/", jenis.usulan_atur, name="usulan-atur"),
+    path("t/<int:pk>/pindah/", tertib.pindah, name="pindah"),
+    path("t/<int:pk>/gabung/", tertib.gabung, name="gabung"),
+    path("t/<int:pk>/pisah/", tertib.pisah, name="pisah"),
+    path("t/<int:pk>/catatan/", tertib.jejak, name="jejak"),
     path("t/<int:pk>/atur/", rawat.topik_atur, name="topik-atur"),
     # Kiriman
     path("kiriman/<int:pk>/sunting/", kiriman.sunting, name="sunting"),
@@ -75,8 +79,15 @@ urlpatterns = [
     path("kiriman/<int:pk>/suka/", kiriman.suka, name="suka"),
     path("kiriman/<int:pk>/lapor/", kiriman.lapor, name="lapor"),
     path("kiriman/<int:pk>/sembunyikan/", rawat.sembunyikan, name="sembunyikan"),
+    path("kiriman/<int:pk>/hapus/", tertib.hapus, name="hapus"),
+    path("kiriman/<int:pk>/kembali/", tertib.kembali, name="kembali"),
+    path("kiriman/<int:pk>/sanksi/", tertib.sanksi_beri, name="sanksi-beri"),
     path("kiriman/<int:pk>/pulihkan/", rawat.pulihkan, name="pulihkan"),
     # Perawatan
+    path("ditarik/", tertib.ditarik, name="ditarik"),
+    path("sanksi/", tertib.sanksi, name="sanksi"),
+    path("sanksi/<int:pk>/banding/", tertib.sanksi_banding, name="sanksi-banding"),
+    path("sanksi/<int:pk>/putusan/", tertib.sanksi_putusan, name="sanksi-putusan"),
     path("tinjauan/", rawat.tinjauan, name="tinjauan"),
     path("tinjauan/<int:pk>/", rawat.tinjauan_putusan, name="tinjauan-putusan"),
 ]

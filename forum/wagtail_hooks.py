@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .bacaan.daftar import potong, tentang_pelajaran
-from .models import Ruang, Simpul
+from .models import KataTerlarang, Ruang, Simpul
 from .redaksi import FormRuang, FormSimpul
 
 
@@ -57,11 +57,22 @@ class RuangViewSet(ModelViewSet):
     )
 
 
+class KataTerlarangViewSet(ModelViewSet):
+    model = KataTerlarang
+    icon = "warning"
+    menu_label = "Kata terlarang"
+    list_display = ["pola", "akibat", "catatan"]
+    list_filter = ["akibat"]
+    search_fields = ["pola"]
+    form_fields = ["pola", "akibat", "catatan"]
+    copy_view_enabled = False
+
+
 class ForumGroup(ModelViewSetGroup):
     menu_label = "Forum"
     menu_icon = "comment"
     menu_order = 260
-    items = (SimpulViewSet("simpul"), RuangViewSet("ruang"))
+    items = (SimpulViewSet("simpul"), RuangViewSet("ruang"), KataTerlarangViewSet("kata-terlarang"))
 
 
 @hooks.register("register_admin_viewset")

@@ -86,9 +86,29 @@ def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kirima
         satu.boleh_sunting = satu.boleh_disunting(oleh=oleh, hak=hak)
         satu.boleh_lapor = satu.boleh_dilaporkan(oleh=oleh, hak=hak)
         satu.boleh_riwayat = satu.jumlah_sunting > 0 and satu.boleh_dilihat_riwayatnya(oleh=oleh, hak=hak)
+        satu.boleh_hapus = satu.boleh_dihapus(oleh=oleh, hak=hak)
+        satu.boleh_kembali = satu.boleh_dikembalikan(oleh=oleh, hak=hak)
+        if satu.pindah_ke_id:
+            continue
         if satu.terbaca or satu.keadaan == Keadaan.DISEMBUNYIKAN:
             hasil.append(satu)
     return hasil
+
+
+def alamat_sesudah_pindah(pk: int, nomor: int | None, oleh) -> str:
+    """Alamat baru topik yang digabung atau kiriman yang dipindah, bila pembaca ini boleh membacanya; selain itu kosong."""
+    if nomor:
+        nisan = (
+            Kiriman.objects.filter(topik=pk, nomor=nomor, pindah_ke__isnull=False)
+            .select_related("pindah_ke__topik")
+            .first()
+        )
+        if nisan and Kiriman.objects.terlihat(oleh=oleh).filter(pk=nisan.pindah_ke_id).exists():
+            return nisan.pindah_ke.get_absolute_url()
+    tujuan = Topik.objects.filter(gabungan=pk).first()
+    return (
+        tujuan.get_absolute_url() if tujuan and Topik.objects.terlihat(oleh=oleh).filter(pk=tujuan.pk).exists() else ""
+    )
 
 
 def nomor_belum_dibaca(topik: Topik) -> int:

@@ -15,15 +15,18 @@ from .gabung import (
     tunjuk_koordinator,
     undang,
 )  # fmt: skip
-from .galat import KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
+from .galat import Disanksi, KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
+from .hapus import buang_isi_dihapus, hapus, kembalikan_hapusan
 from .jajak import suarakan
 from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
 from .laporkan import laporkan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
+from .pindah import gabungkan_topik, pindahkan, pisahkan
 from .reaksi import batal_suka, suka
 from .rincian import RincianAcara, RincianJajak
+from .sanksi import banding, beri_sanksi, putuskan_sanksi
 from .sematkan import lepas_sematan, sematkan
 from .sembunyikan import pulihkan, sembunyikan
 from .simpan_draf import buang_draf, simpan_draf, simpan_ketikan
@@ -33,7 +36,8 @@ from .terima_jawaban import batalkan_jawaban, terima_jawaban
 from .unggah import sapu_lampiran, unggah
 
 __all__ = [
-    "KursiHabis", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
+    "Disanksi", "KursiHabis", "banding", "beri_sanksi", "buang_isi_dihapus", "gabungkan_topik", "hapus",
+    "kembalikan_hapusan", "pindahkan", "pisahkan", "putuskan_sanksi", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
     "ganti_kalender", "jawab_acara", "matikan_kalender", "putuskan_usulan", "suarakan", "tulis_notulen", "ubah_acara",
     "SudahBerubah", "TanpaKoordinator", "TerlaluSering", "TidakBoleh", "atur_keanggotaan", "atur_ketersediaan", "atur_peran", "atur_tingkat", "balas",
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",

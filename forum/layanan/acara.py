@@ -19,6 +19,7 @@ from .galat import KursiHabis, TidakBoleh
 from .jatah import pakai_jatah
 from .jejak import jejakkan
 from .rincian import RincianAcara
+from .sanksi import pastikan_tidak_tangguh
 
 HADIR = Kehadiran.Jawaban.HADIR
 
@@ -43,6 +44,7 @@ def jawab_acara(*, acara: Acara, pengguna, jawaban: str, tamu: int = 0) -> Kehad
     terkunci = kunci_acara(acara.pk)
     if jawaban not in Kehadiran.Jawaban.values or not terkunci.boleh_dijawab(oleh=pengguna):
         raise TidakBoleh
+    pastikan_tidak_tangguh(pengguna, terkunci.topik.ruang.simpul)
     tamu = min(max(tamu, 0), TAMU_MAKS) if jawaban == HADIR else 0
     lama = Kehadiran.objects.filter(acara=terkunci, pengguna=pengguna).first()
     if lama and (lama.jawaban, lama.tamu) == (jawaban, tamu):

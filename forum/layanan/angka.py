@@ -30,7 +30,13 @@ def catat_topik_baru(topik: Topik, pertama: Kiriman) -> None:
         penulis_akhir=pertama.penulis_id,
         dibalas_pada=pertama.dibuat,
     )
-    _tambah_ruang(topik.ruang_id, topik=topik.pk, pada=pertama.dibuat, jumlah_topik=1, jumlah_kiriman=1)
+    if topik.tampil:
+        _tambah_ruang(topik.ruang_id, topik=topik.pk, pada=pertama.dibuat, jumlah_topik=1, jumlah_kiriman=1)
+
+
+def catat_tertahan(topik: Topik) -> None:
+    """Nomornya terpakai, tetapi kirimannya belum tampil: hanya nomor tertinggi yang naik."""
+    Topik.objects.filter(pk=topik.pk).update(nomor_tertinggi=F("nomor_tertinggi") + 1)
 
 
 def catat_balasan(topik: Topik, kiriman: Kiriman) -> None:

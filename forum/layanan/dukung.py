@@ -11,6 +11,7 @@ from .angka import kunci_topik
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
 from .jejak import jejakkan
+from .sanksi import pastikan_tidak_tangguh
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def dukung(*, topik: Topik, pengguna) -> DukunganTopik:
     terkunci = kunci_topik(topik.pk)
     if not terkunci.boleh_didukung(oleh=pengguna):
         raise TidakBoleh
+    pastikan_tidak_tangguh(pengguna, terkunci.ruang.simpul)
     dukungan, baru = DukunganTopik.objects.get_or_create(topik=terkunci, pengguna=pengguna)
     if baru:
         pakai_jatah(pengguna, "suka")

@@ -19,5 +19,9 @@ class KursiHabis(ValueError):
     """Kursinya tidak cukup; pesannya menyebut sisanya."""
 
 
+class Disanksi(TerlaluSering):
+    """Sedang dibisukan atau ditangguhkan; pesannya menyebut alasan, akhir, dan cara mengajukan keberatan."""
+
+
 class SudahBerubah(ValueError):
     """Kiriman disunting orang lain sejak formulir dibuka."""

@@ -9,6 +9,7 @@ from forum.models import Jajak, PilihanJajak, SuaraJajak, Topik
 
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
+from .sanksi import pastikan_tidak_tangguh
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def suarakan(*, jajak: Jajak, pengguna, pilihan: Collection[int]) -> list[SuaraJ
     sah = set(PilihanJajak.objects.filter(jajak=terkunci, pk__in=list(pilihan)[:20]).values_list("pk", flat=True))
     if not terkunci.boleh_disuarakan(oleh=pengguna) or sah != set(pilihan) or len(sah) > terkunci.maks_pilihan:
         raise TidakBoleh("Jajak ini sudah ditutup, atau pilihannya terlalu banyak.")
+    pastikan_tidak_tangguh(pengguna, terkunci.topik.ruang.simpul)
     lama = SuaraJajak.objects.filter(jajak=terkunci, pengguna=pengguna)
     if set(lama.values_list("pilihan", flat=True)) != sah:
         pakai_jatah(pengguna, "suara")

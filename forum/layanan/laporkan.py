@@ -5,11 +5,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from akun.data_pribadi import samarkan
-from forum.models import Kiriman, LaporanKiriman, Tinjauan
+from forum.models import Keadaan, Kiriman, LaporanKiriman, Tinjauan
 
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
-from .sembunyikan import sembunyikan
+from .sembunyikan import pulihkan, sembunyikan
 
 
 @transaction.atomic
@@ -43,6 +43,9 @@ def putuskan_tinjauan(*, tinjauan: Tinjauan, pelaku, sembunyi: bool, alasan: str
         raise TidakBoleh
     if baris.keadaan != Tinjauan.Keadaan.TERBUKA:
         return baris, False
+    ditahan = Keadaan.MENUNGGU in (baris.kiriman.keadaan, baris.kiriman.topik.keadaan)
+    if not sembunyi and ditahan:
+        pulihkan(kiriman=baris.kiriman, pelaku=pelaku, alasan=alasan)
     if sembunyi:
         sembunyikan(kiriman=baris.kiriman, pelaku=pelaku, alasan=alasan)
     baris.keadaan = Tinjauan.Keadaan.DISEMBUNYIKAN if sembunyi else Tinjauan.Keadaan.DIBIARKAN

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forum.indeks import indekskan_kiriman
-from forum.models import Kiriman, Ruang, Topik, TopikBidang, TopikPelajaran, TopikPengguna, TopikWilayah
+from forum.models import Keadaan, Kiriman, Ruang, Topik, TopikBidang, TopikPelajaran, TopikPengguna, TopikWilayah
 from forum.perender import VERSI, Hasil
 from forum.tasks import kabarkan_kiriman
 from modul_pelatihan.models import Bidang, PelajaranPage
@@ -18,6 +18,8 @@ from .angka import catat_topik_baru
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
 from .rincian import RincianAcara, RincianJajak, buat_rincian
+from .sanksi import pastikan_boleh_menulis
+from .saring import buka_perkara, sebab_ditahan
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
 from .unggah import kaitkan_lampiran
 
@@ -66,12 +68,15 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     ruang = Ruang.objects.select_related("simpul__wilayah").get(pk=ruang.pk)
     if not ruang.boleh_dimulai(oleh=penulis) or jenis not in ruang.jenis_topik:
         raise TidakBoleh("Anda tidak dapat membuka topik jenis ini di ruang ini.")
+    tahan = ""
     if pada is None:
+        pastikan_boleh_menulis(penulis, ruang.simpul)
         pakai_jatah(penulis, "topik")
+        tahan = sebab_ditahan(penulis, hasil, ruang.simpul, topik=True)
     saat = pada or timezone.now()
     topik = Topik.objects.create(
         ruang=ruang, jenis=jenis, judul=judul, slug=slug, penulis=penulis, penulis_akhir=penulis, dibuat=saat,
-        dibalas_pada=saat,
+        dibalas_pada=saat, keadaan=Keadaan.MENUNGGU if tahan else Keadaan.TAMPIL,
     )  # fmt: skip
     pertama = Kiriman.objects.create(
         topik=topik, nomor=1, penulis=penulis, sumber=hasil.sumber, html=hasil.html, versi_perender=VERSI,
@@ -83,9 +88,12 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     )
     tandai_samaran(pertama, hasil)
     kaitkan_lampiran(pertama, hasil.html)
+    if tahan:
+        buka_perkara(pertama, tahan)
     catat_topik_baru(topik, pertama)
-    indekskan_kiriman([pertama])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
-    if pada is None:
+    if not tahan:
+        indekskan_kiriman([pertama])  # sesudah angka ruang: kosakata selalu dikunci paling akhir
+    if pada is None and not tahan:
         kabarkan_kiriman.enqueue(pertama.pk, hasil.disebut)
     topik.refresh_from_db()
     return topik

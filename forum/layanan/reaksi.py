@@ -7,6 +7,7 @@ from forum.models import Kiriman, Reaksi
 
 from .galat import TidakBoleh
 from .jatah import pakai_jatah
+from .sanksi import pastikan_tidak_tangguh
 
 
 @transaction.atomic
@@ -15,6 +16,7 @@ def suka(*, kiriman: Kiriman, pengguna) -> Reaksi:
     baris = _kunci(kiriman)
     if not baris.boleh_disukai(oleh=pengguna):
         raise TidakBoleh
+    pastikan_tidak_tangguh(pengguna, baris.topik.ruang.simpul)
     reaksi, baru = Reaksi.objects.get_or_create(kiriman=baris, pengguna=pengguna, jenis=Reaksi.Jenis.MEMBANTU)
     if baru:
         pakai_jatah(pengguna, "suka")

@@ -2,47 +2,56 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from forum.indeks import indekskan_kiriman
 from forum.jawaban import indekskan_jawaban
 from forum.models import Keadaan, Kiriman, Topik
-from forum.tasks import kabarkan_disembunyikan
+from forum.perender.uraikan import calon_sebutan
+from forum.tasks import kabarkan_disembunyikan, kabarkan_kiriman
 
 from .angka import catat_tampil, catat_topik_tampil, kunci_topik
 from .galat import TidakBoleh
 from .jejak import jejakkan
+from .tulisan import cari_orang
 
 
 @transaction.atomic
 def sembunyikan(*, kiriman: Kiriman, pelaku, alasan: str) -> Kiriman:
     """Kiriman hilang dari pandangan umum; kiriman pertama berarti seluruh topiknya. Penulisnya diberi tahu alasannya."""
-    return _ubah(kiriman, pelaku, alasan, dari=Keadaan.TAMPIL, ke=Keadaan.DISEMBUNYIKAN)
+    return _ubah(kiriman, pelaku, alasan, dari=(Keadaan.TAMPIL, Keadaan.MENUNGGU), ke=Keadaan.DISEMBUNYIKAN)
 
 
 @transaction.atomic
 def pulihkan(*, kiriman: Kiriman, pelaku, alasan: str = "") -> Kiriman:
-    """Kebalikan `sembunyikan`; angka dan penanda terakhir kembali."""
-    return _ubah(kiriman, pelaku, alasan, dari=Keadaan.DISEMBUNYIKAN, ke=Keadaan.TAMPIL)
+    """Kebalikan `sembunyikan`, dan persetujuan bagi yang ditahan; angka dan penanda terakhir ikut benar."""
+    return _ubah(kiriman, pelaku, alasan, dari=(Keadaan.DISEMBUNYIKAN, Keadaan.MENUNGGU), ke=Keadaan.TAMPIL)
 
 
-def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: int, ke: int) -> Kiriman:
+def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: tuple[int, ...], ke: int) -> Kiriman:
     topik = kunci_topik(kiriman.topik_id)
     if not topik.boleh_dimoderasi(oleh=pelaku):
         raise TidakBoleh
     terkunci = Kiriman.objects.select_for_update(of=("self",)).get(pk=kiriman.pk)
+    lama = topik.keadaan if terkunci.nomor == 1 else terkunci.keadaan
     tampil = ke == Keadaan.TAMPIL
+    if lama not in dari:
+        return terkunci
     if terkunci.nomor == 1:
-        if topik.keadaan != dari:
-            return terkunci
         Topik.objects.filter(pk=topik.pk).update(keadaan=ke)
-        catat_topik_tampil(topik, tampil=tampil)
+        if Keadaan.TAMPIL in (lama, ke):
+            catat_topik_tampil(topik, tampil=tampil)
     else:
-        if terkunci.keadaan != dari:
-            return terkunci
         Kiriman.objects.filter(pk=terkunci.pk).update(keadaan=ke)
         terkunci.keadaan = ke
-        catat_tampil(topik, terkunci, tampil=tampil)
+        if Keadaan.TAMPIL in (lama, ke):
+            catat_tampil(topik, terkunci, tampil=tampil)
     if topik.jawaban_id:
         indekskan_jawaban([topik.pk])
     jejakkan(topik, pelaku, "pulihkan" if tampil else "sembunyikan", nomor=terkunci.nomor, alasan=alasan)
     if not tampil and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
         kabarkan_disembunyikan.enqueue(terkunci.pk, alasan[:200])
+    if lama == Keadaan.MENUNGGU and tampil:
+        terkunci.topik = topik
+        indekskan_kiriman([terkunci])
+        disebut = cari_orang(calon_sebutan(terkunci.sumber))
+        kabarkan_kiriman.enqueue(terkunci.pk, [satu.pk for satu in disebut.values()])
     return terkunci

@@ -14,6 +14,7 @@ from .angka import kunci_topik
 from .galat import SudahBerubah, TidakBoleh
 from .jatah import pakai_jatah
 from .jejak import jejakkan
+from .sanksi import pastikan_boleh_menulis
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
 from .unggah import kaitkan_lampiran
 
@@ -39,6 +40,7 @@ def sunting(
         baris.topik = topik
         if not baris.boleh_disunting(oleh=penyunting):
             raise TidakBoleh
+        pastikan_boleh_menulis(penyunting, topik.ruang.simpul)
         if dari_sunting is not None and dari_sunting != baris.jumlah_sunting and hasil.sumber != baris.sumber:
             raise SudahBerubah("Kiriman ini baru saja disunting orang lain. Bandingkan dulu, lalu simpan lagi.")
         if judul_baru and judul_baru[0] != topik.judul:

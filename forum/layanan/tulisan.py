@@ -12,10 +12,13 @@ from forum.models import Kiriman, Tinjauan
 from forum.perender import Hasil, Orang, TulisanDitolak, render
 from forum.perender.normalkan import normalkan
 
+from .saring import saring_kata
+
 
 def siapkan(teks: str) -> Hasil:
     """Hasil render dengan sebutan tertaut (satu kueri); `TulisanDitolak` bila kosong atau di luar batas."""
-    hasil = render(teks, cari_orang=cari_orang)
+    tersaring, tahan = saring_kata(normalkan(teks))
+    hasil = render(tersaring, cari_orang=cari_orang)._replace(ditahan=tahan)
     if not hasil.sumber.strip():
         raise TulisanDitolak("Tulisannya masih kosong. Tuliskan dulu isinya.")
     return hasil
@@ -30,7 +33,7 @@ def cari_orang(calon: set[str]) -> dict[str, Orang]:
 
 def siapkan_judul(judul: str) -> tuple[str, str]:
     """Judul satu baris yang sudah disamarkan, dan slug-nya."""
-    judul = " ".join(samarkan(normalkan(judul)).teks.split())[:160]
+    judul = " ".join(samarkan(saring_kata(normalkan(judul))[0]).teks.split())[:160]
     if len(judul) < 8:
         raise TulisanDitolak("Judulnya terlalu pendek. Tulis satu kalimat supaya orang tahu isinya.")
     return judul, slugify(judul)[:80].strip("-") or "topik"

@@ -4,6 +4,7 @@ from .ketersediaan import Cuti, Ketersediaan
 from .kiriman import Kiriman, Reaksi, RevisiKiriman
 from .lampiran import Lampiran
 from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
+from .rawat import KataTerlarang, Sanksi
 from .ruang import Ruang
 from .simpul import AnggotaSimpul, Simpul
 from .tanda import BatasBaca, Draf, PilihanSurat, RingkasanTerkirim, RuangPengguna, SimpulPengguna, TopikPengguna
@@ -11,7 +12,7 @@ from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
 from .usulan import DukunganTopik, Usulan
 
 __all__ = [
-    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "Lampiran", "LaporanKiriman", "PilihanJajak", "PilihanSurat", "RingkasanTerkirim", "SimpulPengguna", "Reaksi",
+    "Acara", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "KataTerlarang", "Lampiran", "Sanksi", "LaporanKiriman", "PilihanJajak", "PilihanSurat", "RingkasanTerkirim", "SimpulPengguna", "Reaksi",
     "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "SuaraJajak", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
     "TopikWilayah", "Usulan",
 ]  # fmt: skip

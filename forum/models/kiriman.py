@@ -51,6 +51,14 @@ class Kiriman(models.Model):
     balasan_untuk = models.PositiveIntegerField("membalas nomor", null=True, blank=True)
     jumlah_suka = models.PositiveIntegerField("jumlah terima kasih", default=0)
     jumlah_sunting = models.PositiveSmallIntegerField("jumlah suntingan", default=0)
+    pindah_ke = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        db_index=False, help_text="Terisi pada nisan: tempat barunya sesudah topiknya digabung atau dipisah.",
+    )  # fmt: skip
+    dihapus_pada = models.DateTimeField("dihapus", null=True, blank=True)
+    dihapus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     kunci_kirim = models.UUIDField("kunci kirim", null=True, blank=True, editable=False)
     dibuat = models.DateTimeField("dibuat", default=timezone.now)
     disunting = models.DateTimeField("disunting", null=True, blank=True)
@@ -71,6 +79,8 @@ class Kiriman(models.Model):
             models.Index("penulis", F("dibuat").desc(), name="kiriman_penulis"),
             models.Index("keadaan", condition=~Q(keadaan=0), name="kiriman_tak_tampil"),
             models.Index("versi_perender", name="kiriman_versi"),
+            models.Index("pindah_ke", condition=Q(pindah_ke__isnull=False), name="kiriman_pindah"),
+            models.Index("dihapus_oleh", condition=Q(dihapus_oleh__isnull=False), name="kiriman_dihapus_oleh"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +111,20 @@ class Kiriman(models.Model):
             return False
         milik = oleh.pk == self.penulis_id and self.keadaan != Keadaan.DISEMBUNYIKAN
         return hak.moderasi or (milik and not self.topik.terkunci)
+
+    def boleh_dihapus(self, *, oleh, hak=None) -> bool:
+        """Balasan tampil, oleh penulisnya atau pengurus; kiriman pertama disembunyikan bersama topiknya."""
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        milik = hak.berakun and oleh.pk == self.penulis_id and not self.topik.terkunci
+        terlihat = self.tampil and self.nomor > 1 and self.boleh_dilihat(oleh=oleh, hak=hak)
+        return terlihat and (milik or hak.moderasi)
+
+    def boleh_dikembalikan(self, *, oleh, hak=None) -> bool:
+        """Selama isinya masih disimpan: pengurus, atau penulis yang menariknya sendiri."""
+        hak = hak or self.topik.ruang.simpul.hak(oleh)
+        ada = self.keadaan == Keadaan.DIHAPUS and self.pindah_ke_id is None and self.sumber != ""
+        milik = hak.berakun and oleh.pk == self.penulis_id == self.dihapus_oleh_id
+        return ada and hak.isi and (hak.moderasi or milik)
 
     def boleh_dilaporkan(self, *, oleh, hak=None) -> bool:
         hak = hak or self.topik.ruang.simpul.hak(oleh)

@@ -59,6 +59,8 @@ class Tinjauan(models.Model):
     class Sebab(models.TextChoices):
         LAPORAN = "laporan", "dilaporkan anggota"
         DATA_PRIBADI = "data_pribadi", "data pribadi disamarkan otomatis"
+        KATA = "kata", "ditahan: memuat kata terlarang"
+        PERTAMA = "pertama", "ditahan: tautan dari akun baru"
 
     kiriman = models.ForeignKey(Kiriman, on_delete=models.CASCADE, related_name="tinjauan")
     sebab = models.CharField("sebab", max_length=12, choices=Sebab.choices)
@@ -104,8 +106,22 @@ class JatahLaju(models.Model):
         constraints = [models.UniqueConstraint(fields=["pengguna", "tindakan", "jendela"], name="jatah_per_jendela")]
 
 
+SEBUTAN_JEJAK = {
+    "kunci": "dikunci", "buka_kunci": "kunci dibuka", "sematkan": "disematkan", "lepas_sematan": "sematan dilepas",
+    "sembunyikan": "disembunyikan", "pulihkan": "ditampilkan", "terima_jawaban": "jawaban diterima",
+    "batalkan_jawaban": "jawaban dibatalkan", "ganti_judul": "judul diganti", "pindah": "dipindahkan", "hapus": "dihapus",
+    "kembalikan": "dikembalikan", "digabung": "digabung ke topik lain", "menerima_gabungan": "menerima gabungan",
+    "pisah": "dipisah", "dipisah_dari": "dipisah dari topik lain", "ubah_acara": "acara diubah",
+    "batalkan_acara": "acara dibatalkan", "usulan": "keadaan usul diubah",
+}  # fmt: skip
+
+
 class JejakTopik(models.Model):
     """Siapa melakukan apa pada topik; hanya bertambah."""
+
+    @property
+    def sebutan(self) -> str:
+        return SEBUTAN_JEJAK.get(self.kata_kerja, self.kata_kerja)
 
     topik = models.ForeignKey(Topik, on_delete=models.CASCADE, related_name="jejak")
     pelaku = models.ForeignKey(

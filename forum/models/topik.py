@@ -87,6 +87,9 @@ class Topik(models.Model):
     penulis_akhir = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    digabung_ke = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="gabungan", editable=False
+    )
     jumlah_dukungan = models.PositiveIntegerField("jumlah dukungan", default=0, editable=False)
     dibalas_pada = models.DateTimeField("dibalas pada", default=timezone.now)
     jawaban = models.OneToOneField(

@@ -30,6 +30,7 @@ class Hasil(NamedTuple):
     html: str
     disebut: list[int]
     disamarkan: int
+    ditahan: bool = False
 
 
 def render(teks: str, *, cari_orang: CariOrang | None = None) -> Hasil:

@@ -14,7 +14,7 @@ from forum.models import Draf, Kiriman
 from forum.perender import TulisanDitolak
 
 from .ambil import ambil_kiriman, bilangan, masuk_dulu
-from .menulis import sisipkan_gambar
+from .menulis import lolos_perangkap, sisipkan_gambar
 
 
 @masuk_dulu
@@ -25,7 +25,7 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
     kunci_draf, pratinjau = f"kiriman:{kiriman.pk}", None
     if request.method == "POST":
         form = FormSunting(request.POST, request.FILES, kiriman=kiriman)
-        if form.is_valid() and sisipkan_gambar(request, form):
+        if form.is_valid() and lolos_perangkap(request, form) and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])

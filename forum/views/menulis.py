@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 
 from django.contrib import messages
+from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +15,14 @@ from akun.gambar import GambarGagal
 from akun.isian import kata_cari
 from forum import layanan
 from forum.bacaan.menulis import draf_saya, yang_dapat_disebut
-from forum.forms import IsianGambar
+from forum.forms import IsianGambar, saat_dibuka
+from forum.layanan.saring import orang_baru
 from forum.models import Draf, Kiriman, Lampiran, Ruang, Topik
 from forum.perender import TulisanDitolak
 
 from .ambil import bilangan, masuk_dulu
+
+PALING_CEPAT = 3  # detik
 
 
 def sisipkan_gambar(request: HttpRequest, form: IsianGambar) -> bool:
@@ -34,6 +39,23 @@ def sisipkan_gambar(request: HttpRequest, form: IsianGambar) -> bool:
     form.cleaned_data["sumber"] = teks
     form.data = form.data.copy()
     form.data["sumber"] = teks
+    return True
+
+
+def lolos_perangkap(request: HttpRequest, form: IsianGambar) -> bool:
+    """Isian yang tak tampak dan waktu paling cepat, hanya bagi orang baru; orang lain tidak pernah merasakannya."""
+    terisi, dibuka = form.cleaned_data.pop("situs_web", ""), form.cleaned_data.pop("dibuka", "")
+    if not orang_baru(request.user):
+        return True
+    try:
+        umur = time.time() - float(signing.Signer(salt="forum.dibuka").unsign(dibuka))
+    except (signing.BadSignature, ValueError):
+        umur = 0
+    if terisi or umur < PALING_CEPAT:
+        form.add_error(None, "Tulisan Anda belum dikirim. Baca sekali lagi, lalu tekan kirim.")
+        form.data = form.data.copy()
+        form.data["dibuka"] = saat_dibuka()
+        return False
     return True
 
 

@@ -10,7 +10,7 @@ from forum import layanan
 from forum.bacaan.cari import topik_serupa
 from forum.bacaan.jenis import panel_acara, panel_jajak
 from forum.bacaan.terstruktur import boleh_diindeks, data_topik
-from forum.bacaan.topik import PER_HALAMAN, halaman_dari_nomor, halaman_topik, nomor_belum_dibaca
+from forum.bacaan.topik import PER_HALAMAN, alamat_sesudah_pindah, halaman_dari_nomor, halaman_topik, nomor_belum_dibaca
 from forum.bacaan.tulis import ruang_untuk_menulis
 from forum.forms import PETUNJUK, POLA, FormBalas, FormTopik, jenis_pilihan
 from forum.forms_jenis import form_topik
@@ -22,14 +22,26 @@ from modul_pelatihan.models import PelajaranPage
 from wilayah.models import Wilayah
 
 from .ambil import ambil_ruang, ambil_topik, bilangan, kunci_baru, masuk_dulu
-from .menulis import sisipkan_gambar
+from .menulis import lolos_perangkap, sisipkan_gambar
+
+MENUNGGU = (
+    "Tulisan Anda menunggu pengurus simpul memeriksanya. Biasanya tidak lama; Anda sendiri sudah dapat melihatnya."
+)
 
 
 def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    baris, hak = ambil_topik(pk, request.user)
+    nomor = bilangan(request, "nomor")
+    try:
+        baris, hak = ambil_topik(pk, request.user)
+    except Http404:
+        baris = None
+    mungkin_pindah = bool(nomor) or baris is None or baris.digabung_ke_id is not None
+    if mungkin_pindah and (dialihkan := alamat_sesudah_pindah(pk, nomor, request.user)):
+        return HttpResponseRedirect(dialihkan, status=301)
+    if baris is None:
+        raise Http404
     if slug != baris.slug:
         return HttpResponseRedirect(_alamat(request, baris), status=301)
-    nomor = bilangan(request, "nomor")
     halaman = halaman_dari_nomor(nomor) if nomor else bilangan(request, "halaman") or 1
     hal = halaman_topik(baris, request.user, hak, halaman)
     terbaca = min(hal.nomor_terakhir_tampil, baris.nomor_akhir)
@@ -107,7 +119,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     pratinjau, serupa = None, []
     if request.method == "POST":
         form = form_topik(jenis)(request.POST, request.FILES, **isian)
-        if form.is_valid() and sisipkan_gambar(request, form):
+        if form.is_valid() and lolos_perangkap(request, form) and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
@@ -177,7 +189,10 @@ def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str):
         kunci_kirim=data["kunci_kirim"],
     )
     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
-    messages.success(request, "Topik Anda terbit. Anda dikabari bila ada yang membalas.")
+    if baru.tampil:
+        messages.success(request, "Topik Anda terbit. Anda dikabari bila ada yang membalas.")
+    else:
+        messages.info(request, MENUNGGU)
     return baru
 
 
@@ -210,7 +225,7 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
     kunci_draf, pratinjau = f"topik:{baris.pk}", None
     if request.method == "POST":
         form = FormBalas(request.POST, request.FILES)
-        if form.is_valid() and sisipkan_gambar(request, form):
+        if form.is_valid() and lolos_perangkap(request, form) and sisipkan_gambar(request, form):
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
@@ -218,6 +233,8 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
                 else:
                     kiriman = layanan.balas(topik=baris, penulis=request.user, **form.cleaned_data)
                     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
+                    if not kiriman.tampil:
+                        messages.info(request, MENUNGGU)
                     return redirect(baris.alamat_kiriman(kiriman.nomor))
             except (TulisanDitolak, layanan.TerlaluSering) as galat:
                 form.add_error("sumber", str(galat))

@@ -7,7 +7,7 @@ import io
 from PIL import Image
 
 from forum import layanan
-from forum.models import AnggotaSimpul, Draf, Kiriman, Ruang, Tinjauan
+from forum.models import AnggotaSimpul, Draf, Kiriman, Ruang, Sanksi, Tinjauan
 
 from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik
 
@@ -42,8 +42,20 @@ def isi_hak(dunia) -> list:
         topik=dunia.topik_forum[dunia.rahasia.slug][0], penulis=dunia.ani, sumber=f"![x]({gambar.get_absolute_url()})"
     )
     Draf.objects.create(pengguna=dunia.ani, kunci="baru:1", sumber="draf Ani")
+    layanan.beri_sanksi(
+        pengguna=dunia.ani, simpul=dunia.rahasia, jenis="tangguhkan", hari=1, alasan="uji", pelaku=dunia.budi
+    )
     tertutup = [topik for slug in (dunia.tertutup.slug, dunia.rahasia.slug) for topik in dunia.topik_forum[slug]]
     ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
     kiriman = Kiriman.objects.filter(topik__in=tertutup)
     perkara = Tinjauan.objects.all()
-    return [gambar, dunia.rahasia, dunia.topik_forum[dunia.simpul.slug][1], *tertutup, *ruang, *kiriman, *perkara]
+    return [
+        gambar,
+        *Sanksi.objects.all(),
+        dunia.rahasia,
+        dunia.topik_forum[dunia.simpul.slug][1],
+        *tertutup,
+        *ruang,
+        *kiriman,
+        *perkara,
+    ]
