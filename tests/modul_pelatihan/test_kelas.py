@@ -11,9 +11,8 @@ import time_machine
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
-from django.test import SimpleTestCase
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, OB3Verifier
 from PIL import Image
@@ -29,8 +28,9 @@ from modul_pelatihan.layanan.putuskan_kelulusan import putuskan_kelulusan
 from modul_pelatihan.layanan.terbitkan_sertifikat import cabut_sertifikat, ganti_sertifikat, terbitkan_sertifikat
 from modul_pelatihan.layanan.tugas import kirim_setoran, simpan_tugas, telaah_setoran
 from modul_pelatihan.lencana.tanda_tangan import kunci
-from modul_pelatihan.masa import nomor_sah
+from modul_pelatihan.masa import nomor_sah, nomor_sertifikat
 from modul_pelatihan.models import (
+    Angkatan,
     ButirLembar,
     Kehadiran,
     LembarPraktik,
@@ -92,22 +92,45 @@ class Kursi(DuniaUji):
         self.assertFalse(self.kelas.peserta.exists())
 
 
-class SifatKursi(SimpleTestCase):
-    @given(st.integers(1, 5), st.lists(st.tuples(st.booleans(), st.integers(0, 7)), max_size=40))
-    def test_model_kursi_tidak_pernah_melebihi_kuota_dan_urutannya_adil(self, kuota, langkah):
-        """Model kecil dari aturan `kursi.py`: siapa pun yang naik selalu yang datang paling dahulu."""
-        kursi, tunggu = [], []
-        for daftar, siapa in langkah:
-            if daftar and siapa not in kursi and siapa not in tunggu:
-                (kursi if len(kursi) < kuota and not tunggu else tunggu).append(siapa)
-            elif not daftar and siapa in kursi:
-                kursi.remove(siapa)
-                if tunggu:
-                    kursi.append(tunggu.pop(0))
-            elif not daftar and siapa in tunggu:
-                tunggu.remove(siapa)
-            self.assertLessEqual(len(kursi), kuota)
-            self.assertFalse(tunggu and len(kursi) < kuota)
+class SifatKursi(DuniaUji):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.orang = warga(6)
+        cls.kelas = buat_angkatan(cls.wilayah["13.07"])
+
+    def test_kursi_tidak_pernah_melebihi_kuota_dan_yang_naik_selalu_yang_datang_dahulu(self):
+        """Perbuatan sungguhan dibandingkan dengan dua daftar biasa."""
+
+        @settings(max_examples=15)
+        @given(st.integers(1, 4), st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=14))
+        def jalan(kuota, langkah):
+            kursi, tunggu = [], []
+            with transaction.atomic():
+                Angkatan.objects.update(kuota=kuota)
+                for daftar, nomor in langkah:
+                    siapa = self.orang[nomor]
+                    if daftar:
+                        daftarkan(angkatan=self.kelas, orang=siapa, oleh=siapa)
+                        if siapa.pk not in kursi + tunggu:
+                            (kursi if len(kursi) < kuota and not tunggu else tunggu).append(siapa.pk)
+                    elif siapa.pk in kursi + tunggu:
+                        batalkan_kursi(peserta=self.kelas.peserta.get(orang=siapa), oleh=siapa)
+                        (kursi if siapa.pk in kursi else tunggu).remove(siapa.pk)
+                        if len(kursi) < kuota and tunggu:
+                            kursi.append(tunggu.pop(0))
+                    self.assertLessEqual(self.kelas.peserta.terdaftar().count(), kuota)
+                nyata = {
+                    nama: list(himpunan.order_by("antre").values_list("orang_id", flat=True))
+                    for nama, himpunan in (
+                        ("kursi", self.kelas.peserta.terdaftar()),
+                        ("tunggu", self.kelas.peserta.menunggu()),
+                    )
+                }
+                self.assertEqual((set(nyata["kursi"]), nyata["tunggu"]), (set(kursi), tunggu))
+                transaction.set_rollback(True)
+
+        jalan()
 
 
 class Hadir(DuniaUji):
@@ -287,6 +310,20 @@ class Tutup(DuniaUji):
         for orang in (self.ani, self.dewi):
             self.masuk(orang)
             self.assertEqual(self.client.get(f"{satu.get_absolute_url()}sertifikat.pdf").status_code, 404)
+
+    def test_halaman_periksa_menjawab_untuk_yang_kedaluwarsa_sampai_hari_terakhirnya(self):
+        satu = self.sertifikat()
+        hari = timezone.localdate()
+        for sampai, kata in ((hari, "segera habis"), (hari - timedelta(days=1), "Kedaluwarsa")):
+            lain = Sertifikat.objects.create(
+                nomor=nomor_sertifikat(2020, 9 + (hari - sampai).days), kelulusan=satu.kelulusan, ke=5 + (hari - sampai).days,
+                penerima=self.ani, nama="Ani", kursus="Lama", capaian="-", jp=6, penerbit="ForSID", penanda_tangan="Dewi",
+                terbit=hari - timedelta(days=400), berlaku_sampai=sampai,
+            )  # fmt: skip
+            self.assertContains(self.client.get(lain.get_absolute_url()), kata)
+            self.assertTrue(
+                lencana.kredensial(lain)["validUntil"].endswith("16:59:59Z"), "detik terakhir hari itu, WIB"
+            )
 
     def test_mencari_menurut_nomor_perlu_nama_dan_dibatasi(self):
         satu = self.sertifikat()
