@@ -19,6 +19,7 @@ from wagtail.search import index
 from akun.models import Pengguna
 from modul_pelatihan.models import (
     Bidang,
+    CatatanBelajar,
     IndeksModulPage,
     IsiJalur,
     Istilah,
@@ -201,3 +202,5 @@ def _kemajuan_ani() -> None:
             )  # fmt: skip
             hari = max(1, hari - 1)
     KemajuanPelajaran.objects.bulk_create(baris)
+    catatan = "Tanyakan ke Bu Kasi: surat pengantar lama disimpan di map mana?"
+    CatatanBelajar.objects.create(orang=ani, pelajaran=baris[0].pelajaran, isi=catatan)

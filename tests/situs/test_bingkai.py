@@ -162,7 +162,7 @@ class HalamanGaya(DuniaUji):
 
 
 # Skrip di halaman yang tidak memuat htmx.
-TANPA_HTMX = {"tiket-baru.js", "tamu.js", "pilih.js"}
+TANPA_HTMX = {"antre-klaim.js", "tiket-baru.js", "tamu.js", "pilih.js"}
 
 
 class Bobot(DuniaUji):
