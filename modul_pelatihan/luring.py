@@ -130,7 +130,7 @@ def satu_gambar(html: str) -> str:
         sumber = picture.find("source", type="image/webp")
         if sumber:
             img["src"] = sumber["srcset"].split(",")[-1].split()[0]
-        for nama in ("srcset", "sizes"):
+        for nama in ("srcset", "sizes", "loading"):
             img.attrs.pop(nama, None)
         picture.replace_with(img)
     return str(sop)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import kelas, kelola, kuis, pelatih, sertifikat, tugas
+from .views import kehadiran, kelas, kelola, kuis, pelatih, sertifikat, tugas
 
 urlpatterns = [
     # Kuis dan percobaan
@@ -37,10 +37,10 @@ urlpatterns = [
     path("kelas/<int:nomor>/tutup/", kelola.kelas_tutup, name="kelas-tutup"),
     path("kelas/<int:nomor>/laporan/", kelola.kelas_laporan, name="kelas-laporan"),
     path("sesi/<uuid:tanda>/", kelola.sesi_ubah, name="sesi-ubah"),
-    path("sesi/<uuid:tanda>/hadir/", kelola.sesi_hadir, name="sesi-hadir"),
-    path("sesi/<uuid:tanda>/layar/", kelola.sesi_layar, name="sesi-layar"),
-    path("sesi/<uuid:tanda>/daring/", kelola.sesi_daring, name="sesi-daring"),
-    path("sesi/<uuid:tanda>/daftar-hadir.pdf", kelola.sesi_kertas, name="sesi-kertas"),
+    path("sesi/<uuid:tanda>/hadir/", kehadiran.sesi_hadir, name="sesi-hadir"),
+    path("sesi/<uuid:tanda>/layar/", kehadiran.sesi_layar, name="sesi-layar"),
+    path("sesi/<uuid:tanda>/daring/", kehadiran.sesi_daring, name="sesi-daring"),
+    path("sesi/<uuid:tanda>/daftar-hadir.pdf", kehadiran.sesi_kertas, name="sesi-kertas"),
     # Tugas
     path("kelas/<int:nomor>/tugas/", tugas.tugas_baru, name="tugas-baru"),
     path("kelas/<int:nomor>/bahan/", tugas.bahan_baru, name="bahan-baru"),

@@ -214,6 +214,12 @@ def ringkasan_tes(baris: list[BarisPeserta]) -> dict[str, Any]:
     return {"gain": hasil, "tampil": hasil.tampil(n_min), "n_min": n_min, "golongan": golongan(hasil.kelas)}
 
 
+def sedang_mengerjakan(angkatan: Angkatan) -> int:
+    """Orang yang tesnya belum dikirim; menutup kelas menilai mereka dari jawaban yang tersimpan."""
+    berjalan = Percobaan.objects.filter(tes__angkatan=angkatan, keadaan=Percobaan.Keadaan.BERJALAN)
+    return berjalan.values("orang").distinct().count()
+
+
 def tugas_saya(angkatan: Angkatan, peserta: Peserta) -> list[dict[str, Any]]:
     """Tugas kelas dengan kiriman terakhir peserta ini."""
     setoran: dict[int, Setoran] = {}

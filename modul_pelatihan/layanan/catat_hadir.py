@@ -79,20 +79,22 @@ def catat_hadir(
     if not isi.keys() <= boleh or not set(isi.values()) <= set(Kehadiran.Keadaan.values):
         raise Ditolak("Daftar ini memuat nama yang bukan peserta kelas. Muat ulang daftarnya.")
     ada = {satu.peserta_id: satu for satu in sesi.kehadiran.filter(peserta__in=isi)}
-    baru, ubah = [], []
+    baru, ubah, berubah = [], [], 0
     for pk, keadaan in isi.items():
         lama = ada.get(pk)
         if lama is None:
             baru.append(Kehadiran(
                 sesi=sesi, peserta_id=pk, keadaan=keadaan, cara=cara, dicatat_oleh=oleh, dicatat_pada=saat
             ))  # fmt: skip
-        elif lama.keadaan != keadaan and lama.dicatat_pada <= saat:
-            lama.keadaan, lama.cara, lama.dicatat_oleh, lama.dicatat_pada = keadaan, cara, oleh, saat
-            lama.diterima = kini
+        elif lama.dicatat_pada <= saat:
+            berubah += lama.keadaan != keadaan
+            if lama.keadaan != keadaan:
+                lama.keadaan, lama.cara, lama.dicatat_oleh, lama.diterima = keadaan, cara, oleh, kini
+            lama.dicatat_pada = saat  # yang menegaskan pun lebih baru: daftar luring sebelum ini tidak menimpanya
             ubah.append(lama)
     Kehadiran.objects.bulk_create(baru)
     Kehadiran.objects.bulk_update(ubah, ["keadaan", "cara", "dicatat_oleh", "dicatat_pada", "diterima"])
-    return len(baru) + len(ubah)
+    return len(baru) + berubah
 
 
 @transaction.atomic

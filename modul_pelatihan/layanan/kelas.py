@@ -32,6 +32,7 @@ from modul_pelatihan.penilaian import ButirPraktik, hitung_praktik
 from wilayah.models import Wilayah
 
 from .galat import Ditolak, TidakBoleh
+from .kirim_jawaban import akhiri_tes
 from .kursi import naikkan
 
 Keadaan = Angkatan.Keadaan
@@ -111,6 +112,8 @@ def ubah_keadaan(*, angkatan: Angkatan, oleh: Pengguna, keadaan: str) -> Angkata
     angkatan.keadaan = keadaan
     angkatan.save(update_fields=["keadaan"])
     if keadaan == Keadaan.BATAL:
+        angkatan.tes.filter(ditutup__isnull=True, dibuka__isnull=False).update(ditutup=timezone.now())
+        akhiri_tes(angkatan=angkatan)
         orang = [satu.orang for satu in angkatan.peserta.exclude(keadaan="batal").select_related("orang")]
         kabari(
             orang, jenis="kelas_batal", kunci=f"kelas:{angkatan.pk}:batal", judul=f"{angkatan.judul} dibatalkan",

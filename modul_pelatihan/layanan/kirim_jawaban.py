@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from akun.models import Pengguna
 from modul_pelatihan import naskah_soal
-from modul_pelatihan.models import JawabanPercobaan, Percobaan
+from modul_pelatihan.models import Angkatan, JawabanPercobaan, Percobaan
 from modul_pelatihan.naskah_soal import JawabanKeliru
 from modul_pelatihan.penilaian import Butir, hitung_kuis, lulus
 
@@ -26,7 +26,7 @@ def simpan_jawaban(*, percobaan: Percobaan, oleh: Pengguna, jawaban: Kiriman) ->
     """Menyimpan sementara supaya tidak hilang; belum dinilai. Melempar Ditolak, JawabanKeliru, TidakBoleh."""
     percobaan = _kunci(percobaan, oleh)
     if percobaan.keadaan != Percobaan.Keadaan.BERJALAN:
-        raise Ditolak("Jawaban ini sudah dikirim, jadi tidak berubah lagi.")
+        raise Ditolak(_sudah(percobaan))
     if percobaan.lewat():
         return tutup_yang_lewat(percobaan=percobaan)
     _tulis(percobaan, _terbaca(percobaan, jawaban))
@@ -43,7 +43,7 @@ def kirim_jawaban(*, percobaan: Percobaan, oleh: Pengguna, kunci: UUID, jawaban:
     if percobaan.keadaan != Percobaan.Keadaan.BERJALAN:
         if percobaan.kunci_kirim == kunci:
             return percobaan
-        raise Ditolak("Jawaban ini sudah dikirim, jadi tidak berubah lagi.")
+        raise Ditolak(_sudah(percobaan))
     if percobaan.lewat():
         return tutup_yang_lewat(percobaan=percobaan)
     _tulis(percobaan, _terbaca(percobaan, jawaban))
@@ -62,6 +62,23 @@ def tutup_yang_lewat(*, percobaan: Percobaan) -> Percobaan:
     return percobaan
 
 
+def akhiri_tes(*, angkatan: Angkatan, orang: Pengguna | None = None) -> int:
+    """Yang masih mengerjakan tes kelas ini dinilai dari jawaban yang sempat tersimpan: kursinya dilepas, atau kelasnya
+    ditutup. Dipanggil di bawah kunci baris kelas, jadi tidak ada percobaan baru yang menyelinap; mengembalikan banyaknya."""
+    berjalan = Percobaan.objects.select_for_update().filter(
+        tes__in=angkatan.tes.values("pk"), keadaan=Percobaan.Keadaan.BERJALAN
+    )
+    if orang:
+        berjalan = berjalan.filter(orang=orang)
+    kini = timezone.now()
+    banyak = 0
+    for percobaan in berjalan.order_by("pk"):
+        percobaan.dikirim = min(kini, percobaan.tenggat or kini)
+        hitung_ulang(percobaan=percobaan)
+        banyak += 1
+    return banyak
+
+
 def hitung_ulang(*, percobaan: Percobaan) -> Percobaan:
     """Nilai dari pecahan yang tersimpan; dipanggil di dalam transaksi dengan baris percobaan terkunci."""
     baris = list(percobaan.jawaban.all())
@@ -77,6 +94,12 @@ def hitung_ulang(*, percobaan: Percobaan) -> Percobaan:
         percobaan.lulus = lulus(hasil.rasio, percobaan.rasio_ambang)
     percobaan.save()
     return percobaan
+
+
+def _sudah(percobaan: Percobaan) -> str:
+    if percobaan.kunci_kirim:
+        return "Jawaban ini sudah dikirim, jadi tidak berubah lagi."
+    return "Tesnya sudah berakhir. Yang dinilai adalah jawaban yang sempat tersimpan."
 
 
 def _kunci(percobaan: Percobaan, oleh: Pengguna) -> Percobaan:

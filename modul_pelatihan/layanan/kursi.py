@@ -13,6 +13,7 @@ from akun.models import Pengguna
 from modul_pelatihan.models import Angkatan, Peserta
 
 from .galat import Ditolak, TidakBoleh
+from .kirim_jawaban import akhiri_tes
 
 
 @transaction.atomic
@@ -47,7 +48,8 @@ def daftarkan(*, angkatan: Angkatan, orang: Pengguna, oleh: Pengguna) -> Peserta
 
 @transaction.atomic
 def batalkan_kursi(*, peserta: Peserta, oleh: Pengguna) -> Peserta | None:
-    """Melepas kursi menaikkan yang pertama menunggu (dikembalikan); melepas tempat tunggu hanya menghapusnya."""
+    """Melepas kursi menaikkan yang pertama menunggu (dikembalikan) dan mengakhiri tes yang sedang ia kerjakan; melepas
+    tempat tunggu hanya menghapusnya."""
     angkatan = Angkatan.objects.select_for_update(of=("self",)).select_related("wilayah").get(pk=peserta.angkatan_id)
     peserta = angkatan.peserta.get(pk=peserta.pk)
     if oleh.pk != peserta.orang_id and not angkatan.boleh_dikelola(oleh=oleh):
@@ -56,6 +58,7 @@ def batalkan_kursi(*, peserta: Peserta, oleh: Pengguna) -> Peserta | None:
         raise Ditolak("Kelas ini sudah ditutup.")
     semula, peserta.keadaan = peserta.keadaan, Peserta.Keadaan.BATAL
     peserta.save(update_fields=["keadaan"])
+    akhiri_tes(angkatan=angkatan, orang=peserta.orang)
     return naikkan(angkatan) if semula == Peserta.Keadaan.TERDAFTAR else None
 
 

@@ -62,6 +62,8 @@ def mulai_percobaan(*, orang: Pengguna, kuis: Kuis, kunci: UUID, tes: TesAngkata
 
 
 def _peserta_tes(orang: Pengguna, tes: TesAngkatan) -> Peserta:
+    """Di bawah kunci baris kelas: yang keluar atau kelas yang baru ditutup tidak sempat memulai lagi."""
+    Angkatan.objects.select_for_update(of=("self",)).get(pk=tes.angkatan_id)
     peserta = Peserta.objects.terdaftar().filter(angkatan=tes.angkatan_id, orang=orang).first()
     if peserta is None:
         raise TidakBoleh
@@ -75,7 +77,6 @@ def _paket(tes: TesAngkatan | None, peserta: Peserta | None) -> str:
     if tes is None or peserta is None:
         return ""
     if peserta.paket is None:
-        Angkatan.objects.select_for_update().get(pk=tes.angkatan_id)
         terakhir = Peserta.objects.filter(angkatan=tes.angkatan_id).aggregate(n=Max("paket"))["n"]
         peserta.paket = 0 if terakhir is None else terakhir + 1
         peserta.save(update_fields=["paket"])

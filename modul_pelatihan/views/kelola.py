@@ -1,27 +1,20 @@
-"""Hari kelas seorang pelatih: jadwal, peserta, kehadiran, tes, praktik, penutupan, laporan."""
+"""Hari kelas seorang pelatih: jadwal, peserta, tes, praktik, penutupan, laporan. Kehadiran ada di `kehadiran.py`."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from modul_pelatihan import lembar
 from modul_pelatihan.bacaan import kelas as bacaan
-from modul_pelatihan.forms_kelas import FormAngkatan, FormPraktik, FormSelang, FormSesi, FormTambahPeserta
+from modul_pelatihan.forms_kelas import FormAngkatan, FormPraktik, FormSesi, FormTambahPeserta
 from modul_pelatihan.layanan import Ditolak
-from modul_pelatihan.layanan.catat_hadir import PUTARAN_DETIK, catat_hadir, catat_selang, kode_hadir
 from modul_pelatihan.layanan.kelas import (
     atur_tes,
     batalkan_sesi,
@@ -36,7 +29,7 @@ from modul_pelatihan.layanan.putuskan_kelulusan import putuskan_kelulusan
 from modul_pelatihan.models import Angkatan, Kehadiran, Sesi
 from modul_pelatihan.models.angkatan import PERAN_KELAS
 
-from .kelas import ambil_kelas, ambil_sesi, berkas
+from .kelas import ambil_kelas, ambil_sesi
 
 
 def kelola(request: HttpRequest, nomor: int) -> Angkatan:
@@ -46,7 +39,7 @@ def kelola(request: HttpRequest, nomor: int) -> Angkatan:
     return angkatan
 
 
-def _sesi(request: HttpRequest, tanda: UUID) -> Sesi:
+def sesi_kelola(request: HttpRequest, tanda: UUID) -> Sesi:
     sesi = ambil_sesi(request, tanda)
     if not sesi.angkatan.boleh_dikelola(oleh=request.user):
         raise Http404
@@ -149,7 +142,7 @@ def sesi_baru(request: HttpRequest, nomor: int) -> HttpResponse:
 
 @login_required
 def sesi_ubah(request: HttpRequest, tanda: UUID) -> HttpResponse:
-    sesi = _sesi(request, tanda)
+    sesi = sesi_kelola(request, tanda)
     angkatan = sesi.angkatan
     if request.POST.get("aksi") == "batal":
         return _coba(
@@ -205,84 +198,6 @@ def tes_atur(request: HttpRequest, nomor: int, jenis: str) -> HttpResponse:
 
 
 @login_required
-@never_cache
-def sesi_hadir(request: HttpRequest, tanda: UUID) -> HttpResponse:
-    """Daftar nama: semua sudah bertanda hadir, pelatih hanya mengubah yang tidak. Kiriman luring menyebut jam catatnya."""
-    sesi = _sesi(request, tanda)
-    json = request.headers.get("X-Luring") == "1"
-    if request.method == "POST":
-        isi = {
-            int(nama[2:]): nilai
-            for nama, nilai in request.POST.items()
-            if nama.startswith("p-") and nama[2:].isascii() and nama[2:].isdigit() and len(nama) < 20 and nilai
-        }
-        cara = request.POST.get("cara") if request.POST.get("cara") in Kehadiran.Cara.values else Kehadiran.Cara.DAFTAR
-        try:
-            berubah = catat_hadir(sesi=sesi, oleh=request.user, isi=isi, cara=cara, pada=_saat(request))
-        except Ditolak as galat:
-            if json:
-                return JsonResponse({"galat": str(galat)}, status=422)
-            messages.warning(request, str(galat))
-            return redirect("modul_pelatihan:sesi-hadir", sesi.tanda)
-        if json:
-            return JsonResponse({"berubah": berubah})
-        messages.success(request, f"Kehadiran {len(isi)} peserta tersimpan.")
-        return redirect("modul_pelatihan:kelas-kelola", sesi.angkatan_id)
-    konteks = {
-        "sesi": sesi,
-        "kelas": sesi.angkatan,
-        "daftar": bacaan.daftar_nama(sesi),
-        "pilihan": Kehadiran.Keadaan.choices,
-    }
-    return render(request, "modul_pelatihan/sesi_hadir.html", konteks)
-
-
-def _saat(request: HttpRequest) -> datetime | None:
-    """Jam pencatat dari kiriman luring; yang tidak terbaca atau tanpa zona dianggap sekarang."""
-    try:
-        saat = parse_datetime(request.POST.get("pada", "")[:40])
-    except ValueError:
-        return None
-    return saat if saat is not None and timezone.is_aware(saat) and 2000 < saat.year < 2200 else None
-
-
-@login_required
-@never_cache
-def sesi_layar(request: HttpRequest, tanda: UUID) -> HttpResponse:
-    """Layar proyektor: QR dan kode yang berganti; halaman memuat ulang sendiri tanpa skrip."""
-    sesi = _sesi(request, tanda)
-    kode = kode_hadir(sesi)
-    alamat = settings.SITE_URL + reverse("modul_pelatihan:hadir", args=[sesi.tanda])
-    konteks = {
-        "sesi": sesi, "kelas": sesi.angkatan, "kode": kode, "alamat": alamat, "putaran": PUTARAN_DETIK - 5,
-        "qr": mark_safe(lembar.qr_svg(f"{alamat}?kode={kode}")),
-        "hadir": sesi.kehadiran.filter(keadaan="hadir").count(), "jumlah": sesi.angkatan.peserta.terdaftar().count(),
-    }  # fmt: skip
-    return render(request, "modul_pelatihan/sesi_layar.html", konteks)
-
-
-@login_required
-def sesi_daring(request: HttpRequest, tanda: UUID) -> HttpResponse:
-    sesi = _sesi(request, tanda)
-    form = FormSelang(request.POST or None, sesi=sesi)
-    if request.method == "POST" and form.is_valid():
-        try:
-            hadir = catat_selang(sesi=sesi, oleh=request.user, selang=form.cleaned_data["catatan"])
-            messages.success(request, f"{hadir} peserta tercatat hadir menurut gabungan waktunya.")
-            return redirect("modul_pelatihan:sesi-hadir", sesi.tanda)
-        except Ditolak as galat:
-            form.add_error(None, str(galat))
-    return render(request, "modul_pelatihan/sesi_daring.html", {"form": form, "sesi": sesi, "kelas": sesi.angkatan})
-
-
-@login_required
-def sesi_kertas(request: HttpRequest, tanda: UUID) -> HttpResponse:
-    """Daftar hadir kertas untuk ditandatangani bila tidak ada jaringan."""
-    sesi = _sesi(request, tanda)
-    return berkas(lembar.daftar_hadir_pdf(sesi), "application/pdf", f"daftar-hadir-{sesi.pk}.pdf")
-
-
-@login_required
 def praktik(request: HttpRequest, nomor: int, peserta: int) -> HttpResponse:
     angkatan = kelola(request, nomor)
     satu = get_object_or_404(angkatan.peserta.terdaftar().select_related("orang"), pk=min(peserta, 2**62))
@@ -291,12 +206,15 @@ def praktik(request: HttpRequest, nomor: int, peserta: int) -> HttpResponse:
     form = FormPraktik(request.POST or None, lembar=angkatan.lembar_praktik)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        hasil = nilai_praktik(
-            angkatan=angkatan, peserta=satu, lembar=angkatan.lembar_praktik, oleh=request.user, kunci=data["kunci"],
-            terpenuhi={int(pk) for pk in data["butir"]}, catatan=data["catatan"],
-        )  # fmt: skip
-        messages.success(request, f"Praktik {satu.orang.nama}: {'lulus' if hasil.lulus else 'belum lulus'}.")
-        return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
+
+        def catat() -> None:
+            hasil = nilai_praktik(
+                angkatan=angkatan, peserta=satu, lembar=angkatan.lembar_praktik, oleh=request.user, kunci=data["kunci"],
+                terpenuhi={int(pk) for pk in data["butir"]}, catatan=data["catatan"],
+            )  # fmt: skip
+            messages.success(request, f"Praktik {satu.orang.nama}: {'lulus' if hasil.lulus else 'belum lulus'}.")
+
+        return _coba(request, angkatan, catat)
     lalu = angkatan.penilaian_praktik.filter(orang=satu.orang).select_related("penilai")
     konteks = {"kelas": angkatan, "peserta": satu, "form": form, "lalu": lalu, "lembar": angkatan.lembar_praktik}
     return render(request, "modul_pelatihan/praktik.html", konteks)
@@ -317,7 +235,11 @@ def kelas_tutup(request: HttpRequest, nomor: int) -> HttpResponse:
         lulus = sum(satu.lulus for satu in hasil)
         messages.success(request, f"Kelas ditutup. {lulus} dari {len(hasil)} peserta lulus dan mendapat sertifikat.")
         return redirect("modul_pelatihan:kelas-laporan", angkatan.pk)
-    konteks = {"kelas": angkatan, "baris": bacaan.baris_peserta(angkatan)}
+    konteks = {
+        "kelas": angkatan,
+        "baris": bacaan.baris_peserta(angkatan),
+        "mengerjakan": bacaan.sedang_mengerjakan(angkatan),
+    }
     return render(request, "modul_pelatihan/kelas_tutup.html", konteks)
 
 

@@ -170,6 +170,14 @@ class Hadir(DuniaUji):
         self.assertEqual(catat_hadir(sesi=self.sesi, oleh=self.dewi, isi=lama, pada=masa_depan), 1)
         self.assertLessEqual(Kehadiran.objects.get().dicatat_pada, timezone.now())
 
+    def test_yang_menegaskan_juga_lebih_baru_dari_daftar_luring_yang_terlambat(self):
+        kini, menit = timezone.now(), timedelta(minutes=1)
+        hadir, alpa = {self.peserta.pk: "hadir"}, {self.peserta.pk: "alpa"}
+        catat_hadir(sesi=self.sesi, oleh=self.dewi, isi=hadir, pada=kini - 9 * menit)
+        self.assertEqual(catat_hadir(sesi=self.sesi, oleh=self.dewi, isi=hadir, pada=kini), 0)
+        self.assertEqual(catat_hadir(sesi=self.sesi, oleh=self.dewi, isi=alpa, pada=kini - 5 * menit), 0)
+        self.assertEqual(Kehadiran.objects.get().keadaan, "hadir")
+
     def test_nama_asing_menolak_seluruh_daftar(self):
         lain = jadikan_peserta(buat_angkatan(self.wilayah["13.07"]), self.eko)
         with self.assertRaises(Ditolak):
