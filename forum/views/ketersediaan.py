@@ -27,11 +27,12 @@ PER_HALAMAN = 50
 
 def _harus_penangan(request: HttpRequest) -> None:
     """Halaman sendiri hanya berguna bagi penangan dan anggota simpul."""
-    if not _penangan(request):
+    if not penangan(request):
         raise Http404
 
 
-def _penangan(request: HttpRequest) -> bool:
+def penangan(request: HttpRequest) -> bool:
+    """Penangan tiket atau anggota simpul: yang jadwalnya dibaca penugasan tiket."""
     anggota = AnggotaSimpul.objects.aktif().filter(pengguna=request.user)
     return request.user.berperan(*PERAN_PENANGAN) or anggota.exists()
 
@@ -129,7 +130,7 @@ def ketersediaan_tim(request: HttpRequest) -> HttpResponse:
         "sesudah": senin + timedelta(days=7),
         "simpul": simpul,
         "cari": cari,
-        "penangan": _penangan(request),
+        "penangan": penangan(request),
     }
     return render(request, "forum/ketersediaan_tim.html", konteks)
 

@@ -20,6 +20,7 @@ from forum.slot import panel
 from modul_pelatihan.models import Bidang
 
 from .ambil import ambil_ruang, ambil_simpul, bilangan, masuk_dulu
+from .ketersediaan import penangan
 
 PER_HALAMAN = 50
 
@@ -154,6 +155,7 @@ def direktori(request: HttpRequest) -> HttpResponse:
     konteks = {
         "hal": hal, "baris": lengkapi(list(hal.object_list), request.user), "cari": cari, "wilayah": wilayah,
         "bidang": bidang, "daftar_wilayah": daftar_wilayah, "daftar_bidang": daftar_bidang,
+        "atur_jadwal": request.user.is_authenticated and penangan(request),
     }  # fmt: skip
     return render(request, "forum/direktori.html", konteks)
 

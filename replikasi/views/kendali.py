@@ -11,6 +11,7 @@ from akun.batas import batasi
 from replikasi import kata, lembar
 from replikasi.bacaan.kendali import halaman_program, tabel_program
 from replikasi.models import KlaimTonggak, Program
+from replikasi.models.program import PERAN_PENDAMPING
 
 from .unduh import sajikan
 
@@ -43,6 +44,7 @@ def kendali(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "replikasi/kendali.html",
         {"h": halaman, "baris": sorted(halaman.baris, key=lambda b: (nilai[b.jalan], -b.lewat, b.desa.kunci)),
+         "putuskan": request.user.berperan(*PERAN_PENDAMPING),
          "menunggu_saya": KlaimTonggak.objects.bisa_diputus(oleh=request.user).count()},
     )  # fmt: skip
 
