@@ -30,6 +30,7 @@ BAWAAN = {
     "suara_pelajaran": "30/m/ip",
     "luring": "120/m/ip",
     "unduh_modul": "20/m/ip",
+    "hadir": "30/m/user",
 }
 
 

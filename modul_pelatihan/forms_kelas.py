@@ -159,17 +159,23 @@ class FormTambahPeserta(forms.Form):
         return orang
 
 
-NILAI = [(str(satu), str(satu)) for satu in range(5, 0, -1)]
+NILAI = [(str(satu), str(satu)) for satu in range(1, 6)]
+SKALA = {"choices": NILAI, "help_text": "1 kurang sekali, 5 sangat baik."}
+
+
+class Skala(forms.RadioSelect):
+    """Sebaris pilihan 1 sampai 5, muat selebar ponsel."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"class": "skala"} | (attrs or {}), choices)
 
 
 class FormUmpanBalik(forms.Form):
     """1 sampai 5; saran tidak menyebut nama."""
 
-    isi = forms.ChoiceField(
-        label="Isi pelatihan", choices=NILAI, widget=forms.RadioSelect, help_text="5 sangat berguna."
-    )
-    pelatih = forms.ChoiceField(label="Cara pelatih mengajar", choices=NILAI, widget=forms.RadioSelect)
-    tempat = forms.ChoiceField(label="Tempat dan sarana", choices=NILAI, widget=forms.RadioSelect)
+    isi = forms.ChoiceField(label="Isi pelatihan", widget=Skala, **SKALA)
+    pelatih = forms.ChoiceField(label="Cara pelatih mengajar", widget=Skala, **SKALA)
+    tempat = forms.ChoiceField(label="Tempat dan sarana", widget=Skala, **SKALA)
     saran = forms.CharField(
         label="Saran", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Pelatih membacanya tanpa nama Anda.",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("kelas/<int:nomor>/daftarkan/", kelas.kelas_daftarkan, name="kelas-daftarkan"),
     path("kelas/<int:nomor>/lepas/", kelas.kelas_lepas, name="kelas-lepas"),
     path("kelas/<int:nomor>/jadwal.ics", kelas.kelas_kalender, name="kelas-kalender"),
+    path("kelas/<int:nomor>/bahan.zip", kelas.kelas_bahan, name="kelas-bahan"),
     path("kelas/<int:nomor>/undangan.pdf", kelas.kelas_undangan, name="kelas-undangan"),
     path("kelas/<int:nomor>/tes/<slug:jenis>/", kelas.tes_mulai, name="tes-mulai"),
     path("kelas/<int:nomor>/umpan-balik/", kelas.umpan_balik, name="umpan-balik"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("kelas/<int:nomor>/bahan/", tugas.bahan_baru, name="bahan-baru"),
     path("kelas/<int:nomor>/bahan/<int:bahan>/hapus/", tugas.bahan_hapus, name="bahan-hapus"),
     path("tugas/<int:nomor>/", tugas.tugas, name="tugas"),
+    path("tugas/<int:nomor>/ubah/", tugas.tugas_ubah, name="tugas-ubah"),
     path("setoran/<uuid:kunci>/telaah/", tugas.telaah, name="telaah"),
     path("setoran/<uuid:kunci>/berkas/", tugas.setoran_berkas, name="setoran-berkas"),
     # Pelatih

@@ -19,7 +19,7 @@ def tulis_zip(modul: dict[str, Any], gambar: dict[str, Any]) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
         awal = f"<h1>{escape(modul['judul'])}</h1><p>{escape(modul['tujuan'])}</p><ol>{butir}</ol>{_kaki(modul)}"
-        arsip.writestr("index.html", _lembar(modul["judul"], awal))
+        arsip.writestr("index.html", lembar_html(modul["judul"], awal))
         arsip.writestr("gaya.css", GAYA)
         for urut, pelajaran in enumerate(modul["pelajaran"]):
             arah = f'<a href="{nama[urut - 1] if urut else "index.html"}">Sebelumnya</a>'
@@ -28,14 +28,14 @@ def tulis_zip(modul: dict[str, Any], gambar: dict[str, Any]) -> bytes:
                 f'<p class="kecil"><a href="index.html">{escape(modul["judul"])}</a></p><h1>{escape(pelajaran["judul"])}</h1>'
                 f'{isi_pelajaran(pelajaran)}<nav class="halaman" aria-label="Pelajaran sebelum dan sesudah">{arah}</nav>{_kaki(modul)}'
             )
-            arsip.writestr(nama[urut], _lembar(pelajaran["judul"], isi))
+            arsip.writestr(nama[urut], lembar_html(pelajaran["judul"], isi))
         for satu, berkas in gambar.items():
             with berkas.open("rb") as isi_gambar:
                 arsip.writestr(f"gambar/{satu}", isi_gambar.read())
     return keluar.getvalue()
 
 
-def _lembar(judul: str, isi: str) -> str:
+def lembar_html(judul: str, isi: str) -> str:
     return (
         '<!doctype html>\n<html lang="id"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width,'
         f' initial-scale=1"/><title>{escape(judul)}</title><link rel="stylesheet" href="gaya.css"/></head><body>{isi}</body></html>'

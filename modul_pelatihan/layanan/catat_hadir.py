@@ -40,7 +40,8 @@ def kode_cocok(sesi: Sesi, kode: str, *, pada: datetime | None = None) -> bool:
 
 @transaction.atomic
 def hadir_dengan_kode(*, sesi: Sesi, orang: Pengguna, kode: str) -> Kehadiran:
-    """Peserta mencatat dirinya sendiri dengan kode di layar kelas. Idempoten; tidak menimpa catatan pelatih."""
+    """Peserta mencatat dirinya sendiri dengan kode di layar kelas. Idempoten. Yang lebih baru menang seperti daftar nama:
+    yang datang terlambat menjadi hadir, dan pelatih dapat membetulkannya lagi sesudah itu."""
     sesi = Sesi.objects.select_for_update(of=("self",)).select_related("angkatan").get(pk=sesi.pk)
     peserta = Peserta.objects.terdaftar().filter(angkatan=sesi.angkatan_id, orang=orang).first()
     if peserta is None:
@@ -52,10 +53,13 @@ def hadir_dengan_kode(*, sesi: Sesi, orang: Pengguna, kode: str) -> Kehadiran:
         raise Ditolak("Kode hanya berlaku menjelang dan selama sesi. Minta pelatih mencatat Anda di daftar nama.")
     if not kode_cocok(sesi, kode, pada=kini):
         raise Ditolak("Kodenya sudah berganti. Pindai atau ketik kode yang sekarang tampil di layar.")
-    hadir, _ = Kehadiran.objects.get_or_create(
-        sesi=sesi, peserta=peserta,
-        defaults={"keadaan": Kehadiran.Keadaan.HADIR, "cara": Cara.QR, "dicatat_oleh": orang, "dicatat_pada": kini},
-    )  # fmt: skip
+    isi = {"keadaan": Kehadiran.Keadaan.HADIR, "cara": Cara.QR, "dicatat_oleh": orang, "dicatat_pada": kini}
+    hadir, baru = Kehadiran.objects.get_or_create(sesi=sesi, peserta=peserta, defaults=isi)
+    if not baru and hadir.keadaan != Kehadiran.Keadaan.HADIR:
+        for nama, nilai in isi.items():
+            setattr(hadir, nama, nilai)
+        hadir.diterima = kini
+        hadir.save()
     return hadir
 
 

@@ -7,23 +7,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from akun.batas import batasi
 from modul_pelatihan import kalender_kelas, kiriman, lembar
 from modul_pelatihan.bacaan import kelas as bacaan
+from modul_pelatihan.bacaan import sebutan_pembaca
+from modul_pelatihan.ekspor import paket_kelas
 from modul_pelatihan.forms_kelas import FormUmpanBalik
 from modul_pelatihan.layanan import Ditolak, JawabanKeliru, mulai_percobaan
 from modul_pelatihan.layanan.catat_hadir import hadir_dengan_kode
 from modul_pelatihan.layanan.kelas import beri_umpan_balik
 from modul_pelatihan.layanan.kursi import batalkan_kursi, daftarkan
-from modul_pelatihan.models import Angkatan, Percobaan, Peserta, Sertifikat, Sesi
+from modul_pelatihan.models import Angkatan, Kehadiran, Percobaan, Peserta, Sertifikat, Sesi
 from modul_pelatihan.models.angkatan import PERAN_KELAS
 from modul_pelatihan.models.kuis import PERAN_PENULIS_SOAL
 
-TAB = {"mendatang": "Akan datang", "selesai": "Sudah selesai", "saya": "Kelas saya"}
+TAB = {"mendatang": "Akan datang", "saya": "Kelas saya", "selesai": "Sudah selesai"}
 
 
 def ambil_kelas(request: HttpRequest, nomor: int) -> Angkatan:
@@ -151,6 +155,23 @@ def berkas(isi: bytes, jenis: str, nama: str) -> HttpResponse:
 
 
 @login_required
+@batasi("unduh_modul")
+def kelas_bahan(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Semua bahan kelas dalam satu ZIP, bagi yang mendapat kursi dan pengurusnya."""
+    angkatan = ambil_kelas(request, nomor)
+    peserta = peserta_saya(request, angkatan)
+    berkursi = peserta is not None and peserta.keadaan == Peserta.Keadaan.TERDAFTAR
+    if not berkursi and not angkatan.boleh_dikelola(oleh=request.user):
+        raise Http404
+    jawaban = FileResponse(
+        paket_kelas(angkatan, sebutan_pembaca(request.user)), as_attachment=True, content_type="application/zip",
+        filename=f"bahan-{slugify(angkatan.judul)[:60] or angkatan.pk}.zip",
+    )  # fmt: skip
+    jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
+
+
+@login_required
 def kelas_undangan(request: HttpRequest, nomor: int) -> HttpResponse:
     """Surat undangan milik sendiri; hanya bagi yang mendapat kursi."""
     angkatan = ambil_kelas(request, nomor)
@@ -194,6 +215,7 @@ def umpan_balik(request: HttpRequest, nomor: int) -> HttpResponse:
 
 @login_required
 @never_cache
+@batasi("hadir")
 def hadir(request: HttpRequest, tanda: UUID) -> HttpResponse:
     """Peserta memindai QR atau mengetik kode di layar; satu tombol mencatatnya hadir."""
     sesi = ambil_sesi(request, tanda)
@@ -201,7 +223,8 @@ def hadir(request: HttpRequest, tanda: UUID) -> HttpResponse:
     if peserta is None or peserta.keadaan != Peserta.Keadaan.TERDAFTAR:
         raise Http404
     catatan = sesi.kehadiran.filter(peserta=peserta).first()
-    if request.method == "POST" and catatan is None:
+    sudah = catatan is not None and catatan.keadaan == Kehadiran.Keadaan.HADIR
+    if request.method == "POST" and not sudah:
         try:
             hadir_dengan_kode(sesi=sesi, orang=request.user, kode=request.POST.get("kode", "")[:12])
             messages.success(request, f"Anda tercatat hadir di {sesi.judul}.")
@@ -209,7 +232,13 @@ def hadir(request: HttpRequest, tanda: UUID) -> HttpResponse:
         except Ditolak as galat:
             messages.warning(request, str(galat))
             return redirect("modul_pelatihan:hadir", sesi.tanda)
-    konteks = {"sesi": sesi, "kelas": sesi.angkatan, "catatan": catatan, "kode": request.GET.get("kode", "")[:12]}
+    konteks = {
+        "sesi": sesi,
+        "kelas": sesi.angkatan,
+        "catatan": catatan,
+        "sudah": sudah,
+        "kode": request.GET.get("kode", "")[:12],
+    }
     return render(request, "modul_pelatihan/hadir.html", konteks)
 
 

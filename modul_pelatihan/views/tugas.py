@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime, time
 from uuid import UUID
 
 from django import forms
@@ -11,19 +12,45 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from akun.isian import IsianKunci
+from modul_pelatihan.forms_kelas import HARI_TERJAUH, TANGGAL
 from modul_pelatihan.layanan import Ditolak
 from modul_pelatihan.layanan.tugas import hapus_bahan, kirim_setoran, simpan_tugas, tambah_bahan, telaah_setoran
-from modul_pelatihan.models import Peserta, Setoran, Tugas
+from modul_pelatihan.models import Angkatan, Peserta, Setoran, Tugas
+from wilayah.zona import info_zona
 
 from .kelas import peserta_saya
 from .kelola import kelola
 
 
 class FormTugas(forms.ModelForm):
+    """Tenggatnya sebuah tanggal menurut tempat kelas, sampai akhir hari itu."""
+
+    tenggat = forms.DateField(
+        label="Dikumpulkan paling lambat tanggal", required=False, help_text="Sampai akhir hari itu. Kosongkan bila tanpa tenggat.",
+        **TANGGAL,
+    )  # fmt: skip
+
     class Meta:
         model = Tugas
-        fields = ["judul", "petunjuk", "wajib"]
+        fields = ["judul", "petunjuk", "tenggat", "wajib"]
         widgets = {"petunjuk": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, angkatan: Angkatan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.angkatan = angkatan
+        if self.instance.pk and self.instance.tenggat:
+            self.initial["tenggat"] = angkatan.setempat(self.instance.tenggat).date()
+
+    def clean_tenggat(self) -> datetime | None:
+        hari = self.cleaned_data["tenggat"]
+        if hari is None:
+            return None
+        if abs(hari - timezone.localdate()) > HARI_TERJAUH:
+            raise forms.ValidationError("Pilih tanggal dalam dua tahun ini.")
+        return datetime.combine(hari, time(23, 59, 59), info_zona(self.angkatan.zona))
+
+    def _post_clean(self) -> None:
+        """Barisnya ditulis layanan, bukan formulir."""
 
 
 class FormSetoran(forms.Form):
@@ -45,16 +72,28 @@ class FormTelaah(forms.Form):
 
 @login_required
 def tugas_baru(request: HttpRequest, nomor: int) -> HttpResponse:
-    angkatan = kelola(request, nomor)
-    form = FormTugas(request.POST or None)
+    return _tugas_formulir(request, kelola(request, nomor), None)
+
+
+@login_required
+def tugas_ubah(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Petunjuk dan tenggat dapat dibetulkan selama kelas belum ditutup; yang sudah terkirim tetap."""
+    tugas = get_object_or_404(Tugas.objects.select_related("angkatan__wilayah"), pk=min(nomor, 2**62))
+    if not tugas.angkatan.boleh_dikelola(oleh=request.user) or tugas.angkatan.terkunci:
+        raise Http404
+    return _tugas_formulir(request, tugas.angkatan, tugas)
+
+
+def _tugas_formulir(request: HttpRequest, angkatan: Angkatan, tugas: Tugas | None) -> HttpResponse:
+    form = FormTugas(request.POST or None, angkatan=angkatan, instance=tugas)
     if request.method == "POST" and form.is_valid():
         try:
-            simpan_tugas(angkatan=angkatan, oleh=request.user, **form.cleaned_data)
+            simpan_tugas(angkatan=angkatan, oleh=request.user, tugas=tugas, **form.cleaned_data)
             messages.success(request, "Tugas tersimpan dan tampil di halaman kelas peserta.")
         except Ditolak as galat:
             messages.warning(request, str(galat))
         return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
-    return render(request, "modul_pelatihan/tugas_baru.html", {"form": form, "kelas": angkatan})
+    return render(request, "modul_pelatihan/tugas_baru.html", {"form": form, "kelas": angkatan, "tugas": tugas})
 
 
 @login_required
@@ -78,7 +117,8 @@ def tugas(request: HttpRequest, nomor: int) -> HttpResponse:
         except Ditolak as galat:
             form.add_error(None, str(galat))
     punya = satu.setoran.filter(peserta=peserta)
-    konteks = {"tugas": satu, "kelas": angkatan, "setoran": punya, "form": form, "kini": timezone.now()}
+    lewat = satu.tenggat is not None and timezone.now() > satu.tenggat
+    konteks = {"tugas": satu, "kelas": angkatan, "setoran": punya, "form": form, "lewat": lewat}
     return render(request, "modul_pelatihan/tugas.html", konteks)
 
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from modul_pelatihan import layanan
 from modul_pelatihan.layanan import Ditolak, TidakBoleh
+from modul_pelatihan.layanan.catat_hadir import catat_hadir
 from modul_pelatihan.layanan.kelas import ubah_keadaan
 from modul_pelatihan.layanan.kursi import batalkan_kursi
 from modul_pelatihan.layanan.putuskan_kelulusan import putuskan_kelulusan
+from modul_pelatihan.models import Sertifikat
 from tests.tokoh import DuniaUji
 
 from .soal import buat_angkatan, buat_kuis, buat_soal, buka_tes, jadikan_peserta, jawab, lima_soal
@@ -67,3 +69,16 @@ class AkhirKelas(DuniaUji):
         ubah_keadaan(angkatan=self.kelas, oleh=self.dewi, keadaan="batal")
         with self.assertRaises(Ditolak):
             kirim(satu, jawab(satu))
+
+    def test_lulus_lagi_di_kelas_lain_mendapat_sertifikat_sendiri(self):
+        """Frappe LMS: aturan "sudah punya" menghalangi pembaruan. Pelatihan yang sama boleh diikuti dan lulus lagi."""
+        for _ in range(2):
+            kelas = buat_angkatan(self.wilayah["13.07"], self.dewi, keadaan="berjalan", judul="Operator dasar")
+            kelas.sesi.update(mulai=timezone.now() - timedelta(hours=3), selesai=timezone.now() - timedelta(hours=1))
+            peserta = jadikan_peserta(kelas, self.ani)
+            for sesi in kelas.sesi.all():
+                catat_hadir(sesi=sesi, oleh=self.dewi, isi={peserta.pk: "hadir"})
+            putuskan_kelulusan(angkatan=kelas, oleh=self.dewi)
+        lama, baru = Sertifikat.objects.filter(penerima=self.ani).order_by("pk")
+        self.assertEqual((lama.kursus, lama.status(), baru.status()), (baru.kursus, "berlaku", "berlaku"))
+        self.assertNotEqual(lama.nomor, baru.nomor)

@@ -157,7 +157,14 @@ class Hadir(DuniaUji):
                 hadir_dengan_kode(sesi=self.sesi, orang=self.eko, kode=kode)
             with self.assertRaises(Ditolak):
                 hadir_dengan_kode(sesi=self.sesi, orang=self.ani, kode="AAAAAA")
+            catat_hadir(
+                sesi=self.sesi,
+                oleh=self.dewi,
+                isi={self.peserta.pk: "alpa"},
+                pada=timezone.now() - timedelta(minutes=4),
+            )
             satu = hadir_dengan_kode(sesi=self.sesi, orang=self.ani, kode=kode)
+            self.assertEqual((satu.keadaan, satu.cara), ("hadir", "qr"), "datang terlambat tetapi datang")
             self.assertEqual(hadir_dengan_kode(sesi=self.sesi, orang=self.ani, kode=kode), satu)
 
     def test_daftar_luring_yang_terlambat_tidak_menimpa_catatan_lebih_baru(self):

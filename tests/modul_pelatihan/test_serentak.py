@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from akun.models import Pengguna
 from modul_pelatihan import layanan
+from modul_pelatihan.layanan.catat_hadir import catat_hadir, hadir_dengan_kode, kode_hadir
 from modul_pelatihan.layanan.kursi import batalkan_kursi, daftarkan
-from modul_pelatihan.models import Kuis, Percobaan
+from modul_pelatihan.models import Kuis, Percobaan, Sesi
 from tests.tokoh import buat_wilayah
 
 from .soal import buat_angkatan, buat_kuis, buat_soal, buka_tes, jadikan_peserta, jawab
@@ -90,4 +93,26 @@ class Serentak(TransactionTestCase):
         self.assertEqual({satu.kuis_id for satu in hasil}, {Kuis.objects.get().pk})
         self.assertGreater(
             len({tuple(s.jawaban.values_list("butir_id", flat=True)) for s in hasil}), 20, "undian beragam"
+        )
+
+    def test_empat_puluh_memindai_qr_sementara_daftar_luring_pelatih_masuk(self):
+        """QR dan daftar nama bertemu: tiap orang satu catatan, yang sudah memindai tidak menjadi alpa oleh daftar yang lebih tua."""
+        dewi = Pengguna.objects.create(username="dewi")
+        kelas = buat_angkatan(self.wilayah["13.07"], dewi, kuota=BANYAK, keadaan="berjalan")
+        sesi = kelas.sesi.first()
+        Sesi.objects.filter(pk=sesi.pk).update(mulai=timezone.now(), selesai=timezone.now() + timedelta(hours=2))
+        peserta = {orang.pk: jadikan_peserta(kelas, orang) for orang in self.orang}
+        kode = kode_hadir(sesi)
+        tua = timezone.now() - timedelta(minutes=3)
+
+        def hadir(orang):
+            if orang == dewi:
+                isi = {satu.pk: "alpa" for satu in peserta.values()}
+                return catat_hadir(sesi=sesi, oleh=dewi, isi=isi, pada=tua)
+            return hadir_dengan_kode(sesi=sesi, orang=orang, kode=kode)
+
+        self.assertEqual(self.serentak(hadir, [*self.orang, dewi]), [])
+        self.assertEqual(sesi.kehadiran.count(), BANYAK)
+        self.assertEqual(
+            set(sesi.kehadiran.values_list("keadaan", "cara")), {("hadir", "qr")}, "urutan datangnya bukan soal"
         )

@@ -1,0 +1,92 @@
+"""Bahan kelas dalam satu ZIP, dan tugas bertenggat."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from modul_pelatihan.layanan import Ditolak
+from modul_pelatihan.layanan.tugas import kirim_setoran, tambah_bahan
+from modul_pelatihan.models import ButirLembar, LembarPraktik, Tugas
+from tests.tokoh import DuniaUji
+from wilayah.zona import info_zona
+
+from .kelas import buat_modul, buat_pelajaran
+from .soal import buat_angkatan, jadikan_peserta
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+class BahanKelas(DuniaUji):
+    def setUp(self):
+        lembar = LembarPraktik(judul="Cetak surat")
+        lembar.butir = [ButirLembar(teks="Nomor surat benar", kritis=True)]
+        lembar.save()
+        self.kelas = buat_angkatan(self.wilayah["13.07"], self.dewi, keadaan="berjalan", lembar_praktik=lembar)
+
+    def isi_kelas(self):
+        modul = buat_modul("B01")
+        buat_pelajaran(modul, "Membaca", isi=[("teks", "<p>Salam dari {sebutan}.</p>")])
+        tutup = buat_modul("B02", live=False)
+        self.kelas.modul.set([modul, tutup])
+        berkas = SimpleUploadedFile("Lembar kerja.pdf", PDF, content_type="application/pdf")
+        tambah_bahan(angkatan=self.kelas, oleh=self.dewi, judul="Lembar kerja <1>", berkas=berkas)
+        jadikan_peserta(self.kelas, self.ani)
+
+    def test_satu_zip_dengan_semua_bahan_dan_tiap_tautannya_ada(self):
+        self.isi_kelas()
+        self.masuk(self.ani)
+        jawaban = self.client.get(f"/pelatihan/kelas/{self.kelas.pk}/bahan.zip")
+        self.assertEqual(jawaban["Cache-Control"], "private, no-store")
+        with zipfile.ZipFile(io.BytesIO(b"".join(jawaban.streaming_content))) as arsip:
+            nama = set(arsip.namelist())
+            awal = arsip.read("mulai-di-sini.html").decode()
+            self.assertIn("Salam dari nagari.", arsip.read("modul/b01-modul-b01/01-membaca.html").decode())
+            self.assertTrue(arsip.read("modul/b01-modul-b01.pdf").startswith(b"%PDF"))
+            self.assertEqual(arsip.read("bahan/01-lembar-kerja-1.pdf"), PDF)
+            self.assertIn(b"BEGIN:VCALENDAR", arsip.read("jadwal.ics"))
+        tautan = set(re.findall(r'(?:href|src)="([^"]+)"', awal))
+        self.assertTrue(tautan <= nama, tautan - nama)
+        self.assertIn("Lembar kerja &lt;1&gt;", awal)
+        self.assertIn("Nomor surat benar <strong>(kritis)</strong>", awal)
+        self.assertNotIn("B02", awal)
+
+    def test_hanya_yang_berkursi_dan_pengurus(self):
+        jadikan_peserta(self.kelas, self.ani, keadaan="menunggu")
+        alamat = f"/pelatihan/kelas/{self.kelas.pk}/bahan.zip"
+        for orang, kode in ((self.ani, 404), (self.eko, 404), (self.dewi, 200)):
+            self.masuk(orang)
+            self.assertEqual(self.client.get(alamat).status_code, kode, orang)
+
+    def test_tugas_bertenggat_dibuat_dan_diundur(self):
+        jadikan_peserta(self.kelas, self.ani)
+        self.masuk(self.dewi)
+        hari = timezone.localdate() + timedelta(days=3)
+        data = {"judul": "SOP", "petunjuk": "Tulis", "tenggat": hari.isoformat()}
+        self.client.post(f"/pelatihan/kelas/{self.kelas.pk}/tugas/", data)
+        tugas = Tugas.objects.get()
+        akhir = datetime(hari.year, hari.month, hari.day, 23, 59, 59, tzinfo=info_zona(self.kelas.zona))
+        self.assertEqual(tugas.tenggat, akhir)
+        Tugas.objects.update(tenggat=timezone.now() - timedelta(minutes=1))
+        tugas.refresh_from_db()
+        with self.assertRaisesMessage(Ditolak, "Tenggatnya sudah lewat"):
+            kirim_setoran(tugas=tugas, oleh=self.ani, kunci=uuid4(), teks="SOP")
+        self.masuk(self.ani)
+        self.assertContains(self.client.get(f"/pelatihan/tugas/{tugas.pk}/"), "Tenggatnya sudah lewat")
+        self.assertEqual(self.client.get(f"/pelatihan/tugas/{tugas.pk}/ubah/").status_code, 404)
+        self.masuk(self.dewi)
+        self.assertContains(self.client.get(f"/pelatihan/tugas/{tugas.pk}/ubah/"), "SOP")
+        self.client.post(f"/pelatihan/tugas/{tugas.pk}/ubah/", data | {"judul": "SOP surat"})
+        tugas.refresh_from_db()
+        self.assertEqual((tugas.judul, tugas.tenggat), ("SOP surat", akhir))
+        kirim_setoran(tugas=tugas, oleh=self.ani, kunci=uuid4(), teks="SOP")
+        for aneh in ("kemarin", "9999-12-31", "0001-01-01"):
+            self.assertContains(
+                self.client.post(f"/pelatihan/tugas/{tugas.pk}/ubah/", data | {"tenggat": aneh}), "formulir"
+            )
