@@ -30,7 +30,7 @@ class Command(BaseCommand):
         alamat = f"[{bind}]:{port}" if ":" in bind else f"{bind}:{port}"
         web = [
             sys.executable, "-m", "gunicorn", "situs.wsgi:application", "--bind", alamat,
-            "--worker-class", "gthread", "--workers", str(env.bilangan("WEB_WORKERS", 2)),
+            "--worker-class", "situs.pelayan.Pelayan", "--workers", str(env.bilangan("WEB_WORKERS", 2)),
             "--threads", str(env.bilangan("WEB_THREADS", 4)), "--timeout", "60", "--graceful-timeout", "30",
             "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket",
             "--log-level", "warning", *(["--reload"] if reload else []),
