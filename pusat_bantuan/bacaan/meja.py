@@ -68,13 +68,13 @@ def setempat(orang: Pengguna) -> bool:
 
 
 def hitung_tab(orang: Pengguna, sematan: Mapping[str, QuerySet]) -> dict[str, str]:
-    """Banyak tiket tiap tab bawaan dan tiap sematan, satu kueri. Yang terbuka di satu kabupaten sedikit: disusuri sekali untuk
-    semua tab, dan wilayahnya dirancang sekali. Di tempat yang lebih luas ribuan: tiap himpunan berhenti pada batasnya.
+    """Banyak tiket tiap tab bawaan dan tiap sematan, satu kueri. Wilayah tertentu disusuri sekali untuk semua tab, dari indeks
+    yang terbuka saja; seluruh Indonesia, atau bila ada sematan, tiap himpunan berhenti pada batasnya.
     """
     semua = dikerjakan(orang)
-    if sematan or not setempat(orang):
+    if sematan or orang.berkuasa(Peran.PEGIAT, Peran.PETUGAS, atas=None):
         return hitung_terbatas({nama: menurut_tampilan(semua, orang, nama) for nama in BERHITUNGAN} | sematan)
-    jumlah = {nama: Count("pk", filter=q_tampilan(orang, nama)) for nama in BERHITUNGAN}
+    jumlah = {nama: Count("keadaan", filter=q_tampilan(orang, nama)) for nama in BERHITUNGAN}
     hasil = semua.filter(keadaan__in=TERBUKA).order_by().aggregate(**jumlah)
     return {nama: _terbatas(n, BATAS_HITUNG) for nama, n in hasil.items()}
 

@@ -227,6 +227,8 @@ class ProfilTiket(JamTiket):
             models.Index(
                 fields=["wilayah", "keadaan", "tingkat", "pemegang", "-aktivitas"], name="tiket_wilayah_keadaan"
             ),
+            # Hitungan tab satu provinsi: yang terbuka saja, sekali susur, tanpa membaca tiketnya.
+            models.Index(fields=["keadaan", "wilayah", "tingkat", "pemegang"], name="tiket_keadaan_wilayah"),
             # Yang terlama menunggu dan yang dipegang seseorang, tanpa menyusuri yang sudah ditutup.
             models.Index(fields=["keadaan", "pemegang", "tingkat", "dibuat"], name="tiket_giliran"),
             models.Index(fields=["pegangan_sampai"], name="tiket_pegangan", condition=Q(pegangan_sampai__isnull=False)),

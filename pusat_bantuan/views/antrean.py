@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akun.models import Pengguna, Peran
 
 from .. import bacaan, layanan
+from ..bacaan.baris import baris_antrean
 from ..bacaan.daftar import TAMPILAN
 from ..bacaan.meja import alamat_tampilan, himpunan, pilihan_saringan, tab_meja
 from ..bacaan.urutan import BAWAAN, URUTAN
@@ -47,8 +48,9 @@ def antrean(request: HttpRequest) -> HttpResponse:
     simpan = request.GET.get("simpan", "")
     tab, sematan = tab_meja(orang, kini=tampilan, simpan=simpan)
     dasar = {"tampilan": tampilan if tampilan != "menunggu" else "", "urut": urut if urut != BAWAAN else ""}
+    lembar = bacaan.lembar(himpunan(orang, request.GET), kursor=request.GET.get("sesudah", ""), urutan=urut)
     konteks = {
-        "lembar": bacaan.lembar(himpunan(orang, request.GET), kursor=request.GET.get("sesudah", ""), urutan=urut),
+        "lembar": lembar, "baris": baris_antrean(lembar.tiket),
         "saringan": saringan, "tampilan": tampilan, "urut": urut, "tab": tab, "wilayah": wilayah,
         "keping": [(teks, sisa.alamat(**dasar)) for teks, sisa in saringan.keping(pilihan.sebutan)],
         "tanpa_saringan": Saringan().alamat(**dasar), "pilihan": pilihan, "judul": JUDUL, "pilih": _pilihan_tetap(),

@@ -48,6 +48,7 @@ def alamat(nama: str, *args, **kwargs) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000, typed=True)  # typed: teks aman dan teks biasa yang sama hurufnya ditulis lain
 def lencana(teks: object, jenis: str = "netral", ikon: str = "") -> SafeString:
     """Status dengan ikon dan teks; jenis: netral, info, proses, berhasil, perhatian, bahaya, aksen."""
     return format_html(
