@@ -23,6 +23,10 @@ class AdapterAkun(DefaultAccountAdapter):
     menjawab sama, entah nomor itu punya akun atau tidak.
     """
 
+    def get_login_stages(self) -> list[str]:
+        """Tanpa tahap konfirmasi nomor HP: pustaka memutus masuknya orang yang profilnya tanpa nomor, padahal nomor boleh kosong."""
+        return [tahap for tahap in super().get_login_stages() if not tahap.endswith(".PhoneVerificationStage")]
+
     def get_user_by_phone(self, phone: str) -> Pengguna | None:
         nomor = telepon.normalkan(phone)
         return Pengguna.objects.filter(telepon=nomor, telepon_terbukti=True).first() if nomor else None

@@ -10,12 +10,13 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = getLogger("situs.galat")
 COBA_LAGI_DETIK = 20
+NOMOR_TERBESAR = 2**63 - 1  # bilangan bulat terbesar yang disimpan SQLite dan PostgreSQL
 _CARA = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
@@ -96,6 +97,11 @@ class JawabanBerkalimat:
             isi["Allow"] = jawaban.headers.get("Allow", "GET, HEAD, POST")
             return isi
         return jawaban
+
+    def process_view(self, request: HttpRequest, tampilan, args: tuple, kwargs: dict) -> None:
+        """Nomor pada alamat yang tidak muat di basis data bukan baris apa pun: 404 di semua kamar, bukan galat SQLite."""
+        if any(isinstance(nilai, int) and nilai > NOMOR_TERBESAR for nilai in (*args, *kwargs.values())):
+            raise Http404
 
 
 def _salah_cara(request: HttpRequest) -> HttpResponse:

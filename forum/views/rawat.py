@@ -81,7 +81,7 @@ def tinjauan(request: HttpRequest) -> HttpResponse:
 def tinjauan_putusan(request: HttpRequest, pk: int) -> HttpResponse:
     baris = get_object_or_404(Tinjauan.objects.terlihat(oleh=request.user), pk=pk)
     sembunyi = request.POST.get("aksi") == "sembunyikan"
-    alasan = request.POST.get("alasan", "").strip()[:200]
+    alasan = " ".join(request.POST.get("alasan", "").replace("\x00", " ").split())[:200]
     if sembunyi and not alasan:
         messages.error(request, "Tulis alasannya dulu; penulisnya akan membacanya.")
         return redirect("forum:tinjauan")

@@ -20,7 +20,7 @@ from wilayah.models import Wilayah
 from ..keadaan import TERBUKA, Keadaan
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..models.tiket import ProfilTiketQuerySet
-from ..saringan import Saringan
+from ..saringan import PEMEGANG, Saringan
 from .daftar import BERHITUNGAN, TAMPILAN, antrean, dikerjakan, menurut_tampilan, q_tampilan
 
 BATAS_HITUNG, BATAS_ANGKA = 99, 1000
@@ -142,16 +142,24 @@ class Pilihan:
         return hasil
 
 
-def pilihan_saringan(orang: Pengguna, saringan: Saringan) -> Pilihan:
-    """Paling banyak tiga kueri: di satu kabupaten tidak ada simpul untuk dipilih, dan rekan nasional terlalu banyak."""
-    syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
+def pilihan_saringan(orang: Pengguna, saringan: Saringan, *, lengkap: bool) -> Pilihan:
+    """Paling banyak tiga kueri: di satu kabupaten tidak ada simpul untuk dipilih, dan rekan nasional terlalu banyak.
+
+    Tanpa `lengkap` hanya yang disebut keping saringannya: formulirnya tertutup.
+    """
     dekat = setempat(orang)
-    bidang = Bidang.objects.order_by("urutan", "nama").values_list("slug", "nama", "induk_id")
-    simpul = [] if dekat else Simpul.objects.filter(syarat).order_by("nama").values_list("pk", "nama")[:60]
+    bidang: list = []
+    simpul: list = []
+    if lengkap or saringan.bidang:
+        bidang = list(Bidang.objects.order_by("urutan", "nama").values_list("slug", "nama", "induk_id"))
+    if saringan.simpul or (lengkap and not dekat):
+        syarat = orang.q_kuasa(Peran.PEGIAT, Peran.PETUGAS)
+        simpul = list(Simpul.objects.filter(syarat).order_by("nama").values_list("pk", "nama")[:60])
+    berorang = lengkap or (saringan.pemegang and saringan.pemegang not in PEMEGANG)
     return Pilihan(
         opsi_bidang=[(slug, f"– {nama}" if induk else nama) for slug, nama, induk in bidang],
         opsi_simpul=[(str(pk), nama) for pk, nama in simpul],
-        rekan=rekan_tim(orang) if dekat else [],
+        rekan=rekan_tim(orang) if dekat and berorang else [],
         wilayah=Wilayah.objects.select_related("induk__induk__induk").filter(kode=saringan.wilayah).first()
         if saringan.wilayah
         else None,

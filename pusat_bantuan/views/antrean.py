@@ -19,7 +19,7 @@ from ..bacaan.urutan import BAWAAN, URUTAN
 from ..forms.meja import FormMassal, FormTampilan, FormWilayah, pilihan_tim
 from ..layanan import TidakDapat
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
-from ..saringan import JUDUL, PEMEGANG, SLA, UMUR, Saringan
+from ..saringan import PEMEGANG, SLA, UMUR, Saringan
 
 
 def penangan(request: HttpRequest) -> Pengguna:
@@ -37,10 +37,13 @@ def antrean(request: HttpRequest) -> HttpResponse:
     if not request.GET and (bawaan := _bawaan(orang)):
         return redirect(reverse("pusat_bantuan:antrean") + bawaan)
     saringan = Saringan.dari(request.GET)
-    pilihan = pilihan_saringan(orang, saringan)
+    saring = "saring" in request.GET  # formulirnya separuh halaman: dibuka bila diminta
+    pilihan = pilihan_saringan(orang, saringan, lengkap=saring)
     wilayah = FormWilayah(request.GET, oleh=orang, terpilih=pilihan.wilayah)
     if baku := wilayah.perlu_dibakukan():
         return redirect(f"{reverse('pusat_bantuan:antrean')}?{baku}")
+    if wilayah.errors and not saring:
+        saring, pilihan = True, pilihan_saringan(orang, saringan, lengkap=True)
     tampilan = request.GET.get("tampilan", "")
     tampilan = tampilan if tampilan in TAMPILAN else "menunggu"
     urut = request.GET.get("urut", "")
@@ -53,9 +56,10 @@ def antrean(request: HttpRequest) -> HttpResponse:
         "lembar": lembar, "baris": baris_antrean(lembar.tiket),
         "saringan": saringan, "tampilan": tampilan, "urut": urut, "tab": tab, "wilayah": wilayah,
         "keping": [(teks, sisa.alamat(**dasar)) for teks, sisa in saringan.keping(pilihan.sebutan)],
-        "tanpa_saringan": Saringan().alamat(**dasar), "pilihan": pilihan, "judul": JUDUL, "pilih": _pilihan_tetap(),
+        "tanpa_saringan": Saringan().alamat(**dasar), "pilihan": pilihan, "pilih": _pilihan_tetap() if saring else {},
         "urutan": [(nama, satu.judul) for nama, satu in URUTAN.items()], "massal": FormMassal(oleh=orang),
-        "kueri": saringan.alamat(**dasar)[1:], "tersimpan": next((s for s in sematan if str(s.tampilan_id) == simpan), None),
+        "kueri": saringan.alamat(**dasar)[1:], "saring": saring,
+        "tersembunyi": [satu for satu in [*dasar.items(), *saringan.pasangan] if satu[1] and satu[0] != "cari"], "tersimpan": next((s for s in sematan if str(s.tampilan_id) == simpan), None),
         "tim": pilihan_tim(orang),
     }  # fmt: skip
     return render(request, "pusat_bantuan/antrean.html", konteks)

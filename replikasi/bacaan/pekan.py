@@ -21,6 +21,7 @@ from replikasi.models import (
     PengakuanStatus,
 )
 from replikasi.models.program import PERAN_PENDAMPING
+from replikasi.rumus import tambah_bulan
 from wilayah.models import KontakDesa, Wilayah
 from wilayah.models.wilayah import q_rentang
 
@@ -31,6 +32,7 @@ from .wilayah import BarisDesa, baris_desa, desa_di
 TERBANYAK = 25
 TIAP_ALASAN = 60
 JEDA_HUBUNGI = timedelta(days=7)
+BATAS_AKTIF = timedelta(days=7)
 # Alasan dan bobotnya: yang membuat desa menunggu kita lebih berat daripada yang dapat menunggu.
 BOBOT = {
     "klaim": 50, "pastikan": 40, "merah": 40, "tiket": 30, "berhenti": 30, "kuning": 20, "janggal": 15, "janji": 25,
@@ -149,8 +151,12 @@ def _alasan_laporan(orang: Pengguna, rentang: list, hari: date, sudah: QuerySet)
     """Menurut laporannya: berhenti aktif, belum berkabar, versinya lama. Syaratnya sama dengan saringan daftar desa."""
     desa = Wilayah.objects.desa().filter(q_rentang(rentang, "kunci"), berlaku=True).exclude(pk__in=sudah)
     desa, beku = desa.order_by("kunci"), rentang_beku(hari)
-    berhenti = desa.filter(q_saring("hilang", hari, beku), ringkas__lapor_terakhir__isnull=False)
-    berhenti = berhenti.exclude(ringkas__sumber_lain="terverifikasi")
+    # Jendelanya mengulang arti "bulan lalu aktif, kini tidak" supaya yang baru berhenti terbaca dari indeks tanggal laporannya.
+    jendela = (tambah_bulan(hari.replace(day=1), -1) - BATAS_AKTIF, hari - BATAS_AKTIF - timedelta(days=1))
+    berhenti = desa.filter(q_saring("hilang", hari, beku), ringkas__lapor_terakhir__range=jendela)
+    berhenti = berhenti.exclude(ringkas__sumber_lain="terverifikasi").order_by(
+        "-ringkas__lapor_terakhir", "ringkas__wilayah"
+    )
     for pk, terakhir in berhenti.values_list("pk", "ringkas__lapor_terakhir")[:TIAP_ALASAN]:
         yield pk, Alasan("berhenti", f"bulan lalu aktif, sekarang {(hari - terakhir).days} hari tanpa laporan")
     diam = desa.filter(q_saring("belum_kabar", hari, beku), pk__in=_yang_didampingi(orang))

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from replikasi.kalender import hari_ini
@@ -30,6 +30,7 @@ from .serap import cocokkan_kode
 
 log = logging.getLogger(__name__)
 SEPOTONG = 1000
+PERCOBAAN = 5  # sesudah itu orang yang memutuskan; tiap percobaan menunggu sewanya habis
 SEWA = timedelta(seconds=60)
 GALAT_DISIMPAN = 500
 Keadaan = ImporPantau.Keadaan
@@ -67,9 +68,22 @@ def garap_impor() -> bool:
     else:
         return False
     impor = ImporPantau.objects.select_related("oleh").get(pk=pk)
-    {Keadaan.MEMERIKSA: _periksa, Keadaan.MENERAPKAN: _terapkan, Keadaan.MENGURUNGKAN: _urungkan}[impor.keadaan](impor)
+    kerja = {Keadaan.MEMERIKSA: _periksa, Keadaan.MENERAPKAN: _terapkan, Keadaan.MENGURUNGKAN: _urungkan}
+    try:
+        kerja[impor.keadaan](impor)
+    except DatabaseError:
+        _catat_percobaan(impor)
+        raise
     ImporPantau.objects.filter(pk=pk).update(sewa_sampai=None)
     return True
+
+
+def _catat_percobaan(impor: ImporPantau) -> None:
+    """Basis data yang menolak dicoba lagi sesudah sewanya habis, paling banyak `PERCOBAAN` kali; yang tersimpan tinggal."""
+    satu = ImporPantau.objects.filter(pk=impor.pk, keadaan=impor.keadaan)
+    satu.update(dicoba_n=F("dicoba_n") + 1)
+    sebab = "Basis data menolaknya berulang kali. Yang sudah tersimpan tidak hilang; coba lagi atau urungkan."
+    satu.filter(dicoba_n__gte=PERCOBAAN).update(keadaan=Keadaan.GAGAL, ringkasan=impor.ringkasan | {"sebab": sebab})
 
 
 def _sewa(pk: int) -> bool:
@@ -95,7 +109,7 @@ def _periksa(impor: ImporPantau) -> None:
     except ValidationError as salah:
         impor.keadaan, impor.ringkasan = Keadaan.GAGAL, {"sebab": " ".join(salah.messages)}
     except DatabaseError:
-        raise  # dicoba lagi sesudah sewanya habis
+        raise  # dicoba lagi (`_catat_percobaan`)
     except Exception:  # berkas rusak gagal dengan bermacam cara di dalam pustakanya; mengulang tidak menolong
         log.exception("berkas impor %s tidak terbaca", impor.pk)
         sebab = "Isi berkasnya tidak dapat dibaca. Simpan sebagai CSV, lalu unggah lagi."

@@ -41,18 +41,19 @@ def titip_impor(*, nama: str, isi: bytes, produk: str, oleh: Pengguna, kunci: uu
 
 @transaction.atomic
 def minta_terapkan(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
-    """Yang sudah atau sedang diterapkan tidak diterapkan dua kali; yang pernah diurungkan boleh diterapkan lagi."""
+    """Yang sudah atau sedang diterapkan tidak diterapkan dua kali; yang pernah diurungkan atau gagal boleh diterapkan lagi."""
     impor = _kunci(impor, oleh)
-    if impor.keadaan in {Keadaan.DIPERIKSA, Keadaan.DIURUNGKAN}:
+    terperiksa = impor.keadaan == Keadaan.GAGAL and "sah" in impor.ringkasan
+    if terperiksa or impor.keadaan in {Keadaan.DIPERIKSA, Keadaan.DIURUNGKAN}:
         _mulai(impor, Keadaan.MENERAPKAN, impor.ringkasan.get("sah", 0))
     return impor
 
 
 @transaction.atomic
 def minta_urungkan(*, impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
-    """Juga menghentikan yang sedang diterapkan: yang sudah tersimpan dikembalikan, sisanya tidak jadi."""
+    """Juga menghentikan yang sedang atau gagal diterapkan: yang sudah tersimpan dikembalikan, sisanya tidak jadi."""
     impor = _kunci(impor, oleh)
-    if impor.keadaan in {Keadaan.DITERAPKAN, Keadaan.MENERAPKAN}:
+    if impor.keadaan in {Keadaan.DITERAPKAN, Keadaan.MENERAPKAN, Keadaan.GAGAL}:
         _mulai(impor, Keadaan.MENGURUNGKAN, impor.baris.count())
     return impor
 
@@ -66,6 +67,6 @@ def _kunci(impor: ImporPantau, oleh: Pengguna) -> ImporPantau:
 
 def _mulai(impor: ImporPantau, keadaan: str, jumlah: int) -> None:
     impor.keadaan, impor.diputus_pada = keadaan, timezone.now()
-    impor.sampai = impor.selesai_n = 0
+    impor.sampai = impor.selesai_n = impor.dicoba_n = 0
     impor.jumlah_n, impor.sewa_sampai = jumlah, None
-    impor.save(update_fields=["keadaan", "diputus_pada", "sampai", "selesai_n", "jumlah_n", "sewa_sampai"])
+    impor.save(update_fields=["keadaan", "diputus_pada", "sampai", "selesai_n", "dicoba_n", "jumlah_n", "sewa_sampai"])

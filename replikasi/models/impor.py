@@ -33,7 +33,7 @@ class ImporPantau(models.Model):
 
     class Keadaan(models.TextChoices):
         MEMERIKSA = "memeriksa", "sedang diperiksa"
-        GAGAL = "gagal", "tidak terbaca"
+        GAGAL = "gagal", "gagal"
         DIPERIKSA = "diperiksa", "sudah diperiksa, belum diterapkan"
         MENERAPKAN = "menerapkan", "sedang diterapkan"
         DITERAPKAN = "diterapkan", "diterapkan"
@@ -52,6 +52,7 @@ class ImporPantau(models.Model):
     sampai = models.BigIntegerField("wilayah terakhir yang sudah tersimpan", default=0)
     selesai_n = models.PositiveIntegerField("sudah dikerjakan", default=0)
     jumlah_n = models.PositiveIntegerField("yang harus dikerjakan", default=0)
+    dicoba_n = models.PositiveSmallIntegerField("percobaan yang gagal", default=0)
     sewa_sampai = models.DateTimeField("dipegang pekerja sampai", null=True, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     dibuat = models.DateTimeField("diunggah", auto_now_add=True)

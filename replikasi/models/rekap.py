@@ -46,8 +46,9 @@ class RingkasDesa(IsiRingkas):
         indexes = [
             models.Index(
                 fields=["merah_pada", "wilayah"], condition=models.Q(merah_pada__isnull=False), name="ringkas_tertahan"
-            )
-        ]
+            ),
+            models.Index(fields=["-lapor_terakhir", "wilayah"], name="ringkas_lapor_terakhir"),
+        ]  # fmt: skip
 
 
 class RingkasBulan(IsiRingkas):

@@ -47,6 +47,15 @@ class Masuk(Pintu):
         self.coba("081200000001")
         self.assertEqual(self.sebagai(), "")
 
+    def test_yang_mengosongkan_nomornya_tetap_dapat_masuk(self):
+        self.client.force_login(self.ani)
+        isian = {"nama": "Ani Contoh", "telepon": "", "zona": self.ani.zona}
+        self.assertRedirects(self.client.post(reverse("akun:profil"), isian), reverse("akun:profil"))
+        self.assertIsNone(Pengguna.objects.get(pk=self.ani.pk).telepon)
+        self.client.logout()
+        self.coba("ani")
+        self.assertEqual(self.sebagai(), "ani")
+
     def test_jawaban_sama_untuk_akun_yang_ada_dan_yang_tidak_ada(self):
         for ada, tiada in (
             ("ani", "tidakada"), ("ani@contoh.example", "tiada@contoh.example"), ("0812-0000-0001", "0812-9999-9999"),

@@ -1,4 +1,4 @@
-"""Cerita di peramban: manajer kabupaten mencatat kesepakatan, pihaknya, butirnya, dan kewajiban yang selesai dengan bukti."""
+"""Cerita di peramban: manajer kabupaten mencatat kesepakatan, kewajiban, dan pertemuan; diingatkan; mencetak lembarnya."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class SatuKesepakatan(Cerita):
             halaman.locator(f"main [name={nama}]").fill(nilai)
         halaman.locator("main form.formulir button.tombol--utama").click()
 
-    def test_fajar_dari_naskah_sampai_kewajiban_selesai(self):
+    def test_fajar_dari_naskah_sampai_pengingat_dan_lembar_cetak(self):
         fajar = self.layar("fajar")
         fajar.goto("/replikasi/kesepakatan/")
         fajar.get_by_role("link", name="Catat kesepakatan").click()
@@ -26,6 +26,7 @@ class SatuKesepakatan(Cerita):
         self.simpan(fajar, judul=JUDUL, tanggal=f"{date.today() - timedelta(days=26)}", bulan="1", uraian="Satu bulan percobaan.")  # fmt: skip
         expect(fajar.get_by_text("Kesepakatan tercatat")).to_be_visible()
         expect(fajar.get_by_text("Akan berakhir", exact=True)).to_be_visible()
+        alamat = fajar.url
 
         fajar.get_by_role("link", name="Tambah pihak").click()
         self.simpan(
@@ -37,4 +38,34 @@ class SatuKesepakatan(Cerita):
         fajar.get_by_label("selesai", exact=True).check()
         self.simpan(fajar, catatan="Tiga belas kecamatan sudah dilatih.", tautan="/pelatihan/")
         expect(fajar.get_by_text("1 dari 1 kewajiban selesai").first).to_be_visible()
+
+        fajar.get_by_role("link", name="Catat pertemuan").click()
+        self.simpan(
+            fajar,
+            judul="Evaluasi bulan pertama",
+            tanggal=f"{date.today()}",
+            hadir="Nama Contoh; Kepala Dinas; Diskominfo",
+        )
+        expect(fajar.get_by_role("heading", level=1)).to_have_text("Evaluasi bulan pertama")
+        self.periksa(fajar, "pertemuan-tercatat")
+        fajar.goto(alamat)
+        expect(fajar.get_by_role("link", name="Evaluasi bulan pertama")).to_be_visible()
         self.periksa(fajar, "kesepakatan-terisi")
+
+        perintah = "from replikasi.layanan.pengingat import ingatkan_kesepakatan as i; i()"  # pekerja: tiap jam
+        self.panggung._perintah("shell", "-c", perintah)
+        ponsel = self.ponsel("fajar")
+        ponsel.goto("/kabar/")
+        ponsel.get_by_role("link", name=f"Masa kesepakatan tinggal {self.sisa(fajar)} hari: {JUDUL}").first.click()
+        expect(ponsel.get_by_role("heading", level=1)).to_have_text(JUDUL)
+        self.periksa(ponsel, "kesepakatan-ponsel")
+
+        fajar.get_by_role("link", name="Lembar cetak").click()
+        expect(fajar.get_by_role("button", name="Cetak")).to_be_visible()
+        self.periksa(fajar, "kesepakatan-lembar")
+        fajar.emulate_media(media="print")
+        expect(fajar.locator("[data-cetak]")).to_be_hidden()
+        expect(fajar.get_by_text("Tiga belas kecamatan sudah dilatih.")).to_be_visible()
+
+    def sisa(self, halaman: Page) -> str:
+        return halaman.get_by_text("hari lagi)").inner_text().partition("(")[2].partition(" ")[0]

@@ -186,7 +186,9 @@ class Halaman(DuniaUji):
         self.client.post(putusan, {"aksi": "sembunyikan"})
         perkara.refresh_from_db()
         self.assertEqual(perkara.keadaan, "terbuka")  # tanpa alasan tidak diputus
-        self.client.post(putusan, {"aksi": "sembunyikan", "alasan": "penipuan"})
+        self.client.post(putusan, {"aksi": "sembunyikan", "alasan": "jelas\x00 penipuan"})
+        perkara.refresh_from_db()
+        self.assertEqual(perkara.alasan, "jelas penipuan")
         kiriman.refresh_from_db()
         self.assertFalse(kiriman.tampil)
         self.assertContains(self.client.post(putusan, {"aksi": "biarkan"}, follow=True), "sudah diputus")

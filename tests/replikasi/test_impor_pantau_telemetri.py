@@ -10,6 +10,7 @@ from unittest import mock
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import SimpleTestCase
 from django.utils import timezone
 from openpyxl import Workbook
@@ -135,6 +136,22 @@ class ImporDaftarPantau(DuniaUji):
         self.assertEqual(sisa.call_count, 2, "potong yang sudah tersimpan tidak diulang")
         self.assertEqual((impor.keadaan, impor.selesai_n, impor.ringkasan["ditambah"]), ("diterapkan", 3, 3))
         self.assertEqual(PengakuanStatus.objects.count(), 3)
+
+    def test_yang_selalu_ditolak_basis_data_berhenti_dicoba_dan_diputuskan_orang(self):
+        impor = minta_terapkan(impor=self.periksa(), oleh=self.hadi)
+        with mock.patch.object(garap, "_simpan", side_effect=OperationalError("penuh")):
+            for kali in range(garap.PERCOBAAN):
+                with self.subTest(kali=kali), self.assertRaises(OperationalError):
+                    garap_impor()
+                self.assertFalse(garap_impor())  # masih disewa
+                ImporPantau.objects.update(sewa_sampai=None)
+            self.assertFalse(garap_impor())
+        self.client.force_login(self.hadi)
+        alamat = f"/replikasi/tinjau/impor/{impor.pk}/"
+        self.assertContains(self.client.get(alamat), "menolaknya berulang kali")
+        self.client.post(f"{alamat}terapkan/")
+        self.garap(impor)
+        self.assertContains(self.client.get(alamat), "Urungkan impor")
 
     def test_dihentikan_di_tengah_penerapan_semuanya_kembali(self):
         impor = minta_terapkan(impor=self.periksa(), oleh=self.hadi)

@@ -10,6 +10,7 @@ from django.test import Client, SimpleTestCase, override_settings
 from django.urls import path
 
 from situs.urls import urlpatterns as rute_situs
+from tests.situs.test_masukan_buruk import rute
 from tests.tokoh import DuniaUji
 
 
@@ -41,6 +42,20 @@ class CaraLain(DuniaUji):
                 jawaban = self.client.generic(cara, alamat)
                 self.assertContains(jawaban, "tidak dibuka begini", status_code=405)
         self.assertEqual(self.client.generic("PROPFIND", "/api/track/desa").content, b"[]")
+
+
+class NomorMustahil(DuniaUji):
+    """Nomor yang tidak muat di basis data pada setiap alamat bernomor, termasuk milik pustaka: 404, bukan galat SQLite."""
+
+    def test_di_seluruh_tabel_alamat(self):
+        bernomor = [jalur for jalur in rute() if "<int:" in jalur and "(?P" not in jalur]
+        self.assertGreater(len(bernomor), 150)
+        isian = {"int": "9" * 20, "uuid": "00000000-0000-0000-0000-000000000000"}
+        self.client.force_login(self.hadi)
+        for jalur in bernomor:
+            alamat = "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda t: isian.get(t[1], "x"), jalur)
+            with self.subTest(alamat=jalur):
+                self.assertEqual(self.client.get(alamat).status_code, 404)
 
 
 class TanpaBasisData(SimpleTestCase):

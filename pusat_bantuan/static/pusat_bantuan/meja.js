@@ -62,7 +62,7 @@
     r: () => tulis("balas", "Menulis balasan"), n: () => tulis("catat", "Menulis catatan dalam"),
     s: () => tulis("selesai", "Menulis jawaban"),
     a: () => { const form = satu("[data-ambil]"); if (!form) return false; form.requestSubmit(); },
-    "/": () => { const cari = satu("#s-cari"); if (!cari) return false; cari.closest("details").open = true; cari.focus(); },
+    "/": () => { const cari = satu("#s-cari"); if (!cari) return false; cari.focus(); },
     "?": bukaBantuan,
   };
   document.addEventListener("keydown", (k) => {
