@@ -12,7 +12,7 @@ from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from .layanan.klaim import IsiKlaim
-from .models import Penerapan, PengakuanStatus, Tonggak
+from .models import KlaimTonggak, Penerapan, PengakuanStatus, Tonggak
 
 
 class IsianTanggal(forms.DateInput):
@@ -39,8 +39,11 @@ class FormKlaim(forms.Form):
     tanggal_dokumen = forms.DateField(label="Tanggal dokumen", required=False, widget=IsianTanggal())
     kunci = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, tonggak: Tonggak | None, **kwargs):
-        kwargs.setdefault("initial", {"kunci": uuid.uuid4()})
+    def __init__(self, *args, tonggak: Tonggak | None, sebelumnya: KlaimTonggak | None = None, **kwargs):
+        """`sebelumnya`: klaim yang dikembalikan; isiannya dibawa, jadi yang ditulis hanya perbaikannya."""
+        isian = ("catatan", "tautan", "nomor_dokumen", "tanggal_dokumen")
+        lama = {nama: getattr(sebelumnya, nama) for nama in isian} if sebelumnya else {}
+        kwargs.setdefault("initial", {"kunci": uuid.uuid4(), **lama})
         super().__init__(*args, **kwargs)
         self.tonggak = tonggak
         self.fields["berkas"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp,application/pdf"

@@ -5,6 +5,8 @@ import uuid
 from django import forms
 
 from modul_pelatihan.models import Bidang
+from pusat_bantuan.berkas import BerkasBersih
+from pusat_bantuan.forms import IsianBerkas
 
 from .forms import FormPutusan
 from .layanan.praktik import IsiPraktik
@@ -63,8 +65,19 @@ class FormPraktik(forms.Form):
 
 class FormAdopsi(forms.Form):
     catatan = _panjang("Yang Anda kerjakan dan sesuaikan", 2000)
+    berkas = IsianBerkas(
+        label="Foto atau PDF", help_text="Satu berkas, paling besar 10 MB. Tutup dulu NIK dan nama warga."
+    )
     tautan = forms.URLField(label="Tautan bukti", required=False, max_length=300, assume_scheme="https")
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["berkas"].widget.allow_multiple_selected = False
+        self.fields["berkas"].widget.attrs = {"accept": "image/jpeg,image/png,image/webp,application/pdf"}
+
+    def clean_berkas(self) -> BerkasBersih | None:
+        return (self.cleaned_data["berkas"] or [None])[0]
 
 
 class FormTelaah(FormPutusan):

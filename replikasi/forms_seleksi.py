@@ -12,6 +12,7 @@ from akun.models import Pengguna
 from pusat_bantuan.forms import IsianBerkas
 from wilayah.forms import WilayahField
 
+from .bacaan.penilaian_awal import AwalNilai, awal_penilaian
 from .bacaan.seleksi import TabelNilai
 from .forms import IsianTanggal
 from .forms_janji import baca_hadir, baris
@@ -76,8 +77,13 @@ class FormPerKriteria(forms.Form):
         self.calon = calon
         self.kriteria = list(calon.panggilan.edisi.kriteria.all())
         self.ada = {satu.kriteria_id: satu for satu in calon.penilaian.select_related("diperiksa_oleh")}
+        self.awal = self.isian_awal()
         for satu in self.kriteria:
             self.tambah(satu, self.ada.get(satu.pk))
+
+    def isian_awal(self) -> dict[str, AwalNilai]:
+        """Yang sudah diketahui; hanya untuk isian desa yang belum pernah disimpan."""
+        return {}
 
     def tambah(self, kriteria: Kriteria, ada: Penilaian | None) -> None:
         raise NotImplementedError
@@ -109,15 +115,19 @@ class FormMandiri(FormPerKriteria):
         super().__init__(*args, calon=calon, **kwargs)
         self.fields["pengantar"].initial = calon.pengantar
 
+    def isian_awal(self) -> dict[str, AwalNilai]:
+        return {} if self.ada else awal_penilaian(self.calon)
+
     def tambah(self, kriteria: Kriteria, ada: Penilaian | None) -> None:
-        nomor = kriteria.pk
-        kini = str(ada.mandiri) if ada and ada.mandiri is not None else BELUM if ada else None
+        nomor, awal = kriteria.pk, self.awal.get(kriteria.kode, AwalNilai())
+        mandiri = ada.mandiri if ada else awal.mandiri
+        kini = str(mandiri) if mandiri is not None else BELUM if ada else None
         self.fields[f"nilai_{nomor}"] = forms.ChoiceField(
             label="Keadaannya sekarang", choices=pilihan_skala(kriteria, "Belum tahu"), widget=forms.RadioSelect,
             required=False, initial=kini,
         )  # fmt: skip
         self.fields[f"bukti_{nomor}"] = forms.CharField(
-            label="Buktinya", required=False, max_length=1000, widget=baris(2), initial=ada.bukti if ada else "",
+            label="Buktinya", required=False, max_length=1000, widget=baris(2), initial=ada.bukti if ada else awal.bukti,
             help_text=f"{kriteria.bukti_diminta}. Jangan tulis NIK atau nama warga.",
         )  # fmt: skip
         self.fields[f"berkas_{nomor}"] = IsianBerkas(
@@ -126,7 +136,11 @@ class FormMandiri(FormPerKriteria):
         self.fields[f"berkas_{nomor}"].widget.allow_multiple_selected = False
         self.fields[f"berkas_{nomor}"].widget.attrs = {"accept": "image/jpeg,image/png,image/webp,application/pdf"}
         self.fields[f"tautan_{nomor}"] = forms.URLField(
-            label="Tautan", required=False, max_length=300, assume_scheme="https", initial=ada.tautan if ada else ""
+            label="Tautan",
+            required=False,
+            max_length=300,
+            assume_scheme="https",
+            initial=ada.tautan if ada else awal.tautan,
         )
 
     def isian(self) -> dict[int, IsiNilai]:

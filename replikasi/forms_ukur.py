@@ -14,7 +14,7 @@ from wilayah.models import Wilayah
 from .forms import IsianTanggal
 from .forms_pemutakhiran import BATAS_LEMBAR, terbatas
 from .kalender import hari_ini
-from .models import Fase, InformasiWajib, PemeriksaanData
+from .models import Fase, InformasiWajib, PemeriksaanAparatur, PemeriksaanData
 
 PUAS = [
     ("5", "Sangat puas"),
@@ -123,6 +123,39 @@ class FormPemeriksaan(forms.ModelForm):
             self.add_error("terisi", "Isi keduanya, atau kosongkan keduanya.")
         elif ada is not None and isi > ada:
             self.add_error("terisi", "Yang terisi tidak dapat melebihi yang seharusnya ada.")
+        return data
+
+    def isi(self) -> dict:
+        return {n: v for n, v in self.cleaned_data.items() if n != "kunci"}
+
+
+class FormAparatur(forms.ModelForm):
+    kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    class Meta:
+        model = PemeriksaanAparatur
+        fields = ["fase", "tanggal", "aparatur", "dilatih", "mampu", "komputer", "bantuan"]
+        widgets = {"tanggal": IsianTanggal()}
+        help_texts = {
+            "aparatur": "Wali nagari atau kepala desa dan semua perangkat yang bekerja di kantor.",
+            "dilatih": "Pernah mengikuti pelatihan OpenSID, di mana pun.",
+            "mampu": "Mengisi data dan mengeluarkan surat di OpenSID tanpa dipandu orang luar.",
+            "bantuan": "Terisi dari tiket bantuan 30 hari terakhir; tambahkan telepon dan pesan yang tidak tercatat.",
+        }
+
+    def clean_tanggal(self):
+        if not date(2000, 1, 1) <= self.cleaned_data["tanggal"] <= hari_ini():
+            raise forms.ValidationError("Isi tanggal pemeriksaannya, hari ini atau sebelumnya.")
+        return self.cleaned_data["tanggal"]
+
+    def clean(self):
+        data = super().clean()
+        semua = data.get("aparatur")
+        if semua is not None and semua < 1:
+            self.add_error("aparatur", "Paling sedikit satu orang.")
+        for nama in ("dilatih", "mampu"):
+            if semua and (data.get(nama) or 0) > semua:
+                self.add_error(nama, "Tidak dapat melebihi aparatur di kantor.")
         return data
 
     def isi(self) -> dict:

@@ -1,4 +1,4 @@
-"""Pemicu basis data yang menolak perubahan isi keputusan seleksi, juga dari luar aplikasi (K-099).
+"""Pemicu basis data yang menolak perubahan dan penghapusan keputusan seleksi, juga dari luar aplikasi (K-099).
 
 Yang boleh berubah hanya `oleh` (akun yang dihapus menjadi kosong). SQLite membuang pemicu bila tabelnya disusun ulang
 migrasi; migrasi seperti itu memasangnya lagi dengan fungsi ini, dan ujinya mengingatkan.
@@ -23,9 +23,15 @@ def pasang_beku(apps, schema_editor) -> None:
         schema_editor.execute(
             f"CREATE TRIGGER seleksi_beku BEFORE UPDATE OF {KOLOM} ON {TABEL} FOR EACH ROW EXECUTE FUNCTION seleksi_beku()"
         )
+        schema_editor.execute(
+            f"CREATE TRIGGER seleksi_tetap BEFORE DELETE ON {TABEL} FOR EACH ROW EXECUTE FUNCTION seleksi_beku()"
+        )
     else:
         schema_editor.execute(
             f"CREATE TRIGGER seleksi_beku BEFORE UPDATE OF {KOLOM} ON {TABEL} BEGIN SELECT RAISE(ABORT, '{PESAN}'); END"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER seleksi_tetap BEFORE DELETE ON {TABEL} BEGIN SELECT RAISE(ABORT, '{PESAN}'); END"
         )
 
 
@@ -34,6 +40,8 @@ def lepas_beku(apps, schema_editor) -> None:
         return
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP TRIGGER IF EXISTS seleksi_beku ON {TABEL}")
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS seleksi_tetap ON {TABEL}")
         schema_editor.execute("DROP FUNCTION IF EXISTS seleksi_beku()")
     else:
         schema_editor.execute("DROP TRIGGER IF EXISTS seleksi_beku")
+        schema_editor.execute("DROP TRIGGER IF EXISTS seleksi_tetap")

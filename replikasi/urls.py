@@ -84,6 +84,7 @@ urlpatterns = [
     # Kemajuan program: halaman publik, meja kendali, unduhan
     path("program/<slug:slug>/", kendali.program, name="program"),
     path("program/<slug:slug>/kendali/", kendali.kendali, name="kendali"),
+    path("program/<slug:slug>/kendali/kalender/", kendali.kendali_kalender, name="kendali-kalender"),
     re_path(rf"^program/(?P<slug>[-a-zA-Z0-9_]+)/kemajuan\.{BENTUK}$", kendali.program_unduh, name="program-unduh"),
     # Buku utuh, templat, catatan setempat, praktik baik
     re_path(r"^panduan\.(?P<bentuk>pdf|epub)$", buku.buku_unduh, name="buku-unduh"),
@@ -97,6 +98,7 @@ urlpatterns = [
     ),
     re_path(rf"^{KODE}/penyesuaian/$", buku.catatan, name="catatan-desa"),
     path("<str:kode>/penyesuaian/<slug:slug>/<uuid:balok>/", buku.catatan_atur, name="catatan-atur"),
+    path("penyesuaian/<int:pk>/cocok/", buku.catatan_cocok, name="catatan-cocok"),
     path("penyesuaian/<int:pk>/hapus/", buku.catatan_hapus, name="catatan-hapus"),
     path("telaah/", praktik.telaah_daftar, name="telaah"),
     re_path(rf"^{KODE}/praktik/$", praktik.praktik_baru, name="praktik-baru"),
@@ -105,6 +107,7 @@ urlpatterns = [
     path("praktik/<int:pk>/kirim/", praktik.praktik_kirim, name="praktik-kirim"),
     path("praktik/<int:pk>/pakai/", praktik.adopsi_baru, name="adopsi-baru"),
     path("pemakaian/<int:pk>/", praktik.adopsi, name="adopsi"),
+    path("pemakaian/<int:pk>/bukti/", praktik.adopsi_bukti, name="adopsi-bukti"),
     path("edisi-buku/", edisi_buku.edisi_buku, name="edisi-buku"),
     path("edisi-buku/baru/", edisi_buku.edisi_buku_baru, name="edisi-buku-baru"),
     # Kesepakatan: naskah, pihak, butir, kewajiban, berkas

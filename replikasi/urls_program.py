@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import gelombang, impor_layanan, pertemuan, program, seleksi, ukur
+from .views import bukti_unduh, gelombang, impor_layanan, pertemuan, program, seleksi, ukur
 
 BENTUK = r"(?P<bentuk>csv|xlsx|pdf)"
 KODE = r"(?P<kode>[0-9.]{2,13})"
@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{SLUG}/panggilan/", seleksi.panggilan_baru, name="panggilan-baru"),
     path("panggilan/<int:pk>/", seleksi.panggilan, name="panggilan"),
     path("panggilan/<int:pk>/ubah/", seleksi.panggilan_ubah, name="panggilan-ubah"),
+    path("panggilan/<int:pk>/tutup/", seleksi.panggilan_tutup, name="panggilan-tutup"),
     path("panggilan/<int:pk>/calon/", seleksi.calon_baru, name="calon-baru"),
     path("panggilan/<int:pk>/nilai/", seleksi.nilai, name="nilai"),
     re_path(rf"^panggilan/(?P<pk>[0-9]{{1,15}})/nilai/unduh\.{BENTUK}$", seleksi.nilai_unduh, name="nilai-unduh"),
@@ -45,6 +46,12 @@ urlpatterns = [
     re_path(rf"^{KODE}/layanan/catatan\.(?P<bentuk>csv|xlsx)$", ukur.layanan_unduh, name="layanan-unduh"),
     path("layanan/<int:pk>/batal/", ukur.layanan_batal, name="layanan-batal"),
     re_path(rf"^{KODE}/layanan/data/$", ukur.data_catat, name="data-catat"),
+    re_path(rf"^{KODE}/layanan/aparatur/$", ukur.aparatur_catat, name="aparatur-catat"),
+    re_path(
+        rf"^{KODE}/layanan/(?P<isi>data|keterbukaan|aparatur)\.(?P<bentuk>csv|xlsx)$",
+        bukti_unduh.bukti_unduh,
+        name="bukti-unduh",
+    ),
     re_path(rf"^{KODE}/layanan/informasi/susun/$", ukur.informasi_susun, name="informasi-susun"),
     re_path(rf"^{KODE}/layanan/informasi/$", ukur.informasi, name="informasi-baru"),
     re_path(rf"^{KODE}/layanan/informasi/(?P<pk>[0-9]{{1,15}})/$", ukur.informasi, name="informasi"),

@@ -42,8 +42,9 @@ class HalamanPanggilan:
 def keadaan(panggilan: Panggilan, *, diputus: bool) -> Status:
     if diputus:
         return KEADAAN["diputus"]
-    hari = hari_ini()
-    return KEADAAN["akan" if hari < panggilan.buka else "buka" if hari <= panggilan.tutup else "dinilai"]
+    if panggilan.sudah_tutup:
+        return KEADAAN["dinilai"]
+    return KEADAAN["akan" if hari_ini() < panggilan.buka else "buka"]
 
 
 def halaman_panggilan(panggilan: Panggilan, *, oleh) -> HalamanPanggilan:

@@ -163,6 +163,13 @@ class BulanKalender:
     sesudah: str
 
 
+def bulan_bertugas(halaman: HalamanRencana) -> date:
+    """Bulan ini bila ada tenggatnya; selain itu bulan terdekat yang ada, yang akan datang dahulu."""
+    kini = hari_ini().replace(day=1)
+    bulan = sorted({satu.tugas.tenggat.replace(day=1) for satu in halaman.aktif})
+    return next((satu for satu in bulan if satu >= kini), bulan[-1] if bulan else kini)
+
+
 def kalender_bulan(halaman: HalamanRencana, bulan: date) -> BulanKalender:
     """Satu bulan berisi tenggat; hari tutup dan libur menurut kalender desa itu sendiri."""
     kalender, kini = kalender_desa(halaman.desa.kode), hari_ini()

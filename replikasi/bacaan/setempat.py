@@ -28,10 +28,18 @@ def catatan_desa(desa: Wilayah) -> list[ButirCatatan]:
     semua = list(CatatanSetempat.objects.filter(wilayah=desa))
     langkah = {
         satu.translation_key: satu
-        for satu in LangkahPage.objects.live().filter(translation_key__in=[s.halaman for s in semua])
+        for satu in LangkahPage.objects.live()
+        .select_related("tonggak")
+        .filter(translation_key__in=[s.halaman for s in semua])
     }
     hasil = [_butir(satu, langkah.get(satu.halaman)) for satu in semua]
     return sorted(hasil, key=lambda s: s.langkah.path if s.langkah else "~")
+
+
+def tonggak_berpenyesuaian(desa: Wilayah) -> set[int]:
+    """Tonggak yang langkahnya diberi catatan desa itu."""
+    halaman = CatatanSetempat.objects.filter(wilayah=desa).values("halaman")
+    return set(LangkahPage.objects.live().filter(translation_key__in=halaman).values_list("tonggak", flat=True))
 
 
 def _butir(satu: CatatanSetempat, langkah: LangkahPage | None) -> ButirCatatan:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from akun.models import Pengguna
-from modul_pelatihan.models import KemajuanPelajaran, ModulPage, PelajaranPage
 from replikasi.bibit import langkah_buku
 from replikasi.kalender import bulan_ini
 from replikasi.models import AnggotaTim, BulanLapor, KlaimTonggak, Produk, RingkasBulan
 from replikasi.rumus import tambah_bulan
 from wilayah.models import Wilayah
 
+from .hasil_belajar import LULUS, TUNTAS, hasil_belajar, modul_berkuis
 from .rencana import peran_tim
 
 PERAN_WAJIB = (AnggotaTim.PeranTim.OPERATOR, AnggotaTim.PeranTim.LAYANAN, AnggotaTim.PeranTim.TEKNIS)
@@ -23,14 +21,29 @@ BULAN_MANDIRI = 3
 
 @dataclass(frozen=True)
 class Kemampuan:
-    """Modul yang diperlukan satu peran, dan mana yang sudah tuntas menurut catatan belajar."""
+    """Modul yang diperlukan satu peran, dan hasil pelatihannya. Modul berkuis dinilai harus lulus; yang lain cukup tuntas."""
 
     perlu: list[str]
-    tuntas: list[str]
+    hasil: Mapping[str, str]
+    berkuis: Collection[str] = ()
+
+    def terpenuhi(self, kode: str) -> bool:
+        hasil = self.hasil.get(kode)
+        return hasil == LULUS or (hasil == TUNTAS and kode not in self.berkuis)
 
     @property
     def cukup(self) -> bool:
-        return bool(self.perlu) and set(self.perlu) <= set(self.tuntas)
+        return bool(self.perlu) and all(self.terpenuhi(kode) for kode in self.perlu)
+
+    @property
+    def rinci(self) -> list[tuple[str, str, bool]]:
+        """Kode modul, kata keadaannya, dan apakah sudah memenuhi."""
+        kata = {LULUS: "lulus", TUNTAS: "tuntas dibaca"}
+        sisa = {TUNTAS: "tuntas dibaca, kuisnya belum lulus"}
+        return [
+            (kode, (kata if (ya := self.terpenuhi(kode)) else sisa).get(self.hasil.get(kode, ""), "belum"), ya)
+            for kode in self.perlu
+        ]
 
 
 @dataclass(frozen=True)
@@ -74,22 +87,6 @@ def modul_peran(peran: str) -> list[str]:
     return sorted(milik) or sorted(langkah["tim-terlatih"]["modul_terkait"])
 
 
-def modul_tuntas(orang: Iterable[Pengguna]) -> dict[int, list[str]]:
-    """Orang → kode modul yang semua pelajarannya selesai; tiga kueri berapa pun orangnya."""
-    nomor = [satu.pk for satu in orang]
-    if not nomor:
-        return {}
-    modul = {satu.path: satu.kode for satu in ModulPage.objects.live()}
-    isi: dict[str, set] = defaultdict(set)
-    for jalur, uuid in PelajaranPage.objects.live().values_list("path", "uuid"):
-        if kode := modul.get(jalur[: -PelajaranPage.steplen]):
-            isi[kode].add(uuid)
-    selesai: dict[int, set] = defaultdict(set)
-    for pk, pelajaran in KemajuanPelajaran.objects.selesai().filter(orang__in=nomor).values_list("orang", "pelajaran"):
-        selesai[pk].add(pelajaran)
-    return {pk: sorted(kode for kode, perlu in isi.items() if perlu <= selesai[pk]) for pk in nomor}
-
-
 def bulan_dipakai(desa: Wilayah, *, sampai: date, banyak: int = 12) -> set[date]:
     """Bulan yang isinya bertambah menurut laporan otomatis, atau yang orang kedua pastikan dipakai."""
     awal = tambah_bulan(sampai, 1 - banyak)
@@ -113,9 +110,12 @@ def berturut(bulan: set[date], sampai: date) -> int:
 def halaman_tim(desa: Wilayah) -> HalamanTim:
     semua = list(AnggotaTim.objects.filter(wilayah=desa).select_related("pengguna"))
     kini = [satu for satu in semua if satu.selesai is None]
-    tuntas = modul_tuntas(satu.pengguna for satu in kini if satu.pengguna)
+    hasil = hasil_belajar({satu.pengguna_id for satu in kini if satu.pengguna_id})
+    berkuis = modul_berkuis()
     baris = [
-        BarisTim(satu, Kemampuan(modul_peran(satu.peran), tuntas[satu.pengguna_id]) if satu.pengguna else None)
+        BarisTim(
+            satu, Kemampuan(modul_peran(satu.peran), hasil[satu.pengguna_id], berkuis) if satu.pengguna_id else None
+        )
         for satu in kini
     ]
     return HalamanTim(desa, baris, [satu for satu in semua if satu.selesai], syarat_mandiri(desa, baris))
@@ -139,7 +139,7 @@ def syarat_mandiri(desa: Wilayah, baris: list[BarisTim]) -> list[Syarat]:
         Syarat("Tim lengkap", not kurang, "belum ada " + ", ".join(kurang) if kurang else "tiga peran inti terisi"),
         Syarat("Keputusan wali nagari", "sk-tim" in sudah, "tonggak keputusan tim, terverifikasi orang kedua"),
         Syarat("Kemampuan inti", bool(wajib) and len(mampu) == len(wajib),
-               f"{len(mampu)} dari {len(wajib)} pemegang peran inti menuntaskan modul perannya"),
+               f"{len(mampu)} dari {len(wajib)} pemegang peran inti lulus modul perannya"),
         Syarat("Dipakai tiga bulan berturut-turut", n >= BULAN_MANDIRI, f"{n} bulan sampai bulan lalu"),
         Syarat("Uji kemandirian", "mandiri" in sudah, "sebulan tanpa bantuan, diamati pendamping"),
     ]  # fmt: skip

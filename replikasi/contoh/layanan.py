@@ -10,7 +10,7 @@ from django.db import transaction
 
 from replikasi.kalender import JAKARTA, hari_ini
 from replikasi.layanan.ukur import DASAR, INFORMASI
-from replikasi.models import InformasiWajib, PemeriksaanData, PengukuranLayanan
+from replikasi.models import InformasiWajib, PemeriksaanAparatur, PemeriksaanData, PengukuranLayanan
 from wilayah.models import Wilayah
 
 from .janji import kunci
@@ -54,6 +54,7 @@ def isi_layanan() -> None:
         PengukuranLayanan.objects.bulk_create(baris)
         _data(desa)
         _informasi(desa, satu.terbit)
+        _aparatur(desa)
 
 
 def _hari_kerja(lalu: int) -> date:
@@ -85,6 +86,14 @@ def _data(desa: Wilayah) -> None:
                 salah=salah, seharusnya=100, terisi=terisi, cara="Enam puluh baris acak dicocokkan ke dokumennya (data contoh)",
                 contoh=True, kunci=kunci(f"5:data:{desa.kode}:{himpunan}:{fase}"),
             )  # fmt: skip
+
+
+def _aparatur(desa: Wilayah) -> None:
+    for fase, dilatih, mampu, komputer, bantuan, lalu in (("sebelum", 2, 0, 2, 9, 410), ("sesudah", 7, 4, 4, 2, 30)):
+        PemeriksaanAparatur.objects.create(
+            wilayah=desa, fase=fase, tanggal=hari_ini() - timedelta(days=lalu), aparatur=11, dilatih=dilatih, mampu=mampu,
+            komputer=komputer, bantuan=bantuan, contoh=True, kunci=kunci(f"5:aparatur:{desa.kode}:{fase}"),
+        )  # fmt: skip
 
 
 def _informasi(desa: Wilayah, terbit: int) -> None:

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +15,7 @@ from wagtail.models import Site
 from akun.kabar import kabari
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
+from pusat_bantuan.berkas import BerkasBersih
 from replikasi.models import (
     AdopsiPraktik,
     IndeksPraktikPage,
@@ -23,8 +25,10 @@ from replikasi.models import (
     TelaahPraktik,
     Tonggak,
 )
+from replikasi.models.klaim import lemari_pribadi, tempat_bukti
 from wilayah.models import Wilayah
 
+from .klaim import AKHIRAN_BUKTI
 from .pemverifikasi import pemverifikasi
 
 JENIS = {"praktik": PraktikBaikPage, "inovasi": InovasiPage}
@@ -133,18 +137,23 @@ def _pindah(telaah: TelaahPraktik, ke: str, oleh: Pengguna | None, alasan: str =
 
 def pakai_praktik(
     *, telaah: TelaahPraktik, wilayah: Wilayah, catatan: str, tautan: str, oleh: Pengguna | None, kunci: uuid.UUID,
-    contoh: bool = False,
+    berkas: BerkasBersih | None = None, contoh: bool = False,
 ) -> AdopsiPraktik:  # fmt: skip
     """Nagari lain menyatakan memakainya, dengan bukti. Baru dihitung sesudah orang kedua memverifikasi."""
     if telaah.keadaan != K.TERBIT or telaah.wilayah_id == wilayah.pk:
         raise ValidationError("Praktik ini belum terbit, atau milik desa Anda sendiri.")
     if ada := AdopsiPraktik.objects.filter(kunci=kunci, wilayah=wilayah).first():
         return ada
+    if berkas and berkas.akhiran not in AKHIRAN_BUKTI:
+        raise ValidationError("Bukti berupa foto (JPG, PNG, WebP) atau PDF.")
+    nama = ""
+    if berkas:
+        nama = lemari_pribadi().save(tempat_bukti(None, f"x.{berkas.akhiran}"), ContentFile(berkas.isi))
     try:
         with transaction.atomic():
             satu = AdopsiPraktik.objects.create(
                 halaman_id=telaah.pk, wilayah=wilayah, catatan=catatan, tautan=tautan, diajukan_oleh=oleh, kunci=kunci,
-                contoh=contoh,
+                berkas=nama, nama_asli=berkas.nama[:120] if berkas else "", contoh=contoh,
             )  # fmt: skip
             kabari(
                 [orang for orang in pemverifikasi(wilayah) if satu.boleh_diverifikasi(oleh=orang)],
@@ -153,6 +162,8 @@ def pakai_praktik(
             )  # fmt: skip
             return satu
     except IntegrityError as galat:
+        if nama:
+            lemari_pribadi().delete(nama)
         raise ValidationError("Desa ini sudah mencatat pemakaiannya.") from galat
 
 

@@ -34,7 +34,7 @@ class IsiPutusan:
 def putuskan_seleksi(
     *, panggilan: Panggilan, isi: IsiPutusan, oleh: Pengguna, kunci: uuid.UUID, mengoreksi: Seleksi | None = None
 ) -> Seleksi:
-    """Hanya yang layak dapat dipilih, paling banyak sebanyak kuota. Koreksi menyebut keputusan terakhir yang digantinya."""
+    """Sesudah panggilan ditutup; hanya yang layak, paling banyak sebanyak kuota. Koreksi menyebut keputusan terakhir yang digantinya."""
     if ada := Seleksi.objects.filter(kunci=kunci).first():
         return ada
     panggilan = (
@@ -45,6 +45,8 @@ def putuskan_seleksi(
     terakhir = panggilan.seleksi.order_by("-nomor").first()
     if terakhir and (mengoreksi is None or mengoreksi.pk != terakhir.pk):
         raise ValidationError("Panggilan ini sudah diputus. Keputusan tidak diubah; buat koreksi atas yang terakhir.")
+    if terakhir is None and not panggilan.sudah_tutup:
+        raise ValidationError("Panggilan ini masih menerima calon. Tutup dahulu, lalu putuskan.")
     tabel = tabel_nilai(panggilan)
     _periksa(panggilan, tabel, isi)
     return Seleksi.objects.create(

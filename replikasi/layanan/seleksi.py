@@ -58,7 +58,19 @@ def simpan_panggilan(
     panggilan = Panggilan.objects.select_for_update(of=("self",)).get(pk=panggilan.pk)
     if panggilan.diputus:
         raise ValidationError("Panggilan ini sudah diputus. Buat panggilan baru untuk pilihan berikutnya.")
+    if isi["tutup"] > panggilan.tutup:
+        panggilan.ditutup_pada = None  # hari tutup yang dimundurkan membukanya lagi
     ubah(panggilan, isi)
+    return panggilan
+
+
+@transaction.atomic
+def tutup_panggilan(*, panggilan: Panggilan, oleh: Pengguna) -> Panggilan:
+    """Berhenti menerima calon sebelum hari tutupnya, supaya dapat dinilai dan diputus. Dua kali menutup sama saja."""
+    panggilan = Panggilan.objects.select_for_update(of=("self",)).get(pk=panggilan.pk)
+    if not panggilan.sudah_tutup:
+        panggilan.ditutup_pada = timezone.now()
+        panggilan.save(update_fields=["ditutup_pada"])
     return panggilan
 
 

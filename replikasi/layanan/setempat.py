@@ -41,6 +41,16 @@ def catat_setempat(
     return satu
 
 
+@transaction.atomic
+def cocokkan_setempat(*, catatan: CatatanSetempat, langkah: LangkahPage) -> CatatanSetempat:
+    """Dasarnya berubah dan desa menyatakan catatannya masih cocok: dasar yang kini menjadi pegangannya."""
+    catatan = CatatanSetempat.objects.select_for_update(of=("self",)).get(pk=catatan.pk)
+    if ada := balok_halaman(langkah).get(str(catatan.balok)):
+        catatan.sidik_dasar, catatan.cuplikan = ada
+        catatan.save(update_fields=["sidik_dasar", "cuplikan", "diubah"])
+    return catatan
+
+
 def hapus_setempat(*, catatan: CatatanSetempat) -> None:
     """Catatan milik desanya sendiri; naskah dasarnya tidak tersentuh."""
     catatan.delete()

@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from akun.models import Pengguna
-from replikasi.models import Fase, InformasiWajib, KlaimTonggak, PemeriksaanData, PengukuranLayanan
+from replikasi.models import (
+    Fase,
+    InformasiWajib,
+    KlaimTonggak,
+    PemeriksaanAparatur,
+    PemeriksaanData,
+    PengukuranLayanan,
+)
 from replikasi.models.ukur import boleh_mencatat
 from wilayah.models import Wilayah
 
@@ -73,6 +80,15 @@ def catat_pemeriksaan(
 ) -> PemeriksaanData:
     _pastikan(wilayah, oleh)
     return PemeriksaanData.objects.get_or_create(kunci=kunci, wilayah=wilayah, defaults={"oleh": oleh, **isi})[0]
+
+
+@transaction.atomic
+def catat_aparatur(
+    *, wilayah: Wilayah, oleh: Pengguna, isi: Mapping[str, object], kunci: uuid.UUID
+) -> PemeriksaanAparatur:
+    """Keadaan orang dan perangkat pada satu hari (K-091); kiriman ulang tetap satu baris."""
+    _pastikan(wilayah, oleh)
+    return PemeriksaanAparatur.objects.get_or_create(kunci=kunci, wilayah=wilayah, defaults={"oleh": oleh, **isi})[0]
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ from .target import AngkaPernyataan, Capaian, Ramalan, Target
 from .telemetri import BulanLapor, KeadaanPasang, Kejanggalan, KodeTakDikenal, Produk
 from .templat import Templat, VersiTemplat
 from .tim import AnggotaTim
-from .ukur import Fase, ImporLayanan, InformasiWajib, PemeriksaanData, PengukuranLayanan
+from .ukur import Fase, ImporLayanan, InformasiWajib, PemeriksaanAparatur, PemeriksaanData, PengukuranLayanan
 
 __all__ = [
     "AnggotaGelombang",
@@ -46,6 +46,7 @@ __all__ = [
     "Gelombang",
     "ImporLayanan",
     "InformasiWajib",
+    "PemeriksaanAparatur",
     "PemeriksaanData",
     "PengukuranLayanan",
     "AdopsiPraktik",

@@ -16,6 +16,7 @@ from akun.models import Peran
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
+from .klaim import lemari_pribadi, tempat_bukti
 from .program import PERAN_PEMBACA, PERAN_PENDAMPING, Tonggak
 
 
@@ -190,6 +191,10 @@ class AdopsiPraktik(models.Model):
     wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="adopsi_praktik")
     catatan = models.TextField("yang dikerjakan dan disesuaikan", max_length=2000)
     tautan = models.URLField("tautan bukti", max_length=300, blank=True)
+    berkas = models.FileField(
+        "foto atau PDF", storage=lemari_pribadi, upload_to=tempat_bukti, max_length=120, blank=True
+    )
+    nama_asli = models.CharField("nama berkas", max_length=120, blank=True)
     keadaan = models.CharField("keadaan", max_length=12, choices=Keadaan.choices, default=Keadaan.DIAJUKAN)
     diajukan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     diajukan_pada = models.DateTimeField("diajukan", auto_now_add=True)
@@ -227,3 +232,7 @@ class AdopsiPraktik(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("replikasi:adopsi", args=[self.pk])
+
+    @property
+    def foto(self) -> bool:
+        return self.berkas.name.lower().endswith((".jpg", ".jpeg", ".png", ".webp"))

@@ -34,6 +34,7 @@ class Panggilan(BolehTerbit):
     tutup = models.DateField("ditutup")
     kuota = models.PositiveSmallIntegerField("banyaknya yang dipilih", default=5)
     edisi = models.ForeignKey(EdisiKriteria, on_delete=models.PROTECT, related_name="panggilan")
+    ditutup_pada = models.DateTimeField("ditutup lebih awal", null=True, blank=True, editable=False)
 
     objects = TerbitQuerySet.as_manager()
 
@@ -59,7 +60,12 @@ class Panggilan(BolehTerbit):
     @property
     def terbuka(self) -> bool:
         """Masih menerima calon dan isian."""
-        return self.buka <= hari_ini() <= self.tutup and not self.diputus
+        return self.buka <= hari_ini() and not self.sudah_tutup and not self.diputus
+
+    @property
+    def sudah_tutup(self) -> bool:
+        """Hari tutupnya lewat, atau pengurusnya menutup lebih awal. Baru sesudah itu panggilan dapat diputus."""
+        return self.ditutup_pada is not None or hari_ini() > self.tutup
 
     def boleh_dicalonkan(self, *, oleh, wilayah: Wilayah) -> bool:
         """Desa mencalonkan dirinya selama panggilan terbuka; yang mendampingi boleh mencatatkannya."""

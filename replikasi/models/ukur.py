@@ -152,6 +152,33 @@ class PemeriksaanData(MilikDesa):
         return f"{self.get_himpunan_display()}, {self.wilayah}"
 
 
+class PemeriksaanAparatur(MilikDesa):
+    """Kemampuan dan kemandirian kantor pada satu hari: orang, latihan, perangkat, bantuan luar (K-091, K-098). Tanpa nama."""
+
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="pemeriksaan_aparatur")
+    fase = models.CharField("fase", max_length=7, choices=Fase.choices)
+    tanggal = models.DateField("tanggal")
+    aparatur = models.PositiveSmallIntegerField("aparatur di kantor")
+    dilatih = models.PositiveSmallIntegerField("pernah dilatih")
+    mampu = models.PositiveSmallIntegerField("bekerja sendiri tanpa dipandu")
+    komputer = models.PositiveSmallIntegerField("komputer layak pakai")
+    bantuan = models.PositiveSmallIntegerField("kali meminta bantuan dari luar, sebulan terakhir")
+
+    class Meta:
+        verbose_name = "pemeriksaan aparatur"
+        verbose_name_plural = "pemeriksaan aparatur"
+        ordering = ["tanggal", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aparatur__gte=1, dilatih__lte=F("aparatur"), mampu__lte=F("aparatur")),
+                name="aparatur_masuk_akal",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Aparatur {self.wilayah}, {self.tanggal}"
+
+
 class InformasiWajib(MilikDesa):
     """Satu informasi yang wajib terbit dan hari temponya (K-097, K-138)."""
 

@@ -19,7 +19,7 @@ from replikasi.bacaan.buku_utuh import buku_utuh
 from replikasi.bacaan.setempat import catatan_desa
 from replikasi.epub import tulis_epub
 from replikasi.forms_buku import FormCatatan, FormVersi
-from replikasi.layanan.setempat import balok_halaman, catat_setempat, hapus_setempat
+from replikasi.layanan.setempat import balok_halaman, catat_setempat, cocokkan_setempat, hapus_setempat
 from replikasi.layanan.templat import terbitkan_versi
 from replikasi.models import BukuReplikasiPage, CatatanSetempat, LangkahPage, Templat, VersiTemplat
 from replikasi.models.program import PERAN_PEMBACA
@@ -146,8 +146,27 @@ def catatan_atur(request: HttpRequest, kode: str, slug: str, balok: uuid.UUID) -
         request, form,
         lambda f: catat_setempat(wilayah=desa, langkah=langkah, balok=balok, oleh=request.user, **f.cleaned_data),
         desa=desa, judul="Catatan setempat", kembali=f"{langkah.url}?desa={desa.kode}#{balok}", tombol="Simpan catatan",
-        kabar="Catatan tersimpan di atas langkah ini.", pengantar=f"Untuk bagian: “{dasar[1]}”. Naskah dasarnya tidak berubah.",
+        kabar="Catatan tersimpan di atas langkah ini.", pengantar=_pengantar(dasar, ada),
     )  # fmt: skip
+
+
+def _pengantar(dasar: tuple[str, str], ada: CatatanSetempat | None) -> str:
+    if ada and ada.sidik_dasar != dasar[0]:
+        return f"Naskahnya kini: “{dasar[1]}”. Saat catatan ini ditulis: “{ada.cuplikan}”."
+    return f"Untuk bagian: “{dasar[1]}”. Naskah dasarnya tidak berubah."
+
+
+@login_required
+@require_POST
+def catatan_cocok(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sesudah membaca naskah yang baru: catatannya masih cocok."""
+    satu = get_object_or_404(CatatanSetempat.objects.terlihat(oleh=request.user).select_related("wilayah"), pk=pk)
+    langkah = get_object_or_404(LangkahPage.objects.live(), translation_key=satu.halaman)
+    if not satu.boleh_dihapus(oleh=request.user):
+        raise Http404
+    cocokkan_setempat(catatan=satu, langkah=langkah)
+    messages.success(request, "Penyesuaian dinyatakan masih cocok dengan naskah yang sekarang.")
+    return redirect(satu)
 
 
 @login_required

@@ -15,9 +15,12 @@ from replikasi.layanan.klaim import ajukan_klaim, batalkan_verifikasi, putuskan_
 from replikasi.models import Bukti, KlaimTonggak, Penerapan, Tonggak
 from replikasi.models.program import PERAN_PENDAMPING
 
+from .berkas_pribadi import berkas_pribadi
 from .jawaban import jawab_galat, minta_json
 from .saringan import desa_dari
 
+# Juga bagi kiriman antrean perangkat: tampil di halaman berikutnya yang dibuka orangnya.
+TERKIRIM = "Klaim terkirim: {}. Orang kedua akan memeriksanya."
 _RINCI = ("penerapan__wilayah__induk__induk", "penerapan__program", "tonggak__tahap", "diajukan_oleh")
 
 
@@ -35,10 +38,11 @@ def klaim_baru(request: HttpRequest, kode: str, slug: str) -> HttpResponse:
     hidup = penerapan.klaim.filter(tonggak=tonggak).exclude(keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN).first()
     if hidup and request.method != "POST":
         return redirect(hidup)
+    sebelumnya = penerapan.klaim.filter(tonggak=tonggak, keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN).first()
     form = (
         FormKlaim(request.POST, request.FILES, tonggak=tonggak)
         if request.method == "POST"
-        else FormKlaim(tonggak=tonggak)
+        else FormKlaim(tonggak=tonggak, sebelumnya=sebelumnya)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,13 +56,10 @@ def klaim_baru(request: HttpRequest, kode: str, slug: str) -> HttpResponse:
         except ValidationError as galat:
             form.add_error(None, galat)
         else:
-            if minta_json(request):
-                return JsonResponse({"url": klaim.get_absolute_url()})
-            messages.success(request, "Klaim terkirim. Orang kedua akan memeriksanya.")
-            return redirect(klaim)
+            messages.success(request, TERKIRIM.format(tonggak.judul))
+            return JsonResponse({"url": klaim.get_absolute_url()}) if minta_json(request) else redirect(klaim)
     if request.method == "POST" and minta_json(request):
         return jawab_galat(form)
-    sebelumnya = penerapan.klaim.filter(tonggak=tonggak, keadaan=KlaimTonggak.Keadaan.DIKEMBALIKAN).first()
     return render(
         request,
         "replikasi/klaim_baru.html",
@@ -149,11 +150,4 @@ def bukti(request: HttpRequest, pk: int) -> FileResponse:
     satu = get_object_or_404(Bukti.objects.select_related("klaim__penerapan__wilayah"), pk=pk)
     if not satu.boleh_dilihat(oleh=request.user):
         raise Http404
-    foto = satu.jenis == Bukti.Jenis.FOTO
-    jawaban = FileResponse(satu.berkas.open("rb"), as_attachment=not foto, filename=satu.nama_asli)
-    if not foto:
-        jawaban["Content-Type"] = "application/pdf"
-    jawaban["X-Content-Type-Options"] = "nosniff"
-    jawaban["Cache-Control"] = "private, no-store"
-    jawaban["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return jawaban
+    return berkas_pribadi(satu.berkas, satu.nama_asli)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from replikasi.layanan.klaim import ajukan_klaim
 from replikasi.models import KlaimTonggak, Penerapan, Tonggak
 
 from .jawaban import jawab_galat, minta_json
-from .klaim import penerapan_untuk
+from .klaim import TERKIRIM, penerapan_untuk
 
 
 def tonggak_terbuka(penerapan: Penerapan) -> list[Tonggak]:
@@ -43,6 +44,7 @@ def lapangan(request: HttpRequest, kode: str) -> HttpResponse:
         except ValidationError as galat:
             form.add_error(None, galat)
         else:
+            messages.success(request, TERKIRIM.format(form.tonggak.judul))
             return JsonResponse({"url": klaim.get_absolute_url()}) if minta_json(request) else redirect(klaim)
     if request.method == "POST" and minta_json(request):
         return jawab_galat(form)

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from akun.models import Peran
 from replikasi.bacaan.buku import desa_saya
@@ -24,6 +24,7 @@ from replikasi.layanan.praktik import (
 from replikasi.models import AdopsiPraktik, InovasiPage, TelaahPraktik
 from replikasi.models.program import PERAN_PENDAMPING
 
+from .berkas_pribadi import berkas_pribadi
 from .isian import isian_desa
 from .saringan import desa_dari
 
@@ -144,7 +145,7 @@ def adopsi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     if desa is None or desa.pk == telaah.wilayah_id:
         raise Http404
     return isian_desa(
-        request, FormAdopsi(request.POST or None),
+        request, FormAdopsi(request.POST or None, request.FILES or None),
         lambda f: pakai_praktik(telaah=telaah, wilayah=desa, oleh=request.user, **f.cleaned_data), desa=desa,
         judul="Kami memakainya", kembali=telaah.halaman.url, tombol="Kirim bukti", kabar="Terkirim; menunggu verifikasi.",
         pengantar=f"Praktik: {telaah.halaman.title}. Dihitung sesudah orang kedua memverifikasi buktinya.",
@@ -171,3 +172,12 @@ def adopsi(request: HttpRequest, pk: int) -> HttpResponse:
         request, "replikasi/adopsi.html", {"adopsi": satu, "desa": satu.wilayah, "form": form},
         status=422 if form and form.errors else 200,
     )  # fmt: skip
+
+
+@login_required
+@require_GET
+def adopsi_bukti(request: HttpRequest, pk: int) -> FileResponse:
+    satu = get_object_or_404(AdopsiPraktik.objects.terlihat(oleh=request.user), pk=pk)
+    if not satu.berkas:
+        raise Http404
+    return berkas_pribadi(satu.berkas, satu.nama_asli)

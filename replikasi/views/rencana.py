@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from replikasi import ics
 from replikasi.bacaan.desa import penerapan_utama
-from replikasi.bacaan.rencana import acara_kalender, garis_waktu, halaman_rencana, kalender_bulan
+from replikasi.bacaan.rencana import acara_kalender, bulan_bertugas, garis_waktu, halaman_rencana, kalender_bulan
+from replikasi.bacaan.setempat import tonggak_berpenyesuaian
 from replikasi.forms_rencana import FormJeda, FormTugas
-from replikasi.kalender import bulan_ini, hari_ini
+from replikasi.kalender import hari_ini
 from replikasi.layanan import rencana as layanan
 from replikasi.layanan.edisi_buku import edisi_terbaru
 from replikasi.layanan.kalender import buat_tautan, cabut_tautan
@@ -55,7 +56,7 @@ def rencana(request: HttpRequest, kode: str) -> HttpResponse:
     rupa = request.GET.get("rupa", "")
     rupa = rupa if rupa in RUPA else "papan"
     tautan = TautanKalender.objects.filter(pengguna=request.user, wilayah=halaman.desa, dicabut_pada=None).first()
-    bulan = baca_bulan(request) or bulan_ini()
+    bulan = baca_bulan(request) or bulan_bertugas(halaman)
     return render(
         request,
         "replikasi/rencana.html",
@@ -147,7 +148,8 @@ def edisi_jawab(request: HttpRequest, kode: str) -> HttpResponse:
         return redirect(satu)
     return render(
         request, "replikasi/edisi_jawab.html",
-        {"rencana": satu, "desa": satu.penerapan.wilayah, "edisi": baru, "butir": butir},
+        {"rencana": satu, "desa": satu.penerapan.wilayah, "edisi": baru, "butir": butir,
+         "berpenyesuaian": tonggak_berpenyesuaian(satu.penerapan.wilayah)},
     )  # fmt: skip
 
 

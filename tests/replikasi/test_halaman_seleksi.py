@@ -153,6 +153,7 @@ class Panggilannya(DuniaHalaman):
         tabel = self.client.get(self.alamat("nilai", p.pk))
         self.assertContains(tabel, "70,0")
         self.assertContains(tabel, "(3)")
+        self.kirim("panggilan-tutup", p.pk)
         self.assertContains(self.client.get(self.alamat("putuskan-seleksi", p.pk)), "Bekukan keputusan")
         kunci = str(uuid.uuid4())
         for _ in range(2):
@@ -187,6 +188,7 @@ class Panggilannya(DuniaHalaman):
         buat_calon(self, p, SULIKI, [4, 4, 4, 4, 4])
         buat_calon(self, p, KURAI, [2, 2, 2, 2, 2])
         self.masuk(self.fajar)
+        self.kirim("panggilan-tutup", p.pk)
         data = {"dipilih": [KURAI], "keputusan": "x", "tanggal": "2026-02-01", "kunci": str(uuid.uuid4())}
         self.assertContains(self.kirim("putuskan-seleksi", p.pk, **data), "menyimpang dari urutan", status_code=422)
         alasan = {f"alasan_{kode.replace('.', '_')}": "Pemerataan." for kode in (KURAI, SULIKI)}
@@ -224,4 +226,5 @@ class Panggilannya(DuniaHalaman):
         putuskan_kosong = self.client.get(self.alamat("putuskan-seleksi", p.pk))
         self.assertEqual(putuskan_kosong.status_code, 404)
         self.masuk(self.fajar)
+        self.client.post(self.alamat("panggilan-tutup", p.pk))
         self.assertContains(self.client.get(self.alamat("putuskan-seleksi", p.pk)), "Belum ada calon yang layak")

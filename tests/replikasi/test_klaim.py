@@ -147,6 +147,14 @@ class PutusanOrangKedua(DuniaReplikasi):
             list(KlaimTonggak.objects.order_by("pk").values_list("keadaan", flat=True)), ["dikembalikan", "diajukan"]
         )
 
+    def test_klaim_ulang_membawa_isian_yang_lama(self):
+        lama = klaim(self.penerapan, "sasaran", oleh=self.ani, catatan="Notula rapat jorong.", nomor_dokumen="4/2026",
+                     tanggal_dokumen="2026-02-03")  # fmt: skip
+        putuskan_klaim(klaim=lama, oleh=self.budi, diterima=False, alasan="Tambahkan daftar hadir.")
+        self.masuk(self.ani)
+        form = self.client.get(reverse("replikasi:klaim-baru", args=[SULIKI, "sasaran"])).context["form"]
+        self.assertEqual((form["catatan"].value(), form["nomor_dokumen"].value()), ("Notula rapat jorong.", "4/2026"))
+
     def test_putusan_yang_sama_dua_kali_tercatat_sekali(self):
         satu = klaim(self.penerapan, "komitmen-pimpinan", oleh=self.ani)
         for _ in range(2):

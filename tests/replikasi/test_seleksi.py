@@ -17,6 +17,7 @@ from akun.models import Kabar
 from replikasi import rumus
 from replikasi.bacaan.seleksi import tabel_nilai
 from replikasi.bibit import KRITERIA
+from replikasi.forms_seleksi import FormMandiri
 from replikasi.kalender import hari_ini
 from replikasi.layanan.kriteria import IsiKriteria, isi_edisi, kriteria_terbaru, tetapkan_kriteria
 from replikasi.layanan.program import mulai_penerapan, ubah_bobot
@@ -29,6 +30,7 @@ from replikasi.layanan.seleksi import (
     kembalikan_calon,
     mundurkan_calon,
     periksa_calon,
+    tutup_panggilan,
 )
 from replikasi.models import Calon, EdisiKriteria, Kriteria, Program, Seleksi
 from tests.tokoh import DuniaUji
@@ -244,6 +246,23 @@ class Mencalonkan(DuniaSeleksi):
         self.assertEqual((lagi.pk, lagi.keadaan), (calon.pk, Calon.Keadaan.MENGISI))
 
 
+class YangSudahDiketahui(DuniaSeleksi):
+    def awal(self, panggilan) -> dict:
+        calon = daftarkan_calon(panggilan=panggilan, wilayah=self.wilayah[SULIKI], oleh=self.ani)
+        form = FormMandiri(calon=calon)
+        return {k.kode: (form[f"nilai_{k.pk}"].value(), form[f"bukti_{k.pk}"].value()) for k in form.kriteria}
+
+    def test_yang_tercatat_di_situs_menjadi_isian_awal(self):
+        nilai, bukti = self.awal(self.panggilan)["sdm"]
+        self.assertIsNone(nilai)
+        self.assertIn("1 operator berakun", bukti)
+
+    def test_pencalonan_sebelumnya_dibawa(self):
+        lalu = buat_panggilan(self, buka=hari_ini() - timedelta(days=90), tutup=hari_ini() + timedelta(days=1))
+        buat_calon(self, lalu, SULIKI, [3, 2, None, 1, 2], periksa=False)
+        self.assertEqual(self.awal(self.panggilan)["sdm"], ("2", "Ada berkasnya di kantor."))
+
+
 class Keputusannya(DuniaSeleksi):
     def setUp(self):
         super().setUp()
@@ -276,6 +295,7 @@ class Keputusannya(DuniaSeleksi):
     def test_kiriman_dua_kali_menjadi_satu_dan_koreksi_menyebut_yang_lama(self):
         kunci = uuid.uuid4()
         isi = IsiPutusan(dipilih=[SULIKI], keputusan="Ditetapkan.", tanggal=hari_ini())
+        tutup_panggilan(panggilan=self.panggilan, oleh=self.fajar)
         dua = [putuskan_seleksi(panggilan=self.panggilan, isi=isi, oleh=self.fajar, kunci=kunci) for _ in range(2)]
         self.assertEqual(dua[0], dua[1])
         with self.assertRaisesMessage(ValidationError, "sudah diputus"):

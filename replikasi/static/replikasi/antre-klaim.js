@@ -1,4 +1,4 @@
-/* Klaim dari tempat tanpa sinyal. Kiriman ditaruh dahulu di perangkat (IndexedDB) dengan kunci sendiri, lalu dikirim saat
+/* Klaim tonggak dan catatan loket dari tempat tanpa sinyal. Kiriman ditaruh dahulu di perangkat (IndexedDB) dengan kunci sendiri, lalu dikirim saat
    jaringan ada; server menerima kunci yang sama sekali saja. Foto dikecilkan dan ditulis ulang di sini, tanpa EXIF.
    Tanpa skrip ini formulirnya tetap formulir biasa. Halamannya disimpan ke kotak "simpan-klaim-…" hanya bila diminta. */
 (() => {
@@ -80,7 +80,7 @@
     });
     const data = (jawaban.headers.get("Content-Type") || "").includes("json") ? await jawaban.json() : {};
     if (jawaban.ok && data.url) return data;
-    return { galat: data.galat || "Tonggak ini tidak dapat diklaim dari akun Anda. Buka halaman desanya untuk memeriksa." };
+    return { galat: data.galat || "Tidak dapat dikirim dari akun Anda. Buka halaman desanya untuk memeriksa." };
   };
 
   let sedang = null;
@@ -166,7 +166,7 @@
         const butir = {
           kunci: formulir.dataset.kunci || kunciBaru(), siapa: siapa(), pada: Date.now(),
           alamat: formulir.getAttribute("action") || location.pathname,
-          judul: pilih ? pilih.selectedOptions[0].textContent.trim() : formulir.dataset.judul,
+          judul: pilih ? pilih.selectedOptions[0].textContent.trim() : data.get(formulir.dataset.judulDari) || formulir.dataset.judul,
           isian: Object.fromEntries(data), berkas: await Promise.all(berkas.map(kecilkan)), sebab: "",
         };
         await taruh(butir);
