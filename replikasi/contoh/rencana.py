@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
 from akun.models import Pengguna
+from modul_pelatihan.models import KemajuanPelajaran, ModulPage, PelajaranPage
+from replikasi.bacaan.tim import modul_peran
 from replikasi.kalender import hari_ini
 from replikasi.layanan.edisi_buku import edisi_terbaru
 from replikasi.layanan.rencana import terapkan
@@ -18,11 +23,31 @@ TIM = {
         ("Yulia Rahmi", "Kasi Pelayanan", "layanan", ""),
     ],
     "13.07.04.2001": [
-        ("Afrizal", "Kasi Pemerintahan", "ketua", ""), ("Nelfi Susanti", "Kaur Perencanaan", "operator", ""),
-        ("Mardiana", "Kasi Pelayanan", "layanan", ""), ("Rio Saputra", "Staf nagari", "teknis", ""),
+        ("Afrizal", "Kasi Pemerintahan", "ketua", ""),
+        ("Nelfi Susanti", "Kaur Perencanaan", "operator", "nelfi-susanti.contoh"),
+        ("Mardiana", "Kasi Pelayanan", "layanan", "mardiana.contoh"),
+        ("Rio Saputra", "Staf nagari", "teknis", "rio-saputra.contoh"),
     ],
     "13.07.05.2001": [("Desmawati", "Kaur Keuangan", "operator", ""), ("Irwandi", "Staf nagari", "teknis", "")],
 }  # fmt: skip
+
+
+def _akun(username: str, nama: str, peran: str) -> Pengguna | None:
+    """Akun anggota tim; yang hanya ada di dunia contoh dibuat di sini, tidak dapat masuk, dan sudah menuntaskan modulnya."""
+    if not username.endswith(".contoh"):
+        return Pengguna.objects.filter(username=username).first()
+    orang, baru = Pengguna.objects.get_or_create(
+        username=username,
+        defaults={"first_name": nama, "email": f"{username}@contoh.example", "password": make_password(None), "contoh": True},
+    )  # fmt: skip
+    if baru:
+        saat = timezone.now() - timedelta(days=200)
+        for modul in ModulPage.objects.live().filter(kode__in=modul_peran(peran)):
+            KemajuanPelajaran.objects.bulk_create(
+                KemajuanPelajaran(orang=orang, pelajaran=tanda, keadaan="selesai", selesai=saat)
+                for tanda in PelajaranPage.objects.live().child_of(modul).values_list("uuid", flat=True)
+            )
+    return orang
 
 
 def isi_rencana_contoh() -> None:
@@ -41,7 +66,7 @@ def isi_rencana_contoh() -> None:
             AnggotaTim.objects.bulk_create(
                 AnggotaTim(
                     wilayah=satu.wilayah, nama=nama, jabatan=jabatan, peran=peran, mulai=satu.mulai, contoh=True,
-                    pengguna=Pengguna.objects.filter(username=akun).first() if akun else None,
+                    pengguna=_akun(akun, nama, peran) if akun else None,
                 )
                 for nama, jabatan, peran, akun in TIM[satu.wilayah.kode]
             )  # fmt: skip

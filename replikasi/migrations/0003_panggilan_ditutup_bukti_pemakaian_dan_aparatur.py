@@ -12,7 +12,7 @@ from replikasi.pemicu import pasang_beku
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('replikasi', '0001_rumah_berdiri'),
+        ("replikasi", "0002_indeks_lapor_terakhir_dan_percobaan_impor"),
         ('wilayah', '0005_kontak_dihapus_atas_permintaan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
