@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
@@ -158,7 +159,7 @@ class FormTugas(forms.Form):
         self.oleh = oleh
         super().__init__(*args, **kwargs)
         pilihan = oleh.peran_yang_boleh_diberi
-        self.fields["peran"].choices = [(satu.value, satu.label.capitalize()) for satu in Peran if satu in pilihan]
+        self.fields["peran"].choices = [(satu.value, capfirst(satu.label)) for satu in Peran if satu in pilihan]
         if pilihan == [Peran.OPERATOR]:
             self.fields["wilayah"] = self._desa_di_wilayah_sendiri()
 
