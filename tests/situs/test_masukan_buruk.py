@@ -13,6 +13,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
@@ -24,7 +25,7 @@ from replikasi.models import Tonggak
 from tests.contoh import DuniaContoh
 
 # Satu dari sekian giliran yang dijalankan: setiap nama bertemu beberapa nilai di setiap alamat.
-LANGKAH = int(os.environ.get("LANGKAH_BURUK", "11"))
+LANGKAH = int(os.environ.get("LANGKAH_BURUK", "13"))
 KAMAR = ["situs", "replikasi", "pusat_bantuan", "forum", "modul_pelatihan", "akun", "wilayah"]
 # Ruang redaksi dan alamat lama di balik gerbang punya ujinya sendiri (test_redaksi, test_penjaga).
 # /readyz menjawab 503 bila pekerja belum berdetak.
@@ -83,9 +84,8 @@ class MasukanBuruk(DuniaContoh):
             "senin": ["2026-11-16", "x"], "tindakan": ["ambil"], "perbuatan": ["hapus", "x"], "skor": [3, 9],
         }  # fmt: skip
         cls.alamat = sorted(set(cls._alamat()))
-        cls.tabel = [
-            model for model in apps.get_models() if model._meta.app_label in {*KAMAR, "helpdesk", "account", "mfa"}
-        ]
+        kamar = {*KAMAR, "helpdesk", "account", "mfa"}
+        cls.tabel = sorted({satu._meta.db_table for satu in apps.get_models() if satu._meta.app_label in kamar})
 
     @classmethod
     def _alamat(cls) -> Iterator[str]:
@@ -104,7 +104,8 @@ class MasukanBuruk(DuniaContoh):
                 yield "/" + terisi.replace("^", "").replace("$", "").replace("/?", "/").replace("\\.", ".")
 
     def orang(self) -> Iterator[str]:
-        for nama in ("", "ani", "budi"):
+        # Di PostgreSQL yang diuji ulang ialah kuerinya: cukup tanpa masuk dan satu orang.
+        for nama in ("", "budi") if connection.vendor == "postgresql" else ("", "ani", "budi"):
             self.client.logout()
             if nama:
                 self.client.force_login(Pengguna.objects.get(username=nama))
@@ -119,7 +120,11 @@ class MasukanBuruk(DuniaContoh):
             self.assertNotIn(b"Traceback (most recent call last)", jawaban.content)
 
     def isi_tabel(self) -> dict[str, int]:
-        return {model._meta.label: model._base_manager.count() for model in self.tabel}
+        """Satu kueri: dipanggil ratusan kali."""
+        cacah = (f"(SELECT COUNT(*) FROM {connection.ops.quote_name(nama)})" for nama in self.tabel)
+        with connection.cursor() as kursor:
+            kursor.execute(f"SELECT {', '.join(cacah)}")
+            return dict(zip(self.tabel, kursor.fetchone(), strict=True))
 
     def test_kueri(self):
         for siapa in self.orang():
@@ -129,7 +134,10 @@ class MasukanBuruk(DuniaContoh):
                     kueri = "&".join(f"{n}={NILAI[(putaran + i) % len(NILAI)]}" for i, n in enumerate(self.nama))
                     kepala = KEPALA_SKRIP if putaran % 2 else {}
                     with self.subTest(siapa=siapa, alamat=alamat, putaran=putaran):
-                        self.periksa(self.client.generic("GET", alamat, QUERY_STRING=kueri, headers=kepala))
+                        jawaban = self.client.generic("GET", alamat, QUERY_STRING=kueri, headers=kepala)
+                        self.periksa(jawaban)
+                    if jawaban.status_code in (403, 405) or "/akun/login/" in jawaban.get("Location", ""):
+                        break  # tertutup, apa pun kuerinya
 
     def badan(self) -> Iterator[tuple[str, str, bytes]]:
         """Nama, jenis isi, badan."""
