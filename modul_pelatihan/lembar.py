@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -79,8 +80,8 @@ def sertifikat_png(sertifikat: Sertifikat) -> bytes:
     return keluar.getvalue()
 
 
-def undangan_pdf(peserta: Peserta) -> bytes:
-    angkatan = peserta.angkatan
+def undangan_pdf(angkatan: Angkatan, peserta: Iterable[Peserta]) -> bytes:
+    """Satu lembar surat tiap peserta."""
     sesi = [
         [satu.judul, waktu_sesi(angkatan, satu.mulai, satu.selesai), satu.tempat or angkatan.tempat or "daring"]
         for satu in angkatan.sesi.filter(batal=False)
@@ -88,10 +89,16 @@ def undangan_pdf(peserta: Peserta) -> bytes:
     return rangkai(
         "undangan",
         {
-            "judul": f"Undangan {angkatan.judul}", "nama": peserta.orang.nama, "kursus": angkatan.judul,
-            "asal": peserta.asal.nama_lengkap if peserta.asal else "", "uraian": angkatan.uraian, "sesi": sesi,
+            "judul": f"Undangan {angkatan.judul}", "kursus": angkatan.judul, "uraian": angkatan.uraian, "sesi": sesi,
+            "surat": [
+                {
+                    "nama": satu.orang.nama, "asal": satu.asal.nama_lengkap if satu.asal else "",
+                    "tanggal": tanggal(angkatan.setempat(satu.didaftar).date()),
+                }
+                for satu in peserta
+            ],
             "penyelenggara": angkatan.penyelenggara or "Pusat Bantuan OpenDesa", "tempat": angkatan.tempat,
-            "wilayah": angkatan.wilayah.nama_lengkap, "tanggal": tanggal(angkatan.setempat(peserta.didaftar).date()),
+            "wilayah": angkatan.wilayah.nama_lengkap,
             "pelatih": ", ".join(satu.orang.nama for satu in angkatan.pengajar.select_related("orang").order_by("-tugas", "pk")),
             "modul": [f"{satu.kode} {satu.title}" for satu in angkatan.modul.order_by("path")],
             "alamat": f"{settings.SITE_URL}{angkatan.get_absolute_url()}",

@@ -173,12 +173,14 @@ def kelas_bahan(request: HttpRequest, nomor: int) -> HttpResponse:
 
 @login_required
 def kelas_undangan(request: HttpRequest, nomor: int) -> HttpResponse:
-    """Surat undangan milik sendiri; hanya bagi yang mendapat kursi."""
+    """Surat undangan milik sendiri bagi yang mendapat kursi; pengurus mencetak surat semua peserta sekaligus."""
     angkatan = ambil_kelas(request, nomor)
-    peserta = peserta_saya(request, angkatan)
-    if peserta is None or peserta.keadaan != Peserta.Keadaan.TERDAFTAR:
+    peserta = angkatan.peserta.terdaftar().select_related("orang", "asal").order_by("orang__first_name", "pk")
+    if not angkatan.boleh_dikelola(oleh=request.user):
+        peserta = peserta.filter(orang=request.user)
+    if not peserta:
         raise Http404
-    return berkas(lembar.undangan_pdf(peserta), "application/pdf", f"undangan-{angkatan.pk}.pdf")
+    return berkas(lembar.undangan_pdf(angkatan, peserta), "application/pdf", f"undangan-{angkatan.pk}.pdf")
 
 
 @login_required

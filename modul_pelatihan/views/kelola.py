@@ -26,7 +26,7 @@ from modul_pelatihan.layanan.kelas import (
 )
 from modul_pelatihan.layanan.kursi import batalkan_kursi, daftarkan
 from modul_pelatihan.layanan.putuskan_kelulusan import putuskan_kelulusan
-from modul_pelatihan.models import Angkatan, Kehadiran, Sesi
+from modul_pelatihan.models import Angkatan, Kehadiran, Peserta, Sesi
 from modul_pelatihan.models.angkatan import PERAN_KELAS
 
 from .kelas import ambil_kelas, ambil_sesi
@@ -176,10 +176,15 @@ def peserta_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def peserta_lepas(request: HttpRequest, nomor: int, peserta: int) -> HttpResponse:
+    """Ditanya dahulu: tes yang sedang dikerjakan orang itu ikut berakhir."""
     angkatan = kelola(request, nomor)
     satu = get_object_or_404(angkatan.peserta.select_related("orang"), pk=min(peserta, 2**62))
+    if request.method != "POST":
+        if angkatan.terkunci or satu.keadaan == Peserta.Keadaan.BATAL:
+            raise Http404
+        konteks = {"kelas": angkatan, "peserta": satu, "tunggu": angkatan.peserta.menunggu().exists()}
+        return render(request, "modul_pelatihan/peserta_lepas.html", konteks)
     return _coba(
         request, angkatan, lambda: batalkan_kursi(peserta=satu, oleh=request.user), f"Kursi {satu.orang.nama} dilepas."
     )

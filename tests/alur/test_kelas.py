@@ -19,7 +19,7 @@ SOAL = {
 
 
 class KelasSehari(Cerita):
-    def kerjakan(self, halaman: Page) -> None:
+    def kerjakan(self, halaman: Page, tombol: str = "Kirim jawaban") -> None:
         """Menjawab tepat menurut kunci dunia contoh, lalu mengirim."""
         for soal in halaman.locator("fieldset.soal").all():
             teks = (
@@ -37,14 +37,27 @@ class KelasSehari(Cerita):
                     soal.get_by_label(data["opsi"][letak], exact=True).check()
             else:
                 soal.locator("input").fill(data["kunci"][0])
-        halaman.get_by_role("button", name="Kirim jawaban").click()
+        halaman.get_by_role("button", name=tombol).click()
 
     def buka_kelas(self, halaman: Page) -> None:
         halaman.goto("/pelatihan/kelas/")
         halaman.get_by_role("link", name=KELAS).click()
 
+    def belajar(self, ani: Page) -> None:
+        """Satu pelajaran dibaca, latihan di dalamnya dikerjakan di tempat, lalu ditandai selesai."""
+        ani.goto("/belajar/m02-menyiapkan-aplikasi-dan-data-dasar-desa/")
+        ani.get_by_role("link", name="Membagi hak akses pengguna").first.click()
+        self.periksa(ani, "pelajaran-berlatihan")
+        pelajaran = ani.url
+        self.kerjakan(ani, "Periksa jawaban")
+        expect(ani.get_by_text("100,00%").first).to_be_visible()
+        ani.goto(pelajaran)
+        ani.get_by_role("button", name="Tandai selesai").click()
+        expect(ani.get_by_text("Selesai Anda pelajari")).to_be_visible()
+
     def test_dari_pelajaran_pertama_sampai_sertifikat_diperiksa_orang_lain(self):
         ani = self.ponsel("ani")
+        self.belajar(ani)
         ani.goto("/belajar/")
         ani.get_by_role("link", name="Kelas bersama pelatih").click()
         self.periksa(ani, "kelas-daftar")
@@ -63,7 +76,12 @@ class KelasSehari(Cerita):
         kelola = dewi.url
         dewi.get_by_role("link", name="Kehadiran", exact=True).first.click()
         self.periksa(dewi, "sesi-hadir")
+        dewi.context.set_offline(True)
         dewi.get_by_role("button", name=re.compile("Simpan kehadiran")).click()
+        expect(dewi.get_by_text("Jaringan terputus. Daftar ini tersimpan")).to_be_visible()
+        dewi.context.set_offline(False)
+        dewi.wait_for_url(kelola)
+        expect(dewi.get_by_text("Kehadiran 5 peserta tersimpan.")).to_be_visible()
         dewi.get_by_role("link", name="Tampilkan QR").first.click()
         self.periksa(dewi, "sesi-layar")
         kode = dewi.locator(".layar-hadir__kode").inner_text().split()[-1]

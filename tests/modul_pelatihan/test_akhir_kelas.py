@@ -63,6 +63,20 @@ class AkhirKelas(DuniaUji):
             with self.assertRaises(Ditolak):
                 kirim(satu, [])
 
+    def test_pelatih_ditanya_dahulu_sebelum_melepas_kursi(self):
+        peserta = jadikan_peserta(self.kelas, self.ani)
+        satu = mulai(self.ani, self.kuis, tes=buka_tes(self.kelas, self.kuis, "pasca"))
+        self.masuk(self.dewi)
+        alamat = f"/pelatihan/kelas/{self.kelas.pk}/peserta/{peserta.pk}/lepas/"
+        self.assertContains(self.client.get(alamat), "Tes yang sedang ia kerjakan berakhir")
+        satu.refresh_from_db()
+        self.assertEqual(satu.keadaan, "berjalan", "membuka halamannya tidak melepas apa pun")
+        for _ in range(2):
+            self.assertRedirects(self.client.post(alamat), f"/pelatihan/kelas/{self.kelas.pk}/kelola/")
+        peserta.refresh_from_db()
+        self.assertEqual(peserta.keadaan, "batal")
+        self.assertEqual(self.client.get(alamat).status_code, 404)
+
     def test_kelas_dibatalkan_mengakhiri_tesnya(self):
         jadikan_peserta(self.kelas, self.ani)
         satu = mulai(self.ani, self.kuis, tes=buka_tes(self.kelas, self.kuis, "pasca"))

@@ -410,11 +410,18 @@ class Tutup(DuniaUji):
 
     def test_laporan_dan_undangan(self):
         self.sertifikat()
+        jadikan_peserta(self.kelas, self.budi)
+        jadikan_peserta(self.kelas, self.eko, keadaan="menunggu")
+        self.masuk(self.eko)
+        surat = f"/pelatihan/kelas/{self.kelas.pk}/undangan.pdf"
+        self.assertEqual(self.client.get(surat).status_code, 404)
         self.masuk(self.dewi)
+        semua = self.client.get(surat).content
         self.assertContains(self.client.get(f"/pelatihan/kelas/{self.kelas.pk}/laporan/"), self.ani.nama)
         self.masuk(self.ani)
         self.assertEqual(self.client.get(f"/pelatihan/kelas/{self.kelas.pk}/laporan/").status_code, 404)
-        self.assertTrue(self.client.get(f"/pelatihan/kelas/{self.kelas.pk}/undangan.pdf").content.startswith(b"%PDF"))
+        milik = self.client.get(surat).content
+        self.assertTrue(milik.startswith(b"%PDF") and len(semua) > len(milik), "pengurus mendapat surat semua peserta")
         self.assertContains(self.client.get(f"/pelatihan/kelas/{self.kelas.pk}/"), "Anda lulus")
 
 
