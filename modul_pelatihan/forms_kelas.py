@@ -14,7 +14,7 @@ from akun.models import Pengguna
 from wilayah.forms import WilayahField
 from wilayah.zona import info_zona
 
-from .models import Angkatan, Jalur, Kuis, LembarPraktik, ModulPage, Sesi
+from .models import Angkatan, AturanPelatihan, Jalur, Kuis, LembarPraktik, ModulPage, Sesi
 from .models.angkatan import PERAN_KELAS
 
 TANGGAL = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -52,7 +52,8 @@ class FormAngkatan(forms.ModelForm):
         model = Angkatan
         fields = [
             "judul", "uraian", "wilayah", "bentuk", "tempat", "tautan", "penyelenggara", "kuota", "daftar_sampai", "jalur",
-            "modul", "pra", "pasca", "lembar_praktik", "wajib_prasyarat", "untuk_pelatih",
+            "modul", "pra", "pasca", "lembar_praktik", "wajib_prasyarat", "masa_sertifikat_bulan",
+            "untuk_pelatih",
         ]  # fmt: skip
         widgets = {"uraian": forms.Textarea(attrs={"rows": 4})}
 
@@ -68,7 +69,9 @@ class FormAngkatan(forms.ModelForm):
         self.fields["jalur"].empty_label = "Tanpa jalur"
         self.fields["lembar_praktik"].queryset = LembarPraktik.objects.order_by("judul")
         self.fields["lembar_praktik"].empty_label = "Tanpa praktik"
-        if self.instance.pk:
+        if not self.instance.pk:
+            self.initial.setdefault("masa_sertifikat_bulan", AturanPelatihan.objects.berlaku().masa_sertifikat_bulan)
+        else:
             for satu in self.instance.tes.all():
                 self.initial[satu.jenis] = satu.kuis_id
             if batas := self.instance.daftar_sampai:

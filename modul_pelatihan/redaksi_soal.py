@@ -107,7 +107,8 @@ class AturanViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("menit_per_jp"), FieldPanel("n_min_ngain")]),
         FieldRowPanel([FieldPanel("masa_berlaku_pelatih_bulan"), FieldPanel("kelas_min_per_masa")]),
         FieldRowPanel([FieldPanel("jendela_segera_habis_hari"), FieldPanel("jendela_perpanjangan_hari")]),
-        FieldRowPanel([FieldPanel("pengamat_min"), FieldPanel("pengingat_hari")]),
+        FieldRowPanel([FieldPanel("masa_sertifikat_bulan"), FieldPanel("pengingat_hari")]),
+        FieldPanel("pengamat_min"),
     ]
 
 

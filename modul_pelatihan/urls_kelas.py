@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import kehadiran, kelas, kelola, kuis, pelatih, sertifikat, tugas
+from .views import kehadiran, kelas, kelola, kuis, lapor_diri, pelatih, permintaan, ringkasan, sertifikat, tugas
 
 urlpatterns = [
     # Kuis dan percobaan
@@ -25,6 +25,7 @@ urlpatterns = [
     path("kelas/<int:nomor>/undangan.pdf", kelas.kelas_undangan, name="kelas-undangan"),
     path("kelas/<int:nomor>/tes/<slug:jenis>/", kelas.tes_mulai, name="tes-mulai"),
     path("kelas/<int:nomor>/umpan-balik/", kelas.umpan_balik, name="umpan-balik"),
+    path("kelas/<int:nomor>/sesudah/", lapor_diri.lapor_diri, name="lapor-diri"),
     path("hadir/<uuid:tanda>/", kelas.hadir, name="hadir"),
     # Kelas bagi pelatih
     path("kelas/<int:nomor>/kelola/", kelola.kelas_kelola, name="kelas-kelola"),
@@ -35,6 +36,8 @@ urlpatterns = [
     path("kelas/<int:nomor>/peserta/<int:peserta>/lepas/", kelola.peserta_lepas, name="peserta-lepas"),
     path("kelas/<int:nomor>/peserta/<int:peserta>/praktik/", kelola.praktik, name="praktik"),
     path("kelas/<int:nomor>/tes/<slug:jenis>/atur/", kelola.tes_atur, name="tes-atur"),
+    path("kelas/<int:nomor>/pengajar/", permintaan.pengajar, name="pengajar"),
+    path("kelas/<int:nomor>/pengajar/<int:pengajar>/lepas/", permintaan.pengajar_lepas, name="pengajar-lepas"),
     path("kelas/<int:nomor>/tutup/", kelola.kelas_tutup, name="kelas-tutup"),
     path("kelas/<int:nomor>/laporan/", kelola.kelas_laporan, name="kelas-laporan"),
     path("sesi/<uuid:tanda>/", kelola.sesi_ubah, name="sesi-ubah"),
@@ -51,8 +54,14 @@ urlpatterns = [
     path("setoran/<uuid:kunci>/telaah/", tugas.telaah, name="telaah"),
     path("setoran/<uuid:kunci>/berkas/", tugas.setoran_berkas, name="setoran-berkas"),
     # Pelatih
+    path("permintaan/", permintaan.permintaan_daftar, name="permintaan-daftar"),
+    path("permintaan/baru/", permintaan.permintaan_baru, name="permintaan-baru"),
+    path("permintaan/<int:nomor>/", permintaan.permintaan, name="permintaan"),
     path("pelatih/", pelatih.pelatih_daftar, name="pelatih-daftar"),
     path("pelatih/<str:username>/", pelatih.pelatih, name="pelatih"),
+    # Hasil pelatihan bagi manajer
+    path("hasil/", ringkasan.ringkasan, name="ringkasan"),
+    path("hasil/unduh.<slug:bentuk>", ringkasan.ringkasan_unduh, name="ringkasan-unduh"),
     # Sertifikat
     path("sertifikat/", sertifikat.periksa_nomor, name="periksa-nomor"),
     path("sertifikat/saya/", kelas.sertifikat_saya, name="sertifikat-saya"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from laces.components import Component
 from wagtail import hooks
 
+from modul_pelatihan.bacaan.sesudah import lingkup
+
 from . import bacaan
 from .bacaan.anjuran import anjuran_desa
 from .bacaan.data_saya import data_bantuan
+from .bacaan.sesudah_kelas import tiket_sesudah
 from .forms.tiket_baru import dapat_dijadikan_tiket
 from .layanan import boleh_jadi_artikel
 from .layanan.penyaluran import beban_orang
@@ -93,6 +96,18 @@ def beban_pekan_tim(baris, request) -> dict[int, Panel]:
         satu.orang.pk: Panel("pusat_bantuan/panel/beban.html", n=beban.get(satu.orang.pk, 0), maks=satu.maks_tiket)
         for satu in baris
     }
+
+
+@hooks.register("ukuran_kelas")
+def tiket_sesudah_kelas(kelas, request) -> Panel | None:
+    """Kirkpatrick 3: tiket desa peserta sebelum dan sesudah kelas. `terisi` salah berarti laporan diri menggantikannya."""
+    batas = lingkup(kelas)
+    if batas is None or not batas.bidang:
+        return None
+    banding = tiket_sesudah(batas) if batas.cukup else []
+    panel = Panel("pusat_bantuan/panel/sesudah_kelas.html", lingkup=batas, banding=banding)
+    panel.tingkat, panel.terisi = 3, any(satu.baris for satu in banding)
+    return panel
 
 
 @hooks.register("data_saya")

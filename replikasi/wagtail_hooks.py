@@ -7,8 +7,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from modul_pelatihan.bacaan.sesudah import lingkup
+
 from .bacaan.buku import keadaan_saya, langkah_untuk_modul
 from .bacaan.panel import kemajuan_desa, kemajuan_simpul
+from .bacaan.sesudah_kelas import hasil_sesudah
 from .models import LangkahPage, Program, Tahap, Tonggak
 
 
@@ -43,6 +46,17 @@ def tonggak_pelajaran(pelajaran, request) -> Panel | None:
     kode = getattr(pelajaran.get_parent().specific, "kode", "")
     langkah = langkah_untuk_modul(kode) if kode else []
     return Panel("pelajaran", langkah=langkah) if langkah else None
+
+
+@hooks.register("ukuran_kelas")
+def hasil_sesudah_kelas(kelas, request) -> Panel | None:
+    """Kirkpatrick 4: tonggak dan tahap desa peserta, sebelum kelas dan kini."""
+    batas = lingkup(kelas)
+    if batas is None:
+        return None
+    panel = Panel("sesudah_kelas", lingkup=batas, h=hasil_sesudah(batas) if batas.cukup and batas.jarak else None)
+    panel.tingkat, panel.terisi = 4, True
+    return panel
 
 
 @hooks.register("pilihan_tonggak")

@@ -25,7 +25,7 @@ from django_tasks_db.models import DBTaskResult
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
 from forum.layanan import buang_isi_dihapus, sapu_lampiran
 from forum.ringkasan import buang_catatan_lama, kirim_ringkasan
-from modul_pelatihan.layanan import buang_impor_lama, radar_rilis, terbitkan_terjadwal
+from modul_pelatihan.layanan import buang_impor_lama, ingatkan_masa, radar_rilis, terbitkan_terjadwal
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
 from pusat_bantuan.arsip_surat import sapu_yatim as sapu_surat_yatim
 from pusat_bantuan.cari.susun import susun_bila_perlu
@@ -156,6 +156,7 @@ class Pekerja:
             Berkala("penutupan", 900, tutup_yang_diam),
             Berkala("jadwal terbit", 60, terbitkan_terjadwal),
             Berkala("radar rilis", 3600, radar_rilis),
+            Berkala("masa pelatih", 21600, ingatkan_masa),
             Berkala("impor naskah lama", 86400, buang_impor_lama),
             Berkala("jaga rekap", 86400, jaga_rekap),
             Berkala("tertahan", 86400, kabari_tertahan),

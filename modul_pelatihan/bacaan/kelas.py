@@ -36,6 +36,7 @@ from modul_pelatihan.ngain import NgainKelas, golongan, ngain, ngain_kelas
 from modul_pelatihan.penilaian import lulus, tampil_persen
 
 from .kuis import nilai_dipakai
+from .sesudah import hambatan, laporan_diri
 
 HADIR = Kehadiran.Keadaan.HADIR
 
@@ -238,16 +239,21 @@ def kelas_saya(orang: Pengguna) -> QuerySet[Peserta]:
 
 
 def laporan(angkatan: Angkatan, request: HttpRequest) -> dict[str, Any]:
-    """Isi laporan kelas. Kirkpatrick 3 dan 4 datang dari kamar di atas lewat slot `ukuran_kelas(angkatan, request)`."""
+    """Isi laporan kelas. Kirkpatrick 3 dan 4 datang dari kamar di atas lewat slot `ukuran_kelas(angkatan, request)`:
+    komponen bertanda `tingkat` (3 atau 4) dan `terisi`. Tanpa fakta tingkat 3, laporan diri peserta menggantikannya."""
     baris = baris_peserta(angkatan)
     sesi = list(angkatan.sesi.select_related("modul"))
     for satu in sesi:
         satu.angkatan = angkatan
     panel = [isi for fungsi in hooks.get_hooks("ukuran_kelas") if (isi := fungsi(angkatan, request))]
+    panel3 = [satu for satu in panel if getattr(satu, "tingkat", 3) == 3]
     asal = {satu.peserta.asal_id for satu in baris if satu.peserta.asal_id}
     return {
         "kelas": angkatan, "baris": baris, "sesi": sesi, "jp": sum(satu.jp for satu in sesi if not satu.batal),
         "lulus": sum(bool(satu.kelulusan and satu.kelulusan.lulus) for satu in baris), "desa": len(asal),
-        "tes": ringkasan_tes(baris), "umpan": umpan_balik(angkatan), "panel": panel,
+        "tes": ringkasan_tes(baris), "umpan": umpan_balik(angkatan),
+        "panel3": panel3, "panel4": [satu for satu in panel if satu not in panel3],
+        "diri": laporan_diri(angkatan), "hambatan": hambatan(angkatan),
+        "terisi": any(getattr(satu, "terisi", True) for satu in panel3),
         "pengajar": angkatan.pengajar.select_related("orang").order_by("-tugas", "pk"),
     }  # fmt: skip

@@ -1,13 +1,13 @@
-"""Pelatih: syarat yang diturunkan dari fakta, status, cakupan wilayah, dan kaskade (domain training.md 2.4, 2.5)."""
+"""Pelatih: syarat yang diturunkan dari fakta, status, calon pengajar, dan kaskade (domain training.md 2.4, 2.5)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan, Peran
@@ -20,8 +20,10 @@ from modul_pelatihan.models import (
     Pengajar,
     PenilaianPraktik,
     Peserta,
+    Sertifikat,
     StatusPelatih,
 )
+from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
 from .perubahan import perubahan_belum_dibaca
@@ -72,6 +74,7 @@ def syarat_pelatih(orang: Pengguna, pada: date | None = None) -> list[SyaratPela
 class BarisPelatih:
     orang: Pengguna
     wilayah: str
+    luas: bool = False
     status: StatusPelatih | None = None
     keadaan: Status | None = None
     kelas: int = 0
@@ -93,37 +96,119 @@ class Kaskade:
         return Fraction(self.operator, self.pelatih) if self.pelatih else None
 
 
-@dataclass
-class Cakupan:
-    wilayah: Wilayah
-    pelatih: int = 0
-    aktif: int = 0
-    desa: int = 0
-    anggota: set[int] = field(default_factory=set)
-
-    @property
-    def desa_per_pelatih(self) -> Fraction | None:
-        return Fraction(self.desa, self.aktif) if self.aktif else None
+def _terjangkau(wilayah: Wilayah | None, atas: list[tuple[int, int]]) -> bool:
+    """Bertugas di dalam rentang itu, atau membawahinya (provinsi bagi kabupaten, nasional bagi semua)."""
+    return wilayah is None or any(
+        a <= wilayah.kunci <= z or wilayah.rentang[0] <= a <= wilayah.rentang[1] for a, z in atas
+    )
 
 
-def daftar_pelatih(atas: list[tuple[int, int]], pada: date | None = None) -> list[BarisPelatih]:
+def daftar_pelatih(
+    atas: list[tuple[int, int]], pada: date | None = None, *, hanya: Pengguna | None = None
+) -> list[BarisPelatih]:
     """Pelatih yang bertugas di rentang wilayah itu, dengan status dan kaskadenya; jumlah kueri tetap."""
     pada = pada or timezone.localdate()
     tugas = Penugasan.objects.berlaku(pada).filter(peran=Peran.PELATIH).select_related("pengguna", "wilayah")
+    tugas = tugas.filter(pengguna=hanya) if hanya else tugas
     jendela = AturanPelatihan.objects.berlaku(pada).jendela_segera_habis_hari
     baris: dict[int, BarisPelatih] = {}
     for satu in tugas.order_by("pengguna__first_name", "pk"):
-        if satu.wilayah is None or any(
-            a <= satu.wilayah.kunci <= z or satu.wilayah.rentang[0] <= a <= satu.wilayah.rentang[1] for a, z in atas
-        ):
+        if _terjangkau(satu.wilayah, atas):
             tempat = satu.wilayah.nama_lengkap if satu.wilayah else "nasional"
-            baris.setdefault(satu.pengguna_id, BarisPelatih(satu.pengguna, tempat))
+            luas = satu.wilayah is None or satu.wilayah.tingkat == Wilayah.Tingkat.PROVINSI
+            baris.setdefault(satu.pengguna_id, BarisPelatih(satu.pengguna, tempat, luas))
     for status in StatusPelatih.objects.filter(orang__in=baris).order_by("sampai", "pk"):
         baris[status.orang_id].status = status
         baris[status.orang_id].keadaan = status.status(pada, jendela=jendela)
     for orang, (kelas, operator, desa) in _buku_kaskade(list(baris)).items():
         baris[orang].kelas, baris[orang].operator, baris[orang].desa = len(kelas), len(operator), len(desa)
     return list(baris.values())
+
+
+def dapat_dibuka(orang: list[int], atas: list[tuple[int, int]]) -> set[int]:
+    """Di antara orang itu, yang halaman pelatihnya terbuka bagi yang membawahi `atas`; satu kueri."""
+    tugas = Penugasan.objects.berlaku().filter(peran=Peran.PELATIH, pengguna__in=orang).select_related("wilayah")
+    return {satu.pengguna_id for satu in tugas if _terjangkau(satu.wilayah, atas)}
+
+
+@dataclass(frozen=True)
+class Calon:
+    """Orang yang dapat ditugaskan mengajar. `dekat`: bertugas di kabupaten itu sendiri."""
+
+    orang: Pengguna
+    tempat: str
+    aktif: bool
+    dekat: bool
+    kelas: int
+    pelatih: bool = True
+
+    @property
+    def kalimat(self) -> str:
+        status = "pelatih aktif" if self.aktif else "belum aktif" if self.pelatih else "alumnus TOT, baru mendampingi"
+        beban = f", {self.kelas} kelas menunggu" if self.kelas else ""
+        return f"{self.orang.nama}, {self.tempat} ({status}{beban})"
+
+
+def pelatih_seprovinsi(wilayah: Wilayah) -> list[Calon]:
+    """Pelatih di provinsi itu dan yang nasional: yang aktif, lalu yang sekabupaten, lalu yang kelasnya paling sedikit.
+    Tiga kueri."""
+    provinsi = aturan_kode.rentang(wilayah.kode[:2])
+    tugas = list(
+        Penugasan.objects.berlaku()
+        .filter(
+            Q(wilayah__isnull=True) | Q(wilayah__kunci__range=provinsi), peran=Peran.PELATIH, pengguna__is_active=True
+        )
+        .select_related("pengguna", "wilayah")
+        .order_by("pengguna__first_name", "pk")
+    )
+    orang = {satu.pengguna_id for satu in tugas}
+    aktif, beban = _aktif(orang), _beban(orang)
+    hasil: dict[int, Calon] = {}
+    for satu in tugas:
+        dekat = satu.wilayah is not None and satu.wilayah.kode[:5] == wilayah.kode[:5]
+        calon = Calon(
+            satu.pengguna, satu.wilayah.nama_ringkas if satu.wilayah else "nasional", satu.pengguna_id in aktif, dekat,
+            beban.get(satu.pengguna_id, 0),
+        )  # fmt: skip
+        if dekat or satu.pengguna_id not in hasil:
+            hasil[satu.pengguna_id] = calon
+    return sorted(hasil.values(), key=lambda satu: (not satu.aktif, not satu.dekat, satu.kelas, satu.orang.nama))
+
+
+def calon_pengajar(angkatan: Angkatan) -> list[Calon]:
+    """Pelatih seprovinsi, lalu alumnus TOT di provinsi itu yang perlu mendampingi satu kelas. Empat kueri."""
+    pelatih = pelatih_seprovinsi(angkatan.wilayah)
+    ada = {satu.orang.pk for satu in pelatih}
+    alumni = (
+        Kelulusan.objects.filter(
+            lulus=True, peserta__angkatan__untuk_pelatih=True, peserta__orang__is_active=True,
+            peserta__asal__kunci__range=aturan_kode.rentang(angkatan.wilayah.kode[:2]),
+        )
+        .exclude(peserta__orang__in=ada)
+        .select_related("peserta__orang", "peserta__asal")
+        .order_by("peserta__orang__first_name", "pk")
+    )  # fmt: skip
+    lain = {
+        satu.peserta.orang_id: Calon(
+            satu.peserta.orang, satu.peserta.asal.nama_lengkap, aktif=False, dekat=False, kelas=0, pelatih=False
+        )
+        for satu in alumni
+    }
+    return [*pelatih, *lain.values()]
+
+
+def _aktif(orang) -> set[int]:
+    return set(StatusPelatih.objects.berlaku().filter(orang__in=orang).values_list("orang_id", flat=True))
+
+
+def _beban(orang) -> dict[int, int]:
+    """Kelas yang belum selesai tiap pelatih."""
+    return dict(
+        Pengajar.objects.filter(orang__in=orang, angkatan__keadaan__in=["rancangan", "dibuka", "berjalan"])
+        .order_by()
+        .values_list("orang_id")
+        .annotate(n=Count("pk"))
+    )
 
 
 def _buku_kaskade(orang: list[int]) -> dict[int, tuple[set[int], set[int], set[int]]]:
@@ -156,29 +241,55 @@ def kaskade(baris: list[BarisPelatih]) -> Kaskade:
     return Kaskade(len(buku), *(len(satu) for satu in kumpul))
 
 
-def cakupan(atas: list[tuple[int, int]], pada: date | None = None) -> list[Cakupan]:
-    """Tiap kabupaten/kota di rentang itu: pelatih aktif, desa per pelatih; yang belum ada pelatih lebih dahulu."""
-    syarat = Q(pk__in=[])
-    for awal, akhir in atas:
-        syarat |= Q(kunci__range=(awal, akhir))
-    peta = {
-        satu.kode: Cakupan(satu)
-        for satu in Wilayah.objects.berlaku().filter(syarat, tingkat__in=["kabupaten", "kota"]).order_by("kunci")
-    }
-    desa = Wilayah.objects.berlaku().desa().filter(syarat).values("induk__induk__kode").annotate(n=Count("pk"))
-    for satu in desa:
-        if satu["induk__induk__kode"] in peta:
-            peta[satu["induk__induk__kode"]].desa = satu["n"]
-    aktif = set(StatusPelatih.objects.berlaku(pada).values_list("orang_id", flat=True))
-    tugas = Penugasan.objects.berlaku(pada).filter(peran=Peran.PELATIH, wilayah__isnull=False).select_related("wilayah")
-    for satu in tugas:
-        for kode, isi in peta.items():
-            if (
-                satu.wilayah.kode == kode
-                or satu.wilayah.kode.startswith(f"{kode}.")
-                or kode.startswith(f"{satu.wilayah.kode}.")
-            ):
-                isi.anggota.add(satu.pengguna_id)
-    for isi in peta.values():
-        isi.pelatih, isi.aktif = len(isi.anggota), len(isi.anggota & aktif)
-    return sorted(peta.values(), key=lambda isi: (isi.aktif > 0, isi.wilayah.kunci))
+@dataclass(frozen=True)
+class BarisBuku:
+    """Satu kelas di buku kaskade: siapa mengajar, berapa orang dari berapa desa."""
+
+    kelas: Angkatan
+    pengajar: list[str]
+    operator: int
+    lulus: int
+    desa: list[str]
+
+
+def buku_kaskade(baris: list[BarisPelatih], banyak: int = 30) -> list[BarisBuku]:
+    """Pelatih → kelas → operator → desa, kelas terbaru dahulu. Tiga kueri berapa pun pelatihnya."""
+    kelas = list(
+        Angkatan.objects.filter(keadaan=SELESAI, pengajar__orang__in=[satu.orang.pk for satu in baris])
+        .distinct()
+        .prefetch_related(
+            Prefetch("pengajar", queryset=Pengajar.objects.select_related("orang").order_by("-tugas", "pk"))
+        )
+        .order_by("-selesai_pada", "-pk")[:banyak]
+    )
+    orang: dict[int, set[int]] = defaultdict(set)
+    lulus: dict[int, set[int]] = defaultdict(set)
+    desa: dict[int, set[str]] = defaultdict(set)
+    for pk, satu, nama, sudah in (
+        Peserta.objects.terdaftar()
+        .filter(angkatan__in=kelas)
+        .values_list("angkatan_id", "orang_id", "asal__nama", "kelulusan__lulus")
+    ):
+        orang[pk].add(satu)
+        if nama:
+            desa[pk].add(nama)
+        if sudah:
+            lulus[pk].add(satu)
+    return [
+        BarisBuku(
+            satu, [p.orang.nama for p in satu.pengajar.all()], len(orang[satu.pk]), len(lulus[satu.pk]),
+            sorted(desa[satu.pk]),
+        )
+        for satu in kelas
+    ]  # fmt: skip
+
+
+def sertifikat_tot(orang: Pengguna) -> Sertifikat | None:
+    """Sertifikat TOT-nya: tetap milik orangnya, juga sesudah masa pelatihnya habis."""
+    return (
+        Sertifikat.objects.filter(
+            penerima=orang, kelulusan__peserta__angkatan__untuk_pelatih=True, pencabutan__isnull=True
+        )
+        .order_by("-terbit", "-pk")
+        .first()
+    )

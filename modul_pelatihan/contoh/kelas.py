@@ -40,6 +40,8 @@ from modul_pelatihan.models import (
 from modul_pelatihan.penilaian import urai_angka
 from wilayah.models import Wilayah
 
+from . import pelatih
+
 SOAL = Path(__file__).resolve().parents[1] / "contoh_data" / "soal.json"
 RUANG = uuid.UUID("0d6a5c3e-8a51-4a6b-9a0e-6d3b1c2f4a5b")
 # (jenis, modul) menurut paket: sama banyak, sama berat.
@@ -74,6 +76,7 @@ def isi() -> int:
         _selesai(dewi, kabupaten, modul, tes, lembar, peserta)
         _berjalan(dewi, kabupaten, modul, tes, lembar, peserta)
         _dibuka(dewi, kabupaten, modul, tes)
+        pelatih.isi(peserta)
     return 3
 
 

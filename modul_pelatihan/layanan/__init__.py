@@ -9,6 +9,7 @@ from .kemajuan import PrasyaratBelumTuntas, catat_dibuka, catat_sampai, tandai_s
 from .kirim_jawaban import kirim_jawaban, nilai_uraian, simpan_jawaban, tutup_yang_lewat
 from .kirim_latihan import kirim_latihan
 from .mulai_percobaan import mulai_percobaan
+from .pengingat import ingatkan_masa
 from .perubahan import baca_perubahan, catat_perubahan
 from .tanggapan import beri_suara, catat_nihil, laporkan_naskah, putuskan_laporan, simpan_catatan, tanda_peramban
 from .telaah import BelumDapat, nyatakan_diperiksa, radar_rilis
@@ -30,6 +31,7 @@ __all__ = [
     "catat_perubahan",
     "catat_sampai",
     "impor_catatan_rilis",
+    "ingatkan_masa",
     "jadikan_konsep",
     "kirim_jawaban",
     "kirim_latihan",

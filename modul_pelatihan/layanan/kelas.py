@@ -48,11 +48,9 @@ def buat_angkatan(
         raise TidakBoleh
     if lama := Angkatan.objects.filter(kunci=kunci).first():
         return lama
-    aturan = AturanPelatihan.objects.berlaku()
     angkatan = Angkatan.objects.create(
-        kunci=kunci, wilayah=wilayah, jalur=jalur, dibuat_oleh=oleh, ambang_hadir=aturan.ambang_hadir,
-        ambang_pascates=aturan.ambang_pascates, ambang_praktik=aturan.ambang_praktik,
-        menit_per_jp=aturan.menit_per_jp, **isi,
+        kunci=kunci, wilayah=wilayah, jalur=jalur, dibuat_oleh=oleh,
+        **AturanPelatihan.objects.berlaku().untuk_kelas() | isi,
     )  # fmt: skip
     angkatan.modul.set(modul)
     Pengajar.objects.create(angkatan=angkatan, orang=oleh)

@@ -44,11 +44,16 @@ def terbitkan_sertifikat(
     orang = kelulusan.peserta.orang
     garam, email = garam_baru(), surel_terbukti(orang)
     return Sertifikat.objects.create(
-        nomor=_nomor_baru(hari), kelulusan=kelulusan, ke=terakhir.ke + 1 if terakhir else 1, menggantikan=menggantikan,
+        nomor=nomor_baru(hari), kelulusan=kelulusan, ke=terakhir.ke + 1 if terakhir else 1, menggantikan=menggantikan,
         penerima=orang, nama=nama or orang.nama, kursus=angkatan.judul, jp=jp, penerbit=angkatan.penyelenggara or PENERBIT,
         capaian=_capaian(angkatan), penanda_tangan=_penanda_tangan(angkatan), tempat=angkatan.wilayah.nama_lengkap,
-        terbit=hari, zona=ZONA_PENERBIT, garam=garam, sidik_email=sidik_email(email, garam) if email else "",
+        terbit=hari, berlaku_sampai=_berlaku_sampai(angkatan, hari), zona=ZONA_PENERBIT, garam=garam, sidik_email=sidik_email(email, garam) if email else "",
     )  # fmt: skip
+
+
+def _berlaku_sampai(angkatan, hari: date) -> date | None:
+    """Menurut kelasnya: kosong selamanya, selain itu tanggal yang sama sekian bulan kemudian."""
+    return masa.tambah_bulan(hari, angkatan.masa_sertifikat_bulan) if angkatan.masa_sertifikat_bulan else None
 
 
 def _capaian(angkatan) -> str:
@@ -61,7 +66,8 @@ def _penanda_tangan(angkatan) -> str:
     return utama.orang.nama if utama else PENERBIT
 
 
-def _nomor_baru(hari: date) -> str:
+def nomor_baru(hari: date) -> str:
+    """Nomor berikutnya tahun itu, di bawah kunci baris tahunnya."""
     UrutSertifikat.objects.get_or_create(tahun=hari.year)
     urut = UrutSertifikat.objects.select_for_update().get(tahun=hari.year)
     urut.terakhir += 1

@@ -10,9 +10,11 @@ from .kelulusan import Kelulusan
 from .kemajuan import KemajuanPelajaran
 from .kosakata import EjaanCari, KataCari, SusunanCari
 from .kuis import ButirKuis, Kuis, PembatalanSoal
+from .lapor_diri import LaporDiri
 from .pelajaran import ModulPelajaran, PelajaranPage
 from .pelatih import StatusPelatih
 from .percobaan import JawabanPercobaan, Percobaan
+from .permintaan import PermintaanPelatih
 from .perubahan import PerubahanPelajaran
 from .praktik import ButirLembar, LembarPraktik, PenilaianPraktik
 from .redaksi import PeriksaVersiTask
@@ -46,6 +48,7 @@ __all__ = [
     "KemajuanPelajaran",
     "Kuis",
     "KunciLencana",
+    "LaporDiri",
     "LaporanNaskah",
     "LembarPraktik",
     "ModulBidang",
@@ -58,6 +61,7 @@ __all__ = [
     "PenilaianPraktik",
     "Percobaan",
     "PeriksaVersiTask",
+    "PermintaanPelatih",
     "PerubahanPelajaran",
     "Peserta",
     "PilihanSoal",

@@ -16,13 +16,14 @@ from modul_pelatihan.penilaian import jp_dari_menit
 from wilayah.models import Wilayah
 from wilayah.zona import NAMA_ZONA, info_zona
 
-from .aturan import hitungan, persen
+from .aturan import hitungan, masa_sertifikat, persen
 from .halaman import ModulPage
 from .jalur import Jalur
 from .kuis import Kuis
 from .praktik import LembarPraktik
 
 PERAN_KELAS = (Peran.PELATIH, Peran.MANAJER, Peran.PENGELOLA)
+PERAN_HITUNG = (Peran.PELATIH, Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA)
 
 
 class AngkatanQuerySet(models.QuerySet):
@@ -92,6 +93,7 @@ class Angkatan(models.Model):
     ambang_pascates = persen("ambang pasca-tes (%)", 70)
     ambang_praktik = persen("ambang praktik (%)", 80)
     menit_per_jp = hitungan("menit per JP", 45, 240)
+    masa_sertifikat_bulan = masa_sertifikat()
     dibuat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="angkatan_dibuat"
     )
@@ -203,6 +205,12 @@ class PesertaQuerySet(models.QuerySet):
         kelas = Angkatan.objects.dikelola(oleh=oleh).order_by().values("pk")
         return self.filter(Q(orang=oleh) | Q(angkatan__in=kelas))
 
+    def terhitung(self, *, oleh) -> PesertaQuerySet:
+        """Baris yang boleh dihitung (bukan dibaca): orang dari wilayah yang dibawahi, di kelas mana pun mereka ikut."""
+        if not oleh.is_authenticated:
+            return self.none()
+        return self.terdaftar().filter(oleh.q_kuasa(*PERAN_HITUNG, jalur="asal__kunci"))
+
     def terdaftar(self) -> PesertaQuerySet:
         return self.filter(keadaan=Peserta.Keadaan.TERDAFTAR)
 
@@ -242,7 +250,10 @@ class Peserta(models.Model):
             models.UniqueConstraint(fields=["angkatan", "antre"], name="peserta_urutan_unik"),
             models.UniqueConstraint(fields=["angkatan", "paket"], name="peserta_paket_unik"),
         ]
-        indexes = [models.Index(fields=["orang", "keadaan"], name="peserta_orang")]
+        indexes = [
+            models.Index(fields=["orang", "keadaan"], name="peserta_orang"),
+            models.Index(fields=["asal", "keadaan"], name="peserta_asal"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.orang} di {self.angkatan}"

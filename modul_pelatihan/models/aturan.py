@@ -19,6 +19,13 @@ def hitungan(nama: str, bawaan: int, paling_banyak: int, **lain) -> models.Posit
     return models.PositiveSmallIntegerField(nama, default=bawaan, validators=batas, **lain)
 
 
+def masa_sertifikat() -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        "masa berlaku sertifikat (bulan)", null=True, blank=True, help_text="Kosong: sertifikatnya berlaku selamanya.",
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )  # fmt: skip
+
+
 def hari_pengingat() -> list[int]:
     return [90, 60, 30, 7]
 
@@ -40,6 +47,7 @@ class AturanPelatihan(models.Model):
     ambang_praktik = persen("ambang praktik (%)", 80)
     menit_per_jp = hitungan("menit per JP", 45, 240)
     masa_berlaku_pelatih_bulan = hitungan("masa berlaku pelatih (bulan)", 24, 120)
+    masa_sertifikat_bulan = masa_sertifikat()
     jendela_segera_habis_hari = hitungan("disebut segera habis (hari)", 60, 365)
     jendela_perpanjangan_hari = hitungan("jendela perpanjangan (hari)", 90, 365)
     kelas_min_per_masa = hitungan("kelas paling sedikit per masa", 1, 50)
@@ -57,6 +65,13 @@ class AturanPelatihan(models.Model):
 
     def __str__(self) -> str:
         return f"Aturan sejak {self.sejak:%d-%m-%Y}"
+
+    def untuk_kelas(self) -> dict[str, int | None]:
+        """Yang disalin ke kelas baru; kelas yang sudah ada tidak ikut berubah."""
+        nama = (
+            "ambang_hadir", "ambang_pascates", "ambang_praktik", "menit_per_jp", "masa_sertifikat_bulan",
+        )  # fmt: skip
+        return {satu: getattr(self, satu) for satu in nama}
 
     def clean(self) -> None:
         hari = timezone.localdate()

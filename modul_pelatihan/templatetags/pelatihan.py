@@ -13,6 +13,7 @@ from modul_pelatihan import bacaan, lembar
 from modul_pelatihan.bacaan import kuis as bacaan_kuis
 from modul_pelatihan.blocks import susun_isi
 from modul_pelatihan.luring import tanda_pemilik
+from modul_pelatihan.models.angkatan import PERAN_HITUNG
 from modul_pelatihan.penilaian import tampil_persen
 from modul_pelatihan.sebutan import ganti_sebutan
 
@@ -96,6 +97,13 @@ def panel_belajar(context) -> list[Any]:
     permintaan = context["request"]
     panel = [isi for fungsi in hooks.get_hooks("panel_belajar") if (isi := fungsi(permintaan.user, permintaan))]
     return sorted(panel, key=lambda satu: getattr(satu, "order", 100))
+
+
+@register.simple_tag(takes_context=True)
+def boleh_hitung(context) -> bool:
+    """Benar bila pembaca boleh membuka hasil pelatihan wilayahnya."""
+    orang = getattr(context.get("request"), "user", None)
+    return orang is not None and orang.is_authenticated and orang.berperan(*PERAN_HITUNG)
 
 
 @register.simple_tag

@@ -23,9 +23,11 @@ from modul_pelatihan.layanan import Ditolak, JawabanKeliru, mulai_percobaan
 from modul_pelatihan.layanan.catat_hadir import hadir_dengan_kode
 from modul_pelatihan.layanan.kelas import beri_umpan_balik
 from modul_pelatihan.layanan.kursi import batalkan_kursi, daftarkan
+from modul_pelatihan.layanan.lapor_diri import tahap_lapor
 from modul_pelatihan.models import Angkatan, Kehadiran, Percobaan, Peserta, Sertifikat, Sesi
-from modul_pelatihan.models.angkatan import PERAN_KELAS
+from modul_pelatihan.models.angkatan import PERAN_HITUNG, PERAN_KELAS
 from modul_pelatihan.models.kuis import PERAN_PENULIS_SOAL
+from modul_pelatihan.models.permintaan import PERAN_MINTA
 
 TAB = {"mendatang": "Akan datang", "saya": "Kelas saya", "selesai": "Sudah selesai"}
 
@@ -69,6 +71,8 @@ def kelas_daftar(request: HttpRequest) -> HttpResponse:
             for nama, judul in TAB.items() if nama != "saya" or request.user.is_authenticated
         ],
         "boleh_buat": request.user.is_authenticated and request.user.berperan(*PERAN_KELAS),
+        "boleh_hitung": request.user.is_authenticated and request.user.berperan(*PERAN_HITUNG),
+        "boleh_minta": request.user.is_authenticated and request.user.berperan(*PERAN_MINTA),
         "boleh_soal": request.user.is_authenticated and request.user.berperan(*PERAN_PENULIS_SOAL),
     }  # fmt: skip
     return render(request, "modul_pelatihan/kelas_daftar.html", konteks)
@@ -91,7 +95,7 @@ def kelas(request: HttpRequest, nomor: int) -> HttpResponse:
         konteks |= {
             "baris": baris, "tugas": bacaan.tugas_saya(angkatan, peserta), "tes": _tes(angkatan, request),
             "bahan": angkatan.bahan.select_related("dokumen"), "kunci": request.user.kunci_baru(),
-            "sudah_umpan": hasattr(peserta, "umpan_balik"),
+            "sudah_umpan": hasattr(peserta, "umpan_balik"), "tahap_lapor": tahap_lapor(peserta),
             "hadir": {satu.sesi_id: satu for satu in peserta.kehadiran.all()},
         }  # fmt: skip
     elif peserta:

@@ -5,45 +5,69 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from akun.models import Pengguna, Peran
+from akun.models import Pengguna
+from modul_pelatihan.bacaan import cakupan as bacaan_cakupan
 from modul_pelatihan.bacaan import pelatih as bacaan
 from modul_pelatihan.forms_kelas import FormCabut
 from modul_pelatihan.layanan import Ditolak
 from modul_pelatihan.layanan.pelatih import aktifkan_pelatih, boleh_memutus, cabut_pelatih
-
-PERAN_LIHAT = (Peran.PELATIH, Peran.MANAJER, Peran.PEMBINA, Peran.PENGELOLA)
+from modul_pelatihan.models import PermintaanPelatih
+from modul_pelatihan.models.angkatan import PERAN_HITUNG
+from modul_pelatihan.models.permintaan import PERAN_MINTA
+from wilayah import kode as aturan_kode
+from wilayah.models import Wilayah
 
 
 def _rentang(request: HttpRequest) -> list[tuple[int, int]]:
-    rentang = request.user.rentang_kuasa(*PERAN_LIHAT)
+    rentang = request.user.rentang_kuasa(*PERAN_HITUNG)
     if not rentang:
         raise Http404
     return rentang
 
 
+def _dipilih(request: HttpRequest, rentang: list[tuple[int, int]]) -> Wilayah | None:
+    """Provinsi atau kabupaten yang dipersempit lewat `?wilayah=`; di luar kuasa 404, tulisan rusak diabaikan."""
+    kode = aturan_kode.normalkan(request.GET.get("wilayah", ""))
+    if kode is None:
+        return None
+    wilayah = Wilayah.objects.filter(kode=kode[:5]).first()
+    if wilayah is None or not any(awal <= wilayah.kunci <= akhir for awal, akhir in rentang):
+        raise Http404
+    return wilayah
+
+
 @login_required
 def pelatih_daftar(request: HttpRequest) -> HttpResponse:
-    """Pelatih di wilayah tugas orang ini, kabupaten yang belum punya, dan kaskadenya."""
+    """Pelatih di wilayah tugas orang ini, kabupaten yang belum punya, permintaan yang menunggu, dan kaskadenya."""
     rentang = _rentang(request)
-    baris = bacaan.daftar_pelatih(rentang)
-    cakupan = bacaan.cakupan(rentang)
+    wilayah = _dipilih(request, rentang)
+    lingkup = [wilayah.rentang] if wilayah else rentang
+    baris = bacaan.daftar_pelatih(lingkup)
+    cakupan = bacaan_cakupan.cakupan(lingkup)
+    provinsi = bacaan_cakupan.per_provinsi(cakupan)
+    luas = len(provinsi) > 1
+    minta = PermintaanPelatih.objects.terlihat(oleh=request.user).menunggu().select_related("wilayah", "diminta_oleh")
     konteks = {
-        "baris": baris, "kaskade": bacaan.kaskade(baris), "cakupan": cakupan[:200],
-        "belum": sum(not satu.aktif for satu in cakupan), "jumlah": len(cakupan),
+        "baris": baris, "kaskade": bacaan.kaskade(baris), "buku": bacaan.buku_kaskade(baris), "cakupan": cakupan,
+        "wilayah": wilayah, "belum": sum(not satu.aktif for satu in cakupan), "jumlah": len(cakupan),
+        "provinsi": provinsi if luas else [],
+        "petak": bacaan_cakupan.petak_provinsi(provinsi) if luas else bacaan_cakupan.petak(cakupan),
+        "legenda": bacaan_cakupan.LEGENDA_PROVINSI if luas else bacaan_cakupan.LEGENDA,
+        "permintaan": minta[:5], "boleh_minta": request.user.berperan(*PERAN_MINTA),
     }  # fmt: skip
     return render(request, "modul_pelatihan/pelatih_daftar.html", konteks)
 
 
 @login_required
 def pelatih(request: HttpRequest, username: str) -> HttpResponse:
-    """Syarat dan status satu pelatih; yang berwenang mengaktifkan, memperpanjang, atau mencabut."""
-    ada = {satu.orang.username: satu for satu in bacaan.daftar_pelatih(_rentang(request))}
-    baris = ada.get(username)
+    """Syarat, status, dan buku kaskade satu pelatih, juga bagi dirinya sendiri; yang berwenang memutus statusnya."""
+    orang = get_object_or_404(Pengguna, username=username.replace("\x00", ""))
+    rentang = [(0, 9_999_999_999)] if orang.pk == request.user.pk else _rentang(request)
+    baris = next(iter(bacaan.daftar_pelatih(rentang, hanya=orang)), None)
     if baris is None:
         raise Http404
-    orang: Pengguna = baris.orang
     putus = boleh_memutus(request.user, orang)
     form = FormCabut(request.POST if request.POST.get("aksi") == "cabut" else None)
     if request.method == "POST":
@@ -65,6 +89,8 @@ def pelatih(request: HttpRequest, username: str) -> HttpResponse:
     konteks = {
         "b": baris, "orang": orang, "syarat": bacaan.syarat_pelatih(orang), "putus": putus, "form": form,
         "kunci": Pengguna.kunci_baru(), "riwayat": orang.status_pelatih.select_related("diputus_oleh"),
+        "buku": bacaan.buku_kaskade([baris]), "sertifikat": bacaan.sertifikat_tot(orang),
+        "boleh_daftar": request.user.berperan(*PERAN_HITUNG),
     }  # fmt: skip
     return render(request, "modul_pelatihan/pelatih.html", konteks)
 

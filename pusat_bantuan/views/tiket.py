@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from akun.models import Pengguna
+from modul_pelatihan.bacaan import pelajaran_untuk
 
 from .. import bacaan
 from .. import kode as kode_tiket
@@ -58,6 +59,7 @@ def halaman(
     }
     konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
     konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
+    konteks["pelajaran"] = [] if konteks["menangani"] else pelajaran_untuk(profil.bidang, 2)
     konteks["panel"] = [] if konteks["menangani"] or not profil.terbuka else panel(profil, request)
     konteks["asal"] = bacaan.asal_tiket(
         profil, oleh=request.user, menangani=konteks["menangani"], topik=konteks["topik"]

@@ -9,9 +9,9 @@ from django.urls import reverse
 from replikasi.garis import jalur, kotak_gabungan
 from replikasi.models import GarisWilayah
 from wilayah.models import Wilayah
+from wilayah.petak import PETAK, SINGKAT, letak_urut, singkat
 
 from .angka import Angka
-from .petak import PETAK, SINGKAT, letak_urut, singkat
 from .wilayah import HalamanWilayah
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from akun.models import Peran
+from modul_pelatihan.models.angkatan import PERAN_HITUNG
 from pusat_bantuan.bacaan.anjuran import anjuran_desa
 from pusat_bantuan.models import ProfilTiket
 from replikasi import kata
@@ -64,6 +65,7 @@ def _wilayah(request: HttpRequest, satu: Wilayah | None) -> HttpResponse:
             "definisi": kata.DEFINISI,
             "menunggu": _menunggu(request, satu),
             "pendamping": orang.is_authenticated and orang.berperan(*PERAN_PENDAMPING),
+            "boleh_hasil": orang.is_authenticated and orang.berkuasa(*PERAN_HITUNG, atas=satu),
         },
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from modul_pelatihan.layanan import catat_dibuka, mulai_percobaan, simpan_catatan, tandai_selesai
 from modul_pelatihan.layanan.terbitkan_sertifikat import terbitkan_sertifikat
-from modul_pelatihan.models import Istilah, Kelulusan, Kuis, Setoran, Tugas
+from modul_pelatihan.models import Istilah, Kelulusan, Kuis, PermintaanPelatih, Setoran, Tugas
 
 from .kelas import buat_modul, buat_pelajaran
 from .soal import buat_angkatan, buat_kuis, buat_soal, buka_tes, jadikan_peserta
@@ -29,7 +30,20 @@ def isi_hak(dunia) -> list:
     rahasia.append(Istilah.objects.create(istilah="Naskah", arti="Belum terbit.", live=False))
     simpan_catatan(orang=dunia.eko, pelajaran=satu.uuid, isi="Milik Eko.")
     rahasia += [simpan_catatan(orang=orang, pelajaran=satu.uuid, isi="Rahasia.") for orang in (dunia.ani, dunia.dewi)]
-    return rahasia + _kuis() + _kelas(dunia)
+    return rahasia + _kuis() + _kelas(dunia) + _permintaan(dunia)
+
+
+def _permintaan(dunia) -> list:
+    """Satu menunggu, satu dijawab Dewi, satu ditarik; semuanya di Lima Puluh Kota."""
+    kab, hasil = dunia.wilayah["13.07"], []
+    for keadaan, lain in (("menunggu", {}), ("dijawab", {"pelatih": dunia.dewi}), ("ditarik", {})):
+        hasil.append(
+            PermintaanPelatih.objects.create(
+                wilayah=kab, kebutuhan="Kelas surat", diharapkan=timezone.localdate(), diminta_oleh=dunia.budi,
+                keadaan=keadaan, **lain,
+            )
+        )  # fmt: skip
+    return hasil
 
 
 def _kuis() -> list:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from akun.models import PERAN_TIM, Kabar, Pengguna, Penugasan, Peran
 from modul_pelatihan.models import PelajaranPage
+from modul_pelatihan.models.angkatan import PERAN_HITUNG
 
 from . import desa, orang, redaksi, tiket
 from .bentuk import Bagian, hitung, rute
@@ -29,6 +30,7 @@ class Meja:
     diajukan: list[Penugasan]
     tindakan: tuple[str, str, str]  # (tulisan, alamat, ikon)
     boleh_tim: bool
+    boleh_hasil: bool
 
 
 def salam(jam: int) -> str:
@@ -78,6 +80,7 @@ def meja(siapa: Pengguna) -> Meja:
         diajukan=orang.pengajuan_sendiri(siapa),
         tindakan=_tindakan(siapa),
         boleh_tim=berperan(*PERAN_TIM),
+        boleh_hasil=berperan(*PERAN_HITUNG),
     )
 
 
