@@ -36,7 +36,7 @@ class Cakupan:
 
     @property
     def desa_per_pelatih(self) -> Fraction | None:
-        return Fraction(self.desa, self.aktif) if self.aktif else None
+        return Fraction(self.desa, self.aktif) if self.aktif and self.desa else None
 
     @property
     def kelas(self) -> int:

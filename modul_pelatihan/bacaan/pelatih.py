@@ -284,6 +284,14 @@ def buku_kaskade(baris: list[BarisPelatih], banyak: int = 30) -> list[BarisBuku]
     ]  # fmt: skip
 
 
+def alumni_tot(baris: list[BarisPelatih]) -> int:
+    """Banyak pelatih di daftar itu yang lulus kelas calon pelatih: pangkal kaskadenya."""
+    lulus = Kelulusan.objects.filter(
+        lulus=True, peserta__angkatan__untuk_pelatih=True, peserta__orang__in=[satu.orang.pk for satu in baris]
+    )
+    return lulus.values("peserta__orang").distinct().count()
+
+
 def sertifikat_tot(orang: Pengguna) -> Sertifikat | None:
     """Sertifikat TOT-nya: tetap milik orangnya, juga sesudah masa pelatihnya habis."""
     return (

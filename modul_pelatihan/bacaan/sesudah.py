@@ -54,7 +54,7 @@ def lingkup(angkatan: Angkatan, kini: datetime | None = None) -> Lingkup | None:
     bidang = Bidang.objects.filter(pk__in=PelajaranPage.objects.live().filter(letak).values("bidang"))
     desa = angkatan.peserta.terdaftar().filter(asal__tingkat="desa").values_list("asal", flat=True).distinct()
     return Lingkup(
-        tuple(desa.order_by("asal")), tuple(bidang.order_by("urutan", "pk").values_list("pk", "nama")), waktu["mulai"],
+        tuple(desa.order_by("asal_id")), tuple(bidang.order_by("urutan", "pk").values_list("pk", "nama")), waktu["mulai"],
         selesai, ((kini or timezone.now()) - selesai).days, AturanPelatihan.objects.berlaku().n_min_ngain,
     )  # fmt: skip
 

@@ -52,7 +52,8 @@ def pelatih_daftar(request: HttpRequest) -> HttpResponse:
     konteks = {
         "baris": baris, "kaskade": bacaan.kaskade(baris), "buku": bacaan.buku_kaskade(baris), "cakupan": cakupan,
         "wilayah": wilayah, "belum": sum(not satu.aktif for satu in cakupan), "jumlah": len(cakupan),
-        "provinsi": provinsi if luas else [],
+        "seprovinsi": sum(satu.luas and satu.keadaan in {"berlaku", "segera_habis"} for satu in baris),
+        "alumni": bacaan.alumni_tot(baris), "provinsi": provinsi if luas else [],
         "petak": bacaan_cakupan.petak_provinsi(provinsi) if luas else bacaan_cakupan.petak(cakupan),
         "legenda": bacaan_cakupan.LEGENDA_PROVINSI if luas else bacaan_cakupan.LEGENDA,
         "permintaan": minta[:5], "boleh_minta": request.user.berperan(*PERAN_MINTA),

@@ -35,7 +35,7 @@ def ringkasan(request: HttpRequest) -> HttpResponse:
         "batang_desa": [
             {"label": satu.nama, "nilai": satu.cukup_persen or 0, "keterangan": f"{satu.cukup} dari {satu.desa} desa"}
             for satu in isi["wilayah"] if satu.desa
-        ] if saringan.lebar > 1 else [],
+        ] if saringan.lebar > 1 and jumlah.cukup else [],
         "sebaran": [
             {"label": "Dua operator atau lebih", "nilai": jumlah.cukup},
             {"label": "Satu operator", "nilai": jumlah.satu},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
+from helpdesk.models import Ticket
 
 from akun.models import Kabar, Pengguna, Penugasan
 from modul_pelatihan.bacaan.sesudah import laporan_diri, lingkup
@@ -13,6 +14,8 @@ from modul_pelatihan.layanan.lapor_diri import lapor_diri, tahap_lapor
 from modul_pelatihan.models import Bidang, LaporDiri
 from pusat_bantuan.bacaan.sesudah_kelas import Banding, tiket_sesudah
 from replikasi.bacaan.sesudah_kelas import hasil_sesudah
+from replikasi.models import RingkasBulan, RingkasDesa
+from tests.pusat_bantuan.dunia import tiket_dari
 from tests.tokoh import DuniaUji
 from wilayah.models import Wilayah
 
@@ -92,6 +95,15 @@ class SesudahKelas(DuniaUji):
         with self.assertNumQueries(2):
             banding = tiket_sesudah(batas)
         self.assertEqual([(b.hari, b.baris) for b in banding], [(30, [])])
+        for urut, saat in enumerate([5, 12, 31, 45, 69, 71, 90]):  # hari lalu; kelasnya selesai 40 hari lalu
+            orang = kelas.peserta.all()[urut % 5].orang
+            satu = tiket_dari(orang, orang.wilayah_utama, bidang=self.bidang.slug, uraian=f"Soal ke-{urut} di kantor.")
+            Ticket.objects.filter(pk=satu.pk).update(created=timezone.now() - timedelta(days=saat))
+        self.assertEqual([b.baris for b in tiket_sesudah(batas)], [[(self.bidang.nama, 2, 2)]])
+        self.masuk(self.dewi)
+        laporan = self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/")
+        self.assertContains(laporan, "terlalu sedikit untuk disimpulkan")
+        self.assertNotContains(laporan, "Cadangan selama")
         baru = self.kelas_selesai_sebentar(batas)
         self.assertEqual(tiket_sesudah(baru), [])
 
@@ -108,8 +120,23 @@ class SesudahKelas(DuniaUji):
     def test_tingkat_empat_hanya_dari_desa_yang_tercatat_pada_kedua_waktu(self):
         kelas = self.kelas_selesai(40, desa=5)
         self.assertIsNone(hasil_sesudah(lingkup(kelas)))
+        batas = lingkup(kelas)
+        bulan = (timezone.localdate(batas.mulai).replace(day=1) - timedelta(days=1)).replace(day=1)
+        mulai = bulan - timedelta(days=60)
+        for urut, desa in enumerate(batas.desa):
+            if urut < 4:
+                RingkasBulan.objects.create(
+                    wilayah_id=desa, bulan=bulan, penerapan_mulai=mulai, tahap_kini=2, tonggak_verif=3
+                )
+            RingkasDesa.objects.create(
+                wilayah_id=desa, penerapan_mulai=mulai, tahap_kini=2 + (urut == 0), tonggak_verif=4 + urut
+            )
+        h = hasil_sesudah(batas)
+        self.assertEqual(
+            (h.desa, h.semua, h.tonggak_lama, h.tonggak_kini, h.naik, h.tetap, h.turun), (4, 5, 12, 22, 1, 3, 0)
+        )
         self.masuk(self.dewi)
-        self.assertContains(self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/"), "0 dari 5 desa peserta")
+        self.assertContains(self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/"), "4 dari 5 desa peserta")
 
     def test_kelas_yang_belum_selesai_tidak_diukur(self):
         kelas = buat_angkatan(self.wilayah["13.07"], self.dewi, keadaan="berjalan")
