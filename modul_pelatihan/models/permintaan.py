@@ -36,7 +36,7 @@ def rentang_pelatih(orang) -> list[Rentang]:
 class PermintaanPelatihQuerySet(models.QuerySet):
     def terlihat(self, *, oleh) -> PermintaanPelatihQuerySet:
         """Yang memintanya, yang bertugas di wilayahnya, pelatih seprovinsi, dan pelatih yang ditugaskan."""
-        if not oleh.is_authenticated:
+        if not (oleh.is_authenticated and oleh.is_active):
             return self.none()
         return self.filter(
             Q(diminta_oleh=oleh)
@@ -105,10 +105,14 @@ class PermintaanPelatih(models.Model):
         return self.terbuka and (self.diharapkan - timezone.localdate()).days <= HARI_MENDESAK
 
     def boleh_dilihat(self, *, oleh) -> bool:
-        return oleh.is_authenticated and (
-            oleh.pk in {self.diminta_oleh_id, self.pelatih_id}
-            or oleh.berkuasa(*PERAN_MINTA, atas=self.wilayah)
-            or any(awal <= self.wilayah.kunci <= akhir for awal, akhir in rentang_pelatih(oleh))
+        return (
+            oleh.is_authenticated
+            and oleh.is_active
+            and (
+                oleh.pk in {self.diminta_oleh_id, self.pelatih_id}
+                or oleh.berkuasa(*PERAN_MINTA, atas=self.wilayah)
+                or any(awal <= self.wilayah.kunci <= akhir for awal, akhir in rentang_pelatih(oleh))
+            )
         )
 
     def boleh_ditugaskan(self, *, oleh) -> bool:
@@ -125,6 +129,6 @@ class PermintaanPelatih(models.Model):
         )
 
     def boleh_ditarik(self, *, oleh) -> bool:
-        return oleh.is_authenticated and self.terbuka and (
+        return self.terbuka and self.boleh_dilihat(oleh=oleh) and (
             oleh.pk == self.diminta_oleh_id or oleh.boleh_memberi(Peran.PELATIH, atas=self.wilayah)
         )  # fmt: skip

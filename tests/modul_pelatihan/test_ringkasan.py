@@ -110,7 +110,7 @@ class HasilPelatihan(DuniaUji):
                     hasil[sudut] = len(ringkasan(saringan, oleh=oleh)["baris"])
             return hasil
 
-        self.baca(self.fajar)  # jenis isi dan situs sudah tersinggah
+        self.assertTrue(oleh.penugasan_berlaku)  # dibaca sekali per permintaan
         kecil = hitung()
         for nomor in range(6):
             kelas = buat_angkatan(self.wilayah["13.07.04"], self.budi if nomor % 2 else self.dewi, judul=f"K{nomor}")
