@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
 from collections.abc import Callable
@@ -17,11 +18,22 @@ from wilayah.models import Wilayah
 
 from .audit import betulkan
 from .jawaban import indekskan_jawaban
-from .layanan import RincianAcara, RincianJajak, atur_ketersediaan, balas, mulai_topik, tambah_cuti
+from .layanan import (
+    RincianAcara,
+    RincianJajak,
+    atur_ketersediaan,
+    balas,
+    mulai_impor,
+    mulai_topik,
+    setujui_impor,
+    tambah_cuti,
+)
+from .layanan.impor_obrolan import muat, periksa
 from .models import (
     AnggotaSimpul,
     BatasBaca,
     DukunganTopik,
+    ImporObrolan,
     JejakTopik,
     Keadaan,
     Kehadiran,
@@ -71,7 +83,25 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
         betulkan()
         _mulai_membaca()
     _jadwal()
+    _arsip()
     lapor(f"Forum: {baru} topik baru, {Topik.objects.count()} topik di {Simpul.objects.count()} simpul.")
+
+
+def _arsip() -> None:
+    """Ekspor grup contoh di kelompok tertutup, dimuat lewat jalan yang sama dengan unggahan orang."""
+    simpul = Simpul.objects.filter(slug="kesepakatan-lima-puluh-kota").first()
+    koordinator = Pengguna.objects.filter(username="budi").first()
+    if simpul is None or koordinator is None or ImporObrolan.objects.filter(kunci_kirim=TANDA).exists():
+        return
+    mentah = (Path(__file__).parent / "contoh_data" / "grup_telegram.json").read_bytes()
+    impor = mulai_impor(
+        simpul=simpul, pelaku=koordinator, sumber="telegram", nama="", berkas=io.BytesIO(mentah), ukuran=len(mentah),
+        zona="Asia/Jakarta", urutan="dmy", persetujuan="Disetujui anggota grup", kunci_kirim=TANDA,
+        persetujuan_pada=timezone.localdate() - timedelta(days=30),
+    )  # fmt: skip
+    periksa(impor.pk)
+    setujui_impor(impor=impor, pelaku=koordinator)
+    muat(impor.pk)
 
 
 def _jadwal() -> None:

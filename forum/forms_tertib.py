@@ -46,8 +46,7 @@ class FormPisah(Beralasan):
 
 
 def _sebut(kiriman: Kiriman) -> str:
-    nama = kiriman.penulis.nama if kiriman.penulis else "Anggota terhapus"
-    return f"#{kiriman.nomor} {nama}: {' '.join(kiriman.sumber.split())[:80]}"
+    return f"#{kiriman.nomor} {kiriman.nama_penulis}: {' '.join(kiriman.sumber.split())[:80]}"
 
 
 class FormSanksi(forms.Form):

@@ -11,6 +11,7 @@ from forum.models import Kiriman
 from modul_pelatihan.bahasa import IndeksTeks, catat_kosakata, kata_bermakna
 
 KIRIMAN = IndeksTeks("forum_cari_kiriman")
+PESAN = IndeksTeks("forum_cari_pesan")
 
 
 def indekskan_kiriman(kiriman: Iterable[Kiriman]) -> None:

@@ -8,7 +8,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
 from .kabarkan import boleh_membaca
-from .models import Acara, DukunganTopik, Kehadiran, Sanksi, Topik, Usulan
+from .models import Acara, DukunganTopik, Kehadiran, PesertaObrolan, Sanksi, Topik, Usulan
 
 
 def kursi_didapat(pk: int) -> None:
@@ -93,3 +93,16 @@ def _pemutus(sanksi: Sanksi) -> list[Pengguna]:
             keanggotaan__simpul=sanksi.simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
         )
     return list(calon.exclude(pk=sanksi.pengguna_id).distinct())
+
+
+def peserta_diduga(pk: int, pengguna: int, saat: str) -> None:
+    """Yang diduga pemilik pesan di arsip obrolan ditanya; hanya selama dugaannya masih berlaku."""
+    peserta = PesertaObrolan.objects.select_related("arsip__simpul", "calon").filter(pk=pk, calon=pengguna).first()
+    if peserta is None or not peserta.arsip.boleh_dilihat(oleh=peserta.calon):
+        return
+    kabari(
+        [peserta.calon],
+        jenis="forum_arsip", kunci=f"forum:arsip:{pk}:{saat}", url=peserta.arsip.get_absolute_url(),
+        judul=f"Apakah {peserta.samaran} di arsip {peserta.arsip.nama} adalah Anda?",
+        isi="Bila Anda setuju, nama Anda tampil pada pesan-pesan itu. Bila tidak, tetap tersamar.",
+    )  # fmt: skip

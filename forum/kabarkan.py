@@ -190,7 +190,7 @@ def _penulis_nomor(topik: Topik, nomor: int | None) -> int | None:
 
 
 def _nama(kiriman: Kiriman) -> str:
-    return kiriman.penulis.nama if kiriman.penulis else "Anggota terhapus"
+    return kiriman.nama_penulis
 
 
 def _cuplikan(kiriman: Kiriman) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from .kabar_jenis import acara_berubah, kursi_didapat, sanksi_berubah, usulan_diputus
+from .kabar_jenis import acara_berubah, kursi_didapat, peserta_diduga, sanksi_berubah, usulan_diputus
 from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
 
 
@@ -46,3 +46,8 @@ def kabarkan_usulan(usulan: int, status: str, saat: str, pelaku: int) -> None:
 @task()
 def kabarkan_sanksi(sanksi: int, apa: str) -> None:
     sanksi_berubah(sanksi, apa)
+
+
+@task()
+def kabarkan_pemetaan(peserta: int, pengguna: int, saat: str) -> None:
+    peserta_diduga(peserta, pengguna, saat)

@@ -59,7 +59,7 @@ def _susun(syarat: Q, *, judul: str, url: str, alamat: str) -> HttpResponse:
             link=settings.SITE_URL + kiriman.get_absolute_url(),
             description=_TAUTAN_DALAM.sub(rf'\1="{settings.SITE_URL}\2"', kiriman.html),
             unique_id=f"{settings.SITE_URL}/forum/kiriman/{kiriman.pk}",
-            author_name=kiriman.penulis.nama if kiriman.penulis else "Anggota terhapus",
+            author_name=kiriman.nama_penulis,
             pubdate=kiriman.dibuat,
             updateddate=kiriman.disunting or kiriman.dibuat,
         )

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, tertib, topik
+from .views import arsip, daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, tertib, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -53,6 +53,13 @@ urlpatterns = [
     path("simpul/<slug:slug>/ruang/<slug:ruang>/", simpul.ruang, name="ruang"),
     path("simpul/<slug:slug>/ruang/<slug:ruang>/atom.xml", umpan.umpan_ruang, name="umpan-ruang"),
     path("simpul/<slug:slug>/ruang/<slug:ruang>/baru/", topik.topik_baru, name="topik-baru"),
+    # Arsip obrolan
+    path("simpul/<slug:slug>/arsip/", arsip.arsip_semua, name="arsip-semua"),
+    path("arsip/<int:pk>/", arsip.arsip, name="arsip"),
+    path("arsip/<int:pk>/topik/", arsip.arsip_topik, name="arsip-topik"),
+    path("arsip/<int:pk>/peserta/", arsip.arsip_peserta, name="arsip-peserta"),
+    path("arsip/<int:pk>/saya/", arsip.arsip_saya, name="arsip-saya"),
+    path("impor/<int:pk>/", arsip.impor, name="impor"),
     # Topik
     path("t/<int:pk>-<slug:slug>/", topik.topik, name="topik"),
     path("t/<int:pk>/baru/", topik.topik_lanjut, name="topik-lanjut"),

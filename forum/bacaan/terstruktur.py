@@ -82,7 +82,7 @@ def _jawaban(topik: Topik, kiriman: Kiriman) -> dict:
         "datePublished": kiriman.dibuat.isoformat(),
         "upvoteCount": kiriman.jumlah_suka,
         "url": settings.SITE_URL + topik.alamat_kiriman(kiriman.nomor),
-        "author": _orang(kiriman.penulis),
+        "author": {"@type": "Person", "name": kiriman.nama_penulis},
     }
 
 
@@ -101,7 +101,7 @@ def _diskusi(hal: HalamanTopik) -> dict:
                 "@type": "Comment",
                 "text": _teks(satu),
                 "datePublished": satu.dibuat.isoformat(),
-                "author": _orang(satu.penulis),
+                "author": {"@type": "Person", "name": satu.nama_penulis},
             }
             for satu in tampil
             if satu.nomor > 1

@@ -44,6 +44,10 @@ class Kiriman(models.Model):
         related_name="kiriman",
         db_index=False,
     )
+    nama_samaran = models.CharField(
+        "nama tersamar", max_length=40, blank=True, default="", help_text="Hanya pada kiriman dari arsip obrolan."
+    )
+    asal = models.CharField("diimpor dari", max_length=10, blank=True, default="")
     sumber = models.TextField("sumber (Markdown)")
     html = models.TextField("html")
     versi_perender = models.PositiveSmallIntegerField("versi perender", default=0)
@@ -96,6 +100,15 @@ class Kiriman(models.Model):
     @property
     def tampil(self) -> bool:
         return self.keadaan == Keadaan.TAMPIL
+
+    @property
+    def nama_penulis(self) -> str:
+        """Nama penulisnya, samarannya bila dari arsip obrolan, atau "Anggota terhapus"."""
+        return self.penulis.nama if self.penulis else self.nama_samaran or "Anggota terhapus"
+
+    @property
+    def asal_impor(self) -> str:
+        return {"telegram": "Telegram", "whatsapp": "WhatsApp"}.get(self.asal, "")
 
     def boleh_dilihat(self, *, oleh, hak=None) -> bool:
         hak = hak or self.topik.ruang.simpul.hak(oleh)

@@ -66,6 +66,10 @@ class Tinjauan(models.Model):
     sebab = models.CharField("sebab", max_length=12, choices=Sebab.choices)
     skor = models.PositiveSmallIntegerField("skor", default=1)
     keadaan = models.CharField("keadaan", max_length=13, choices=Keadaan.choices, default=Keadaan.TERBUKA)
+    diambil_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    diambil_sampai = models.DateTimeField("dipegang sampai", null=True, blank=True)
     diputus_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -112,7 +116,7 @@ SEBUTAN_JEJAK = {
     "batalkan_jawaban": "jawaban dibatalkan", "ganti_judul": "judul diganti", "pindah": "dipindahkan", "hapus": "dihapus",
     "kembalikan": "dikembalikan", "digabung": "digabung ke topik lain", "menerima_gabungan": "menerima gabungan",
     "pisah": "dipisah", "dipisah_dari": "dipisah dari topik lain", "ubah_acara": "acara diubah",
-    "batalkan_acara": "acara dibatalkan", "usulan": "keadaan usul diubah",
+    "batalkan_acara": "acara dibatalkan", "dari_arsip": "diambil dari arsip obrolan", "usulan": "keadaan usul diubah",
 }  # fmt: skip
 
 

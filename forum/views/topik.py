@@ -264,7 +264,7 @@ def _kutipan(topik, nomor: int | None, oleh, hak) -> str:
     if not (kiriman.tampil and kiriman.boleh_dilihat(oleh=oleh, hak=hak)):
         return ""
     isi = kiriman.sumber if len(kiriman.sumber) <= 600 else kiriman.sumber[:600].rsplit(" ", 1)[0] + " …"
-    nama = f"@{kiriman.penulis.username}" if kiriman.penulis else "Anggota terhapus"
+    nama = f"@{kiriman.penulis.username}" if kiriman.penulis else kiriman.nama_penulis
     baris = "\n".join(f"> {satu}".rstrip() for satu in isi.splitlines())
     return f"> {nama} [menulis]({topik.alamat_kiriman(nomor)}):\n>\n{baris}\n\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forum.bacaan.arsip import SUMBER_CARI as PESAN_ARSIP
 from forum.bacaan.cari import SUMBER_CARI as KIRIMAN
 from forum.bacaan.jawaban import SUMBER_CARI as JAWABAN
 from modul_pelatihan.bacaan.saran import SUMBER_CARI as PELAJARAN
@@ -43,5 +44,6 @@ SUMBER = [
     PELAJARAN,
     JAWABAN,
     KIRIMAN,
+    PESAN_ARSIP,
     Sumber("tiket", TIKET, _tiket, ProfilTiket),
 ]

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import io
+import uuid
 
+from django.utils import timezone
 from PIL import Image
 
 from forum import layanan
-from forum.models import AnggotaSimpul, Draf, Kiriman, Ruang, Sanksi, Tinjauan
+from forum.models import (
+    AnggotaSimpul,
+    ArsipObrolan,
+    Draf,
+    ImporObrolan,
+    Kiriman,
+    PesanImpor,
+    PesertaObrolan,
+    Ruang,
+    Sanksi,
+    Tinjauan,
+)
 
 from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik
 
@@ -45,12 +58,23 @@ def isi_hak(dunia) -> list:
     layanan.beri_sanksi(
         pengguna=dunia.ani, simpul=dunia.rahasia, jenis="tangguhkan", hari=1, alasan="uji", pelaku=dunia.budi
     )
+    arsip = ArsipObrolan.objects.create(simpul=dunia.rahasia, sumber="telegram", obrolan="1", nama="Grup rahasia")
+    impor = ImporObrolan.objects.create(
+        arsip=arsip, kunci_kirim=uuid.uuid4(), pengimpor=dunia.budi, persetujuan="uji", persetujuan_pada="2026-01-02"
+    )
+    peserta = PesertaObrolan.objects.create(arsip=arsip, nomor=1, sidik="x")
+    pesan = PesanImpor.objects.create(
+        arsip=arsip, impor=impor, peserta=peserta, id_sumber="1", pada=timezone.now(), teks="rahasia"
+    )
     tertutup = [topik for slug in (dunia.tertutup.slug, dunia.rahasia.slug) for topik in dunia.topik_forum[slug]]
     ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
     kiriman = Kiriman.objects.filter(topik__in=tertutup)
     perkara = Tinjauan.objects.all()
     return [
         gambar,
+        arsip,
+        impor,
+        pesan,
         *Sanksi.objects.all(),
         dunia.rahasia,
         dunia.topik_forum[dunia.simpul.slug][1],
