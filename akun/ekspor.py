@@ -39,6 +39,7 @@ def data_akun(orang: Pengguna) -> dict[str, object]:
         "kabar.json": list(orang.kabar.values("jenis", "judul", "isi", "url", "dibuat", "dibaca_pada")),
         "sesi.json": list(orang.usersession_set.values("created_at", "last_seen_at", "ip", "user_agent")),
         "jejak.json": list(orang.jejak.values("tindakan", "catatan", "pada")),
+        "perangkat.json": list(orang.langganan_dorong.values("perangkat", "dibuat", "terkirim_pada")),
         "pilihan_kabar.json": list(orang.pilihan_kabar.values("kelompok", "saluran")),
     }  # fmt: skip
 

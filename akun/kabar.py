@@ -13,22 +13,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from .models import Kabar, Pengguna, PilihanKabar
-
-# Awal `jenis` → kelompok pilihan di profil. Jenis yang tidak dikenal selalu dikirim seperti bawaannya.
-_KELOMPOK = {
-    "tiket": "bantuan", "bantuan": "bantuan", "artikel": "bantuan",
-    "forum": "forum", "topik": "forum", "kiriman": "forum", "simpul": "forum",
-    "pelatihan": "pelatihan", "modul": "pelatihan", "pelajaran": "pelatihan", "kelas": "pelatihan",
-    "replikasi": "replikasi", "tonggak": "replikasi", "desa": "replikasi",
-    "akun": "akun",
-}  # fmt: skip
-
-
-def kelompok_dari(jenis: str) -> str:
-    """`tiket_dijawab`, `tiket.dijawab`, `tiket:dijawab` → "bantuan"."""
-    awal = jenis.replace(".", "_").replace(":", "_").replace("-", "_").split("_")[0]
-    return _KELOMPOK.get(awal, "")
+from .layak import KEPALA_ALAMAT
+from .models import Kabar, LanggananDorong, Pengguna, PilihanKabar
+from .pilihan import kelompok_dari
+from .tasks import dorong_kabar
 
 
 @dataclass(frozen=True)
@@ -86,7 +74,19 @@ def kabari(
                 _surati(orang, kabar, alamat[orang.pk], utas, tambahan(orang) if tambahan else Tambahan())
             if lipat:
                 _lipat(kabar, lipat)
+    _dorong(baru)
     return baru
+
+
+def _dorong(baru: list[Kabar]) -> None:
+    """Yang perangkatnya berlangganan didorong pekerja; pilihan dan haknya diperiksa saat dikirim."""
+    calon = {satu.penerima_id for satu in baru}
+    berlangganan = (
+        set(LanggananDorong.objects.filter(pengguna__in=calon).values_list("pengguna", flat=True)) if calon else set()
+    )
+    for satu in baru:
+        if satu.penerima_id in berlangganan:
+            dorong_kabar.enqueue(satu.pk)
 
 
 def _lipat(kabar: Kabar, lipat: Lipatan) -> None:
@@ -115,11 +115,11 @@ def tandai_dibaca(*, pengguna: Pengguna, kabar: Iterable[Kabar] | None = None) -
 
 
 def alamat_surat(penerima: list[Pengguna], jenis: str) -> dict[int, str]:
-    """pk orang → surel terbukti, tanpa yang memilih situs saja atau yang suratnya tidak sampai; dua kueri berapa pun penerima."""
+    """pk orang → surel terbukti, tanpa yang memilih tanpa email atau yang suratnya tidak sampai; dua kueri berapa pun penerima."""
     nomor = [orang.pk for orang in penerima]
     diam = set()
     if kelompok := kelompok_dari(jenis):
-        pilihan = PilihanKabar.objects.filter(kelompok=kelompok, saluran=PilihanKabar.Saluran.SITUS)
+        pilihan = PilihanKabar.objects.filter(kelompok=kelompok).exclude(saluran=PilihanKabar.Saluran.SURAT)
         diam = set(pilihan.filter(pengguna__in=nomor).values_list("pengguna_id", flat=True))
     hasil: dict[int, str] = {}
     for satu in EmailAddress.objects.filter(user__in=nomor, verified=True, user__email_mati_pada__isnull=True).order_by(
@@ -135,7 +135,7 @@ def _surati(orang: Pengguna, kabar: Kabar, surel: str, utas: str, tambahan: Tamb
         "orang": orang, "kabar": kabar, "alamat": f"{settings.SITE_URL}{kabar.url}", "situs": settings.SITE_URL,
         "kaki": tambahan.kaki, "berhenti": tambahan.berhenti,
     }  # fmt: skip
-    kepala = {"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}"}
+    kepala = {"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}", KEPALA_ALAMAT: kabar.url}
     if utas:
         induk = f"<utas.{utas}@{settings.SITE_URL.partition('://')[2].partition(':')[0].partition('/')[0]}>"
         kepala |= {"In-Reply-To": induk, "References": induk}

@@ -11,12 +11,14 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from .layak import KEPALA_ALAMAT, masih_layak
 from .models import SuratKeluar
 
 log = logging.getLogger(__name__)
@@ -134,7 +136,8 @@ def kirim_ulang(*, surat: SuratKeluar) -> SuratKeluar:
 def bersihkan_terkirim() -> int:
     """Surat terkirim berisi data pribadi: dibuang setelah 30 hari. Yang macet tinggal sampai diurus."""
     lama = timezone.now() - SIMPAN_TERKIRIM
-    return SuratKeluar.objects.filter(keadaan=SuratKeluar.Keadaan.TERKIRIM, terkirim_pada__lt=lama).delete()[0]
+    batal = SuratKeluar.objects.filter(keadaan=SuratKeluar.Keadaan.BATAL, dibuat__lt=lama).delete()[0]
+    return batal + SuratKeluar.objects.filter(keadaan=SuratKeluar.Keadaan.TERKIRIM, terkirim_pada__lt=lama).delete()[0]
 
 
 @transaction.atomic
@@ -150,8 +153,22 @@ def _klaim(pk: int) -> SuratKeluar | None:
     return baris
 
 
+def _layak(baris: SuratKeluar) -> bool:
+    """Hak penerimanya mungkin sudah berubah sejak surat ditulis; surat tanpa alamat halaman selalu layak."""
+    alamat = message_from_bytes(bytes(baris.isi), policy=policy.default)[KEPALA_ALAMAT]
+    if not alamat:
+        return True
+    surel = EmailAddress.objects.filter(email__iexact=baris.kepada, verified=True).select_related("user").first()
+    return surel is None or masih_layak(surel.user, str(alamat))
+
+
 def _kirim(baris: SuratKeluar) -> Exception | None:
     try:
+        if not _layak(baris):
+            SuratKeluar.objects.filter(pk=baris.pk).update(
+                keadaan=SuratKeluar.Keadaan.BATAL, isi=b"", perihal="(dibatalkan)"
+            )
+            return None
         get_connection(settings.SURAT_BACKEND).send_messages([_SuratJadi(baris)])
     except Exception as galat:  # satu surat beracun tidak boleh menghentikan kotak keluar
         _tunda(baris, galat)

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from akun.kabar import surel_terbukti
+from akun.layak import KEPALA_ALAMAT
 from akun.models import Pengguna, PilihanKabar
 
 from .alamat_surat import tautan_berhenti
@@ -77,7 +78,11 @@ def _kirim(pilihan: PilihanSurat, masa: str, kini: datetime) -> bool:
     orang = pilihan.pengguna
     sejak = kini - timedelta(days=1 if pilihan.cara == HARIAN else 7)
     alamat = surel_terbukti(orang) if orang.email_mati_pada is None else ""
-    diam = PilihanKabar.objects.filter(pengguna=orang, kelompok="forum", saluran=PilihanKabar.Saluran.SITUS).exists()
+    diam = (
+        PilihanKabar.objects.filter(pengguna=orang, kelompok="forum")
+        .exclude(saluran=PilihanKabar.Saluran.SURAT)
+        .exists()
+    )
     topik, jumlah = isi_ringkasan(orang, sejak=sejak) if alamat and not diam else ([], 0)
     with transaction.atomic():
         _, baru = RingkasanTerkirim.objects.get_or_create(
@@ -95,7 +100,7 @@ def _surati(orang: Pengguna, alamat: str, topik: list[Topik], jumlah: int, pilih
         "harian": pilihan.cara == HARIAN,
     }  # fmt: skip
     kepala = {
-        "Auto-Submitted": "auto-generated", "X-Kunci": f"forum:ringkasan:{orang.pk}:{masa}", "Precedence": "bulk",
+        "Auto-Submitted": "auto-generated", KEPALA_ALAMAT: " ".join(f"/forum/t/{satu.pk}-" for satu in topik), "X-Kunci": f"forum:ringkasan:{orang.pk}:{masa}", "Precedence": "bulk",
         "List-Unsubscribe": f"<{berhenti}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }  # fmt: skip
     surat = EmailMultiAlternatives(

@@ -1,6 +1,7 @@
 """Perbuatan kamar akun: satu kata kerja per berkas, semua atomik dan aman diulang."""
 
 from .daftar import daftarkan, ganti_nama_pengguna
+from .dorong import langgani_dorong
 from .galat import GalatAkun, NomorDipakai, SudahDiputus, TerlaluBanyakPengajuan, TidakBerhak, UndanganTidakBerlaku
 from .orang import akhiri_sesi, hapus_orang, konfirmasi_nomor, pilih_kabar, tautan_sandi, ubah_profil
 from .penugasan import ajukan_operator, beri_penugasan, cabut_penugasan, putuskan_penugasan, selaraskan_hak
@@ -23,6 +24,7 @@ __all__ = [
     "daftarkan",
     "ganti_nama_pengguna",
     "hapus_orang",
+    "langgani_dorong",
     "konfirmasi_nomor",
     "pilih_kabar",
     "putuskan_penugasan",

@@ -153,6 +153,7 @@ def hapus_orang(*, pengguna: Pengguna, oleh: Pengguna) -> Pengguna:
     Authenticator.objects.filter(user=baris).delete()
     akhiri_sesi(pengguna=baris)
     baris.kabar.all().delete()
+    baris.langganan_dorong.all().delete()
     baris.groups.clear()
     baris.username = f"terhapus-{secrets.token_hex(6)}"
     baris.first_name, baris.last_name, baris.email = NAMA_TERHAPUS, "", ""

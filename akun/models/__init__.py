@@ -1,3 +1,4 @@
+from .dorong import LanggananDorong
 from .jejak import JejakAkun, JejakTetap
 from .kabar import Kabar, PilihanKabar
 from .orang import PERAN_KONTAK, PERAN_TIM, Pengguna
@@ -13,6 +14,7 @@ __all__ = [
     "JejakAkun",
     "JejakTetap",
     "Kabar",
+    "LanggananDorong",
     "Pengguna",
     "Penugasan",
     "Peran",

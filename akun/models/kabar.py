@@ -63,6 +63,7 @@ class PilihanKabar(models.Model):
 
     class Saluran(models.TextChoices):
         SURAT = "surat", "Di situs dan lewat email"
+        DORONG = "dorong", "Di situs dan perangkat, tanpa email"
         SITUS = "situs", "Di situs saja"
 
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pilihan_kabar")

@@ -23,6 +23,7 @@ class SuratKeluar(models.Model):
         TERKIRIM = "terkirim", "terkirim"
         GAGAL = "gagal", "gagal terkirim"
         DITOLAK = "ditolak", "ditolak alamat tujuan"
+        BATAL = "batal", "dibatalkan: penerima tidak berhak lagi"
 
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
     kunci = models.CharField("kunci", max_length=200, null=True, blank=True, unique=True)

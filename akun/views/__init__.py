@@ -1,4 +1,5 @@
 from .data import data_saya, hapus_akun, unduh_data
+from .dorong import dorong_lepas, dorong_pasang
 from .orang import beri_tugas, cabut_tugas, konfirmasi_nomor, orang, sandi_baru, tim
 from .profil import nama_pengguna, pilihan_kabar, profil, selamat_datang
 from .surat import surat_kirim_ulang
@@ -12,6 +13,8 @@ __all__ = [
     "cabut_undangan",
     "daftar_undangan",
     "data_saya",
+    "dorong_lepas",
+    "dorong_pasang",
     "hapus_akun",
     "konfirmasi",
     "konfirmasi_nomor",

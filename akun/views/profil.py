@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import bacaan, layanan
 from ..batas import habis
+from ..dorong import kunci_umum
 from ..forms import FormNamaPengguna, FormPilihanKabar, FormProfil
 from ..kabar import surel_terbukti
 from ..models import PERAN_TIM
@@ -28,6 +29,8 @@ def profil(request: HttpRequest) -> HttpResponse:
         "formulir": formulir,
         "formulir_kabar": FormPilihanKabar(initial=bacaan.pilihan_kabar(orang)),
         "surel_terbukti": surel_terbukti(orang),
+        "kunci_dorong": kunci_umum(),
+        "perangkat": orang.langganan_dorong.order_by("-pk"),
         "tugas": orang.penugasan_berlaku,
         "boleh_tim": orang.berperan(*PERAN_TIM),
         "boleh_memberi": bacaan.boleh_memutus(orang),

@@ -15,6 +15,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 DEBUG = False
 SECRET_KEY = env.rahasia("SECRET_KEY", DATA_DIR / "rahasia")
 SECRET_KEY_FALLBACKS = env.daftar("SECRET_KEY_FALLBACKS")
+VAPID_KEY = env.rahasia("VAPID_KEY", DATA_DIR / "rahasia")  # mengenalkan situs kepada layanan pemberitahuan peramban
 FIELD_KEY = env.rahasia("FIELD_KEY", DATA_DIR / "rahasia")  # menyandikan rahasia TOTP
 
 SITE_URL = env.teks("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -8,6 +8,7 @@ import uuid
 from django.utils import timezone
 from PIL import Image
 
+from akun.models import LanggananDorong
 from forum import layanan
 from forum.models import (
     AnggotaSimpul,
@@ -66,6 +67,7 @@ def isi_hak(dunia) -> list:
     pesan = PesanImpor.objects.create(
         arsip=arsip, impor=impor, peserta=peserta, id_sumber="1", pada=timezone.now(), teks="rahasia"
     )
+    LanggananDorong.objects.create(pengguna=dunia.ani, titik="https://dorong.contoh.id/1", kunci="k", rahasia="r")
     tertutup = [topik for slug in (dunia.tertutup.slug, dunia.rahasia.slug) for topik in dunia.topik_forum[slug]]
     ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
     kiriman = Kiriman.objects.filter(topik__in=tertutup)

@@ -13,6 +13,23 @@ self.addEventListener("activate", (k) => {
   const basi = (nama) => nama.startsWith("luring-") && nama !== KOTAK;
   k.waitUntil(caches.keys().then((semua) => Promise.all(semua.filter(basi).map((nama) => caches.delete(nama)))));
 });
+/* Pemberitahuan: isinya sudah tersandi untuk peramban ini saja; menekannya membuka halaman di situs ini. */
+self.addEventListener("push", (k) => {
+  let isi = {};
+  try { isi = k.data.json(); } catch { /* muatan kosong */ }
+  k.waitUntil(self.registration.showNotification(isi.judul || "Pusat Bantuan", {
+    body: isi.isi || "", tag: isi.kunci || "kabar", icon: "{% static 'situs/gambar/ikon-192.png' %}", lang: "id", data: { url: isi.url || "/kabar/" },
+  }));
+});
+self.addEventListener("notificationclick", (k) => {
+  k.notification.close();
+  const tujuan = new URL(k.notification.data.url, location.origin);
+  if (tujuan.origin !== location.origin) return;
+  k.waitUntil(self.clients.matchAll({ type: "window", includeUncontrolled: true }).then((buka) => {
+    const ada = buka.find((satu) => new URL(satu.url).pathname === tujuan.pathname);
+    return ada ? ada.focus() : self.clients.openWindow(tujuan.href);
+  }));
+});
 /* Yang terbaru disimpan dahulu yang dijawab: pembaruan mengganti kotak sesudah semuanya lengkap. */
 async function simpanan(permintaan) {
   const nama = (await caches.keys()).filter((satu) => satu.startsWith("simpan-")).reverse();

@@ -1,0 +1,202 @@
+"""Pemberitahuan peramban: sandi RFC 8291, VAPID, pilihan orangnya, hak saat dikirim, langganan mati dibuang."""
+
+from __future__ import annotations
+
+import base64
+import os
+from unittest import mock
+
+import jwt
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.test import SimpleTestCase
+from django.urls import reverse
+
+from akun import dorong as modul
+from akun.dorong import Pesan, b64, dari_b64, dorong, kepala_vapid, kunci_umum, sandikan, titik_wajar
+from akun.kabar import kabari
+from akun.models import LanggananDorong, PilihanKabar, SuratKeluar
+from akun.surat import kirim_yang_menunggu
+from forum import layanan
+from tests.forum.alat import buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
+from tests.tokoh import DuniaUji
+
+TITIK = "https://dorong.contoh.id/kirim/abc"
+
+
+class Peramban:
+    """Kunci yang dibuat peramban saat berlangganan, dan pembuka sandinya."""
+
+    def __init__(self) -> None:
+        self.kunci, self.rahasia = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
+        umum = self.kunci.public_key()
+        self.umum = umum.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+
+    def buka(self, badan: bytes) -> bytes:
+        garam, panjang = badan[:16], badan[20]
+        pengirim, isi = badan[21 : 21 + panjang], badan[21 + panjang :]
+        bersama = self.kunci.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), pengirim))
+
+        def hkdf(salt, info, n, bahan):
+            return HKDF(algorithm=hashes.SHA256(), length=n, salt=salt, info=info).derive(bahan)
+
+        bahan = hkdf(self.rahasia, b"WebPush: info\x00" + self.umum + pengirim, 32, bersama)
+        kunci = hkdf(garam, b"Content-Encoding: aes128gcm\x00", 16, bahan)
+        nonce = hkdf(garam, b"Content-Encoding: nonce\x00", 12, bahan)
+        return AESGCM(kunci).decrypt(nonce, isi, None).rstrip(b"\x02")
+
+    def isian(self, titik: str = TITIK) -> dict:
+        return {"titik": titik, "kunci": b64(self.umum), "rahasia": b64(self.rahasia)}
+
+
+class Sandi(SimpleTestCase):
+    def test_contoh_lampiran_a_rfc_8291(self):
+        pribadi = int.from_bytes(dari_b64("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big")
+        badan = sandikan(
+            b"When I grow up, I want to be a watermelon",
+            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "BTBZMqHH6r4Tts7J_aSIgg",
+            sekali=ec.derive_private_key(pribadi, ec.SECP256R1()),
+            garam=dari_b64("DGv6ra1nlYgDCS1FRnbzlw"),
+        )
+        self.assertEqual(
+            b64(badan),
+            "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz"
+            "AC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN",
+        )
+
+    def test_kunci_situs_tetap_dan_vapid_berlaku_bagi_asal_layanannya(self):
+        self.assertEqual(kunci_umum(), kunci_umum())
+        self.assertEqual(len(dari_b64(kunci_umum())), 65)
+        token = kepala_vapid(TITIK).removeprefix("vapid t=").split(",")[0]
+        klaim = jwt.decode(
+            token, modul.kunci_situs().public_key(), algorithms=["ES256"], audience="https://dorong.contoh.id"
+        )
+        self.assertIn("exp", klaim)
+
+    def test_titik_di_jaringan_dalam_ditolak(self):
+        for titik in (
+            "http://a.b/x", "https://127.0.0.1/x", "https://10.0.0.3/", "https://server/", "https://x.local/", "https://a.b:8443/",
+            "https://u:p@a.b/", "javascript:alert(1)", "https://[::1]/", "https://169.254.169.254/",
+        ):  # fmt: skip
+            with self.subTest(titik):
+                self.assertFalse(titik_wajar(titik))
+        self.assertTrue(titik_wajar(TITIK))
+
+
+class Langganan(DuniaUji):
+    def setUp(self) -> None:
+        self.peramban = Peramban()
+        self.client.force_login(self.ani)
+
+    def pasang(self, **isi):
+        return self.client.post(reverse("akun:dorong-pasang"), self.peramban.isian() | isi)
+
+    def kirim(self, kode: int = 201) -> mock.Mock:
+        """Mengerjakan tugas dengan layanan dorong tiruan; jaringannya saja yang diganti."""
+        with (
+            mock.patch.object(modul.requests, "post", return_value=mock.Mock(status_code=kode)) as kirim,
+            mock.patch.object(modul.socket, "getaddrinfo", return_value=[(0, 0, 0, "", ("93.184.216.34", 443))]),
+        ):
+            kerjakan_tugas()
+        return kirim
+
+    def kabar(self, kunci: str = "uji:1", url: str = "/kabar/"):
+        return kabari(
+            [self.ani], jenis="forum_balasan", kunci=kunci, judul="Budi membalas", url=url, isi="Sudah dicoba?"
+        )
+
+    def test_disimpan_dikirim_tersandi_dan_dapat_dilepas(self):
+        self.assertEqual(self.pasang().status_code, 302)
+        self.assertContains(self.client.get(reverse("akun:profil")), "Lepas")
+        self.kabar()
+        kirim = self.kirim()
+        self.assertEqual(kirim.call_args.args[0], TITIK)
+        self.assertIn("Budi membalas", self.peramban.buka(kirim.call_args.kwargs["data"]).decode())
+        self.assertTrue(kirim.call_args.kwargs["headers"]["Authorization"].startswith("vapid t="))
+        baris = LanggananDorong.objects.get()
+        self.client.force_login(self.eko)
+        self.assertEqual(self.client.post(reverse("akun:dorong-lepas", args=[baris.pk])).status_code, 404)
+        self.client.force_login(self.ani)
+        self.client.post(reverse("akun:dorong-lepas", args=[baris.pk]))
+        self.assertFalse(LanggananDorong.objects.exists())
+
+    def test_isian_buruk_tidak_menjadi_langganan(self):
+        for isi in (
+            {"titik": "https://127.0.0.1/"}, {"kunci": "abc"}, {"rahasia": "x" * 22}, {"kunci": "\x00"}, {"titik": ""},
+            {"titik": "https://a.b:99999999/"}, {"kunci": base64.b64encode(b"\x05" * 65).decode()},
+        ):  # fmt: skip
+            with self.subTest(isi):
+                self.assertEqual(self.pasang(**isi).status_code, 302)
+        self.assertFalse(LanggananDorong.objects.exists())
+
+    def test_pilihan_situs_saja_tidak_didorong_dan_pilihan_perangkat_tanpa_email(self):
+        self.pasang()
+        PilihanKabar.objects.create(pengguna=self.ani, kelompok="forum", saluran="situs")
+        self.kabar()
+        self.kirim().assert_not_called()
+        PilihanKabar.objects.update(saluran="dorong")
+        self.ani.emailaddress_set.create(email="ani@contoh.id", verified=True, primary=True)
+        SuratKeluar.objects.all().delete()
+        self.kabar("uji:2")
+        self.kirim().assert_called_once()
+        self.assertFalse(SuratKeluar.objects.exists())
+
+    def test_langganan_yang_hilang_dibuang_dan_yang_gagal_terus_berhenti(self):
+        self.pasang()
+        self.kabar()
+        self.kirim(410)
+        self.assertFalse(LanggananDorong.objects.exists())
+        self.pasang()
+        baris = LanggananDorong.objects.get()
+        for _ in range(modul.GAGAL_MAKS):
+            baris = LanggananDorong.objects.filter(pk=baris.pk).first() or baris
+            with mock.patch.object(modul.requests, "post", side_effect=modul.requests.ConnectionError):
+                dorong(baris, Pesan("a", "b", "/", "k"), alamat_umum=lambda host: True)
+        self.assertFalse(LanggananDorong.objects.exists())
+
+    def test_alamat_yang_menunjuk_jaringan_dalam_tidak_diketuk(self):
+        self.pasang()
+        with (
+            mock.patch.object(modul.requests, "post") as kirim,
+            mock.patch.object(modul.socket, "getaddrinfo", return_value=[(0, 0, 0, "", ("10.1.2.3", 443))]),
+        ):
+            self.assertFalse(dorong(LanggananDorong.objects.get(), Pesan("a", "b", "/", "k")))
+        kirim.assert_not_called()
+
+    def test_pekerja_layanan_menampilkan_pemberitahuan_dan_hanya_membuka_situs_ini(self):
+        isi = self.client.get("/pekerja-luring.js").content.decode()
+        self.assertIn('addEventListener("push"', isi)
+        self.assertIn("tujuan.origin !== location.origin", isi)
+
+
+class HakSaatDikirim(DuniaUji):
+    """Surat dan pemberitahuan yang menunggu tidak keluar bila penerimanya tidak lagi boleh membaca topiknya."""
+
+    def setUp(self) -> None:
+        self.kelompok = buat_simpul("kelompok-surat", "anggota", self.ani, pengurus=self.budi)
+        self.topik = buat_topik(buat_ruang(self.kelompok), self.budi, "Rahasia kelompok ini saja")
+        self.ani.emailaddress_set.update_or_create(email="ani@contoh.id", defaults={"verified": True, "primary": True})
+        SuratKeluar.objects.all().delete()
+        url = self.topik.alamat_kiriman(1)
+        kabari([self.ani], jenis="forum_sebutan", kunci=f"forum:{self.topik.pk}:1", judul=self.topik.judul, url=url)
+        self.surat = SuratKeluar.objects.get()
+
+    def keadaan(self) -> str:
+        kirim_yang_menunggu()
+        self.surat.refresh_from_db()
+        return self.surat.keadaan
+
+    def test_masih_anggota_suratnya_keluar(self):
+        self.assertEqual(self.keadaan(), "terkirim")
+
+    def test_sudah_keluar_dari_simpul_suratnya_batal_dan_isinya_hilang(self):
+        layanan.keluar(simpul=self.kelompok, pengguna=self.ani)
+        self.assertEqual(self.keadaan(), "batal")
+        self.assertEqual((bytes(self.surat.isi), "Rahasia" in self.surat.perihal), (b"", False))
+
+    def test_topiknya_disembunyikan_suratnya_batal(self):
+        layanan.sembunyikan(kiriman=self.topik.kiriman.get(nomor=1), pelaku=self.budi, alasan="uji")
+        self.assertEqual(self.keadaan(), "batal")
