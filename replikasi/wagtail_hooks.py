@@ -12,7 +12,7 @@ from modul_pelatihan.bacaan.sesudah import lingkup
 from .bacaan.buku import keadaan_saya, langkah_untuk_modul
 from .bacaan.panel import kemajuan_desa, kemajuan_simpul
 from .bacaan.sesudah_kelas import hasil_sesudah
-from .models import LangkahPage, Program, Tahap, Tonggak
+from .models import LangkahPage, Pendampingan, Program, Tahap, Tonggak
 
 
 class Panel(Component):
@@ -29,6 +29,13 @@ def kemajuan_pada_tiket(profil, request) -> Panel | None:
     if profil.wilayah is None or profil.wilayah.tingkat != "desa":
         return None
     return Panel("tiket", desa=profil.wilayah, k=kemajuan_desa(profil.wilayah))
+
+
+@hooks.register("panel_orang")
+def mentor_orang(orang, request) -> Panel | None:
+    """Mentor berapa desa: hanya bagi yang boleh melihat pendampingannya."""
+    n = Pendampingan.objects.terlihat(oleh=request.user).berlaku().filter(pendamping=orang).count()
+    return Panel("orang", n=n) if n else None
 
 
 @hooks.register("panel_simpul")

@@ -15,14 +15,14 @@ from .gabung import (
     tunjuk_koordinator,
     undang,
 )  # fmt: skip
-from .galat import Disanksi, KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
+from .galat import Dipegang, Disanksi, KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
 from .hapus import buang_isi_dihapus, hapus, kembalikan_hapusan
 from .impor_obrolan import buang_impor, mulai_impor, sapu_impor, setujui_impor
 from .jajak import suarakan
 from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
-from .laporkan import laporkan, putuskan_tinjauan
+from .laporkan import laporkan, pegang_tinjauan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
 from .pilih_pesan import jawab_pemetaan, petakan_peserta, topik_dari_pesan
 from .pindah import gabungkan_topik, pindahkan, pisahkan
@@ -38,7 +38,7 @@ from .terima_jawaban import batalkan_jawaban, terima_jawaban
 from .unggah import sapu_lampiran, unggah
 
 __all__ = [
-    "buang_impor", "jawab_pemetaan", "mulai_impor", "petakan_peserta", "sapu_impor", "setujui_impor", "topik_dari_pesan",
+    "Dipegang", "buang_impor", "pegang_tinjauan", "jawab_pemetaan", "mulai_impor", "petakan_peserta", "sapu_impor", "setujui_impor", "topik_dari_pesan",
     "Disanksi", "KursiHabis", "banding", "beri_sanksi", "buang_isi_dihapus", "gabungkan_topik", "hapus",
     "kembalikan_hapusan", "pindahkan", "pisahkan", "putuskan_sanksi", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",
     "ganti_kalender", "jawab_acara", "matikan_kalender", "putuskan_usulan", "suarakan", "tulis_notulen", "ubah_acara",

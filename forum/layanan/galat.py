@@ -23,5 +23,9 @@ class Disanksi(TerlaluSering):
     """Sedang dibisukan atau ditangguhkan; pesannya menyebut alasan, akhir, dan cara mengajukan keberatan."""
 
 
+class Dipegang(ValueError):
+    """Perkara itu sedang diperiksa pengurus lain; pesannya menyebut siapa dan sampai kapan."""
+
+
 class SudahBerubah(ValueError):
     """Kiriman disunting orang lain sejak formulir dibuka."""

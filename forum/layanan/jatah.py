@@ -10,6 +10,7 @@ from django.utils import timezone
 from forum.models import JatahLaju
 
 from .galat import TerlaluSering
+from .tingkat import tingkat
 
 # tindakan: (paling banyak, per detik, sebutan waktunya)
 BATAS = {
@@ -27,6 +28,9 @@ BATAS = {
 }
 
 
+BATAS_AWAL = {"balas": 20}  # bagi tingkat 0 dan 1
+
+
 def pakai_jatah(pengguna, tindakan: str) -> None:
     """Mencatat satu pemakaian; `TerlaluSering` bila jatahnya habis. Dipanggil di dalam transaksi perbuatannya."""
     paling_banyak, detik, sebutan = BATAS[tindakan]
@@ -38,6 +42,8 @@ def pakai_jatah(pengguna, tindakan: str) -> None:
     if baru:
         JatahLaju.objects.filter(pengguna=pengguna, tindakan=tindakan, jendela__lt=jendela).delete()
         return
+    if baris.n >= BATAS_AWAL.get(tindakan, paling_banyak) and tingkat(pengguna) <= 1:
+        paling_banyak = BATAS_AWAL.get(tindakan, paling_banyak)
     berubah = JatahLaju.objects.filter(pk=baris.pk, n__lt=paling_banyak).update(n=F("n") + 1)
     if not berubah:
         lagi = jendela + timedelta(seconds=detik) - timezone.now()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -7,9 +9,13 @@ from django.utils import timezone
 from akun.data_pribadi import samarkan
 from forum.models import Keadaan, Kiriman, LaporanKiriman, Tinjauan
 
-from .galat import TidakBoleh
+from .galat import Dipegang, TidakBoleh
 from .jatah import pakai_jatah
-from .sembunyikan import pulihkan, sembunyikan
+from .sembunyikan import pulihkan, sembunyikan, tahan_laporan
+from .tingkat import BOBOT_SEMBUNYI, bobot_lapor
+
+PELAPOR_SEMBUNYI = 3
+LAMA_PEGANG = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -23,12 +29,39 @@ def laporkan(*, kiriman: Kiriman, pelapor, sebab: str, alasan: str = "") -> Lapo
     )
     if baru:
         pakai_jatah(pelapor, "laporkan")
+        bobot = bobot_lapor(pelapor)
         perkara, dibuka = Tinjauan.objects.get_or_create(
-            kiriman=baris, keadaan=Tinjauan.Keadaan.TERBUKA, defaults={"sebab": Tinjauan.Sebab.LAPORAN}
+            kiriman=baris, keadaan=Tinjauan.Keadaan.TERBUKA, defaults={"sebab": Tinjauan.Sebab.LAPORAN, "skor": bobot}
         )
         if not dibuka:
-            Tinjauan.objects.filter(pk=perkara.pk).update(skor=F("skor") + 1)
+            Tinjauan.objects.filter(pk=perkara.pk).update(skor=F("skor") + bobot)
+            _tahan_bila_cukup(perkara)
     return laporan
+
+
+def _tahan_bila_cukup(perkara: Tinjauan) -> None:
+    """Tiga pelapor atau lebih dengan bobot cukup; akun-akun baru saja tidak dapat membungkam orang."""
+    perkara.refresh_from_db(fields=["skor"])
+    pelapor = LaporanKiriman.objects.filter(kiriman=perkara.kiriman_id).count()
+    if perkara.skor >= BOBOT_SEMBUNYI and pelapor >= PELAPOR_SEMBUNYI:
+        tahan_laporan(kiriman=perkara.kiriman)
+
+
+@transaction.atomic
+def pegang_tinjauan(*, tinjauan: Tinjauan, pelaku) -> tuple[Tinjauan, bool]:
+    """Memegang satu perkara lima belas menit; `False` bila pengurus lain lebih dulu atau sudah diputus."""
+    baris = (
+        Tinjauan.objects.select_for_update(of=("self",))
+        .select_related("kiriman__topik__ruang__simpul__wilayah", "diambil_oleh")
+        .get(pk=tinjauan.pk)
+    )
+    if not baris.boleh_diputus(oleh=pelaku):
+        raise TidakBoleh
+    if baris.keadaan != Tinjauan.Keadaan.TERBUKA or baris.dipegang_lain(oleh=pelaku):
+        return baris, False
+    baris.diambil_oleh, baris.diambil_sampai = pelaku, timezone.now() + LAMA_PEGANG
+    baris.save(update_fields=["diambil_oleh", "diambil_sampai"])
+    return baris, True
 
 
 @transaction.atomic
@@ -36,13 +69,15 @@ def putuskan_tinjauan(*, tinjauan: Tinjauan, pelaku, sembunyi: bool, alasan: str
     """Perkara diputus satu kali; pemutus kedua mendapat hasil yang sudah ada dan tanda `False`."""
     baris = (
         Tinjauan.objects.select_for_update(of=("self",))
-        .select_related("kiriman__topik__ruang__simpul__wilayah")
+        .select_related("kiriman__topik__ruang__simpul__wilayah", "diambil_oleh")
         .get(pk=tinjauan.pk)
     )
     if not baris.boleh_diputus(oleh=pelaku):
         raise TidakBoleh
     if baris.keadaan != Tinjauan.Keadaan.TERBUKA:
         return baris, False
+    if baris.dipegang_lain(oleh=pelaku):
+        raise Dipegang(f"Perkara ini sedang diperiksa {baris.diambil_oleh.nama}, paling lama lima belas menit.")
     ditahan = Keadaan.MENUNGGU in (baris.kiriman.keadaan, baris.kiriman.topik.keadaan)
     if not sembunyi and ditahan:
         pulihkan(kiriman=baris.kiriman, pelaku=pelaku, alasan=alasan)

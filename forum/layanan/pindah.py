@@ -48,12 +48,14 @@ def lebih_terbuka(asal: Ruang, tujuan: Ruang) -> bool:
 
 @transaction.atomic
 def gabungkan_topik(*, asal: Topik, tujuan: Topik, pelaku, alasan: str = "") -> Topik:
-    """Kiriman asal menyusul di akhir tujuan menurut urutannya; alamat lamanya dialihkan."""
+    """Kiriman keduanya berurutan menurut waktunya; yang harus bergeser di tujuan pun meninggalkan nisan (forum.md 4.2 no. 12)."""
     terkunci = {pk: kunci_topik(pk) for pk in sorted({asal.pk, tujuan.pk})}
     dari, ke = terkunci[asal.pk], terkunci[tujuan.pk]
     _periksa_gabungan(dari, ke, pelaku)
     isi = list(Kiriman.objects.select_for_update(of=("self",)).filter(topik=dari).order_by("nomor"))
-    _pindah_kiriman(isi, dari, ke, mulai=ke.nomor_tertinggi)
+    isi += _bergeser(isi, ke)
+    isi.sort(key=lambda satu: (satu.dibuat, satu.pk))
+    _pindah_kiriman(isi, ke, mulai=ke.nomor_tertinggi)
     Topik.objects.filter(pk=dari.pk).update(keadaan=Keadaan.DIHAPUS, digabung_ke=ke, jawaban=None)
     _hitung_topik(dari.pk, ke.pk)
     _hitung_ruang(dari.ruang_id, ke.ruang_id)
@@ -62,6 +64,15 @@ def gabungkan_topik(*, asal: Topik, tujuan: Topik, pelaku, alasan: str = "") -> 
     jejakkan(dari, pelaku, "digabung", sesudah=ke.pk, alasan=alasan)
     jejakkan(ke, pelaku, "menerima_gabungan", sebelum=dari.judul, alasan=alasan)
     return Topik.objects.select_related("ruang__simpul").get(pk=ke.pk)
+
+
+def _bergeser(isi: list[Kiriman], ke: Topik) -> list[Kiriman]:
+    """Balasan di tujuan yang lebih baru daripada kiriman asal yang pertama: nomornya ikut berganti supaya urutan waktunya benar."""
+    awal = min(satu.dibuat for satu in isi)
+    lebih_baru = Kiriman.objects.select_for_update(of=("self",)).filter(
+        topik=ke, nomor__gt=1, pindah_ke__isnull=True, dibuat__gt=awal
+    )
+    return list(lebih_baru.order_by("nomor"))
 
 
 def _periksa_gabungan(dari: Topik, ke: Topik, pelaku) -> None:
@@ -94,7 +105,7 @@ def pisahkan(*, topik: Topik, nomor: Collection[int], judul: str, pelaku, alasan
     )  # fmt: skip
     if dari.jawaban_id in {satu.pk for satu in isi}:
         Topik.objects.filter(pk=dari.pk).update(jawaban=None)
-    _pindah_kiriman(isi, dari, baru, mulai=0)
+    _pindah_kiriman(isi, baru, mulai=0)
     _hitung_topik(dari.pk, baru.pk)
     _hitung_ruang(dari.ruang_id)
     indekskan_jawaban([dari.pk])
@@ -103,19 +114,21 @@ def pisahkan(*, topik: Topik, nomor: Collection[int], judul: str, pelaku, alasan
     return Topik.objects.select_related("ruang__simpul").get(pk=baru.pk)
 
 
-def _pindah_kiriman(isi: list[Kiriman], dari: Topik, ke: Topik, *, mulai: int) -> None:
+def _pindah_kiriman(isi: list[Kiriman], ke: Topik, *, mulai: int) -> None:
     """Baris aslinya pindah (reaksi, gambar, dan laporannya ikut); nisan bernomor sama tinggal di tempat lama."""
     nisan = [
         Kiriman(
-            topik=dari, nomor=satu.nomor, penulis=None, sumber="", html="", versi_perender=VERSI,
+            topik_id=satu.topik_id, nomor=satu.nomor, penulis=None, sumber="", html="", versi_perender=VERSI,
             keadaan=Keadaan.DIHAPUS, dibuat=satu.dibuat, pindah_ke=satu,
         )
         for satu in isi
     ]  # fmt: skip
-    baru = {satu.nomor: letak for letak, satu in enumerate(isi, mulai + 1)}
+    baru = {(satu.topik_id, satu.nomor): letak for letak, satu in enumerate(isi, mulai + 1)}
     for satu in isi:
-        balasan = baru.get(satu.balasan_untuk) if satu.balasan_untuk else None
-        Kiriman.objects.filter(pk=satu.pk).update(topik=ke, nomor=baru[satu.nomor], balasan_untuk=balasan)
+        tetap = satu.balasan_untuk if satu.topik_id == ke.pk else None
+        balasan = baru.get((satu.topik_id, satu.balasan_untuk), tetap)
+        nomor = baru[satu.topik_id, satu.nomor]
+        Kiriman.objects.filter(pk=satu.pk).update(topik=ke, nomor=nomor, balasan_untuk=balasan)
     Kiriman.objects.bulk_create(nisan)
     pertama = [satu.pk for satu in isi if satu.nomor == 1]
     if pertama:  # judul topik lama tidak lagi ikut dicari

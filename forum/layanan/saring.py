@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from forum.models import KataTerlarang, Keadaan, Kiriman, Simpul, Tinjauan, Topik, TopikPengguna
+from forum.models import KataTerlarang, Keadaan, Kiriman, Simpul, Tinjauan, Topik
 from forum.perender import Hasil, TulisanDitolak
 
 from .galat import TerlaluSering
+from .tingkat import tingkat
 
-TAUTAN_BARU, GAMBAR_BARU, TOPIK_BARU, PERTAMA_DITAHAN = 2, 1, 3, 2
+TAUTAN_BARU, GAMBAR_BARU, TOPIK_BARU, PERTAMA_DITAHAN, TAUTAN_SATU = 2, 1, 3, 2, 10
 KATA_MAKS = 500
 
 
@@ -66,17 +67,6 @@ def _samarkan(teks: str, letak: list[tuple[int, int]]) -> str:
     return "".join(potong) + teks[sampai:]
 
 
-def orang_baru(pengguna) -> bool:
-    """Tingkat 0: belum bertugas, belum diterima simpul mana pun, dan belum punya tulisan tampil sesudah membaca lima topik."""
-    if (
-        pengguna.penugasan_berlaku
-        or pengguna.keanggotaan.filter(keadaan="aktif", simpul__cara_gabung__in=["disetujui", "undangan"]).exists()
-    ):
-        return False
-    tampil = Kiriman.objects.filter(penulis=pengguna, keadaan=Keadaan.TAMPIL, topik__keadaan=Keadaan.TAMPIL)
-    return not (tampil.exists() and TopikPengguna.objects.filter(pengguna=pengguna).count() >= 5)
-
-
 def sebab_ditahan(pengguna, hasil: Hasil, simpul: Simpul, *, topik: bool = False) -> str:
     """Sebab tulisannya menunggu pemeriksaan, atau kosong. Batas orang baru yang terlewati menolak dengan kalimat."""
     tautan = hasil.html.count('<a href="http') + hasil.html.count('<a href="mailto:')
@@ -87,7 +77,10 @@ def sebab_ditahan(pengguna, hasil: Hasil, simpul: Simpul, *, topik: bool = False
         return ""
     if hasil.ditahan:
         return Tinjauan.Sebab.KATA
-    if not orang_baru(pengguna):
+    derajat = tingkat(pengguna)
+    if derajat == 1 and tautan > TAUTAN_SATU:
+        raise TerlaluSering("Paling banyak sepuluh tautan dalam satu tulisan. Sisanya taruh di balasan berikutnya.")
+    if derajat > 0:
         return ""
     if tautan > TAUTAN_BARU or gambar > GAMBAR_BARU:
         raise TerlaluSering("Akun baru: paling banyak dua tautan dan satu gambar dalam satu tulisan.")

@@ -26,9 +26,15 @@ def pulihkan(*, kiriman: Kiriman, pelaku, alasan: str = "") -> Kiriman:
     return _ubah(kiriman, pelaku, alasan, dari=(Keadaan.DISEMBUNYIKAN, Keadaan.MENUNGGU), ke=Keadaan.TAMPIL)
 
 
+@transaction.atomic
+def tahan_laporan(*, kiriman: Kiriman) -> Kiriman:
+    """Cukup banyak laporan berbobot: berhenti tampil sampai pengurus memeriksanya (forum.md 9). Tanpa pelaku."""
+    return _ubah(kiriman, None, "", dari=(Keadaan.TAMPIL,), ke=Keadaan.MENUNGGU)
+
+
 def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: tuple[int, ...], ke: int) -> Kiriman:
     topik = kunci_topik(kiriman.topik_id)
-    if not topik.boleh_dimoderasi(oleh=pelaku):
+    if pelaku is not None and not topik.boleh_dimoderasi(oleh=pelaku):
         raise TidakBoleh
     terkunci = Kiriman.objects.select_for_update(of=("self",)).get(pk=kiriman.pk)
     lama = topik.keadaan if terkunci.nomor == 1 else terkunci.keadaan
@@ -46,8 +52,9 @@ def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: tuple[int, ...], ke: i
             catat_tampil(topik, terkunci, tampil=tampil)
     if topik.jawaban_id:
         indekskan_jawaban([topik.pk])
-    jejakkan(topik, pelaku, "pulihkan" if tampil else "sembunyikan", nomor=terkunci.nomor, alasan=alasan)
-    if not tampil and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
+    perbuatan = "pulihkan" if tampil else "sembunyikan" if pelaku else "tahan_laporan"
+    jejakkan(topik, pelaku, perbuatan, nomor=terkunci.nomor, alasan=alasan)
+    if not tampil and pelaku and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
         kabarkan_disembunyikan.enqueue(terkunci.pk, alasan[:200])
     if lama == Keadaan.MENUNGGU and tampil:
         terkunci.topik = topik

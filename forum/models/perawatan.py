@@ -95,6 +95,11 @@ class Tinjauan(models.Model):
 
     boleh_diputus = boleh_dilihat
 
+    def dipegang_lain(self, *, oleh) -> bool:
+        """Pengurus lain sedang memeriksanya, paling lama lima belas menit."""
+        bebas = self.diambil_sampai is None or self.diambil_sampai <= timezone.now()
+        return not bebas and self.diambil_oleh_id not in (None, oleh.pk)
+
 
 class JatahLaju(models.Model):
     """Berapa kali seseorang melakukan satu hal dalam satu jendela waktu; per akun, sebab desa berbagi satu alamat."""
@@ -116,7 +121,7 @@ SEBUTAN_JEJAK = {
     "batalkan_jawaban": "jawaban dibatalkan", "ganti_judul": "judul diganti", "pindah": "dipindahkan", "hapus": "dihapus",
     "kembalikan": "dikembalikan", "digabung": "digabung ke topik lain", "menerima_gabungan": "menerima gabungan",
     "pisah": "dipisah", "dipisah_dari": "dipisah dari topik lain", "ubah_acara": "acara diubah",
-    "batalkan_acara": "acara dibatalkan", "dari_arsip": "diambil dari arsip obrolan", "usulan": "keadaan usul diubah",
+    "batalkan_acara": "acara dibatalkan", "tahan_laporan": "ditahan sesudah beberapa laporan", "dari_arsip": "diambil dari arsip obrolan", "usulan": "keadaan usul diubah",
 }  # fmt: skip
 
 

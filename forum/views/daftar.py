@@ -12,6 +12,7 @@ from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.orang import halaman_orang
 from forum.layanan import tandai_semua_dibaca
 from forum.models import Ruang, Simpul
+from forum.slot import panel
 from modul_pelatihan.models import Bidang
 
 from .ambil import bilangan, masuk_dulu
@@ -87,4 +88,4 @@ def orang(request: HttpRequest, pk: int) -> HttpResponse:
     hal = halaman_orang(pk, request.user)
     if hal is None:
         raise Http404("Orang ini tidak ada, atau belum menulis apa pun yang dapat Anda baca.")
-    return render(request, "forum/orang.html", {"hal": hal})
+    return render(request, "forum/orang.html", {"hal": hal, "panel": panel("panel_orang", hal.orang, request)})

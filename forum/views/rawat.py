@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from forum import layanan
@@ -68,11 +69,14 @@ def tinjauan(request: HttpRequest) -> HttpResponse:
     perkara = (
         Tinjauan.objects.terlihat(oleh=request.user)
         .terbuka()
-        .select_related("kiriman__topik__ruang__simpul", "kiriman__penulis")
+        .select_related("kiriman__topik__ruang__simpul", "kiriman__penulis", "diambil_oleh")
         .prefetch_related("kiriman__laporan__pengguna")
         .order_by("-skor", "pk")
     )
     hal = Paginator(perkara, 20).get_page(request.GET.get("halaman"))
+    for satu in hal.object_list:
+        satu.milik_lain = satu.dipegang_lain(oleh=request.user)
+        satu.milik_saya = satu.diambil_oleh_id == request.user.pk and not satu.milik_lain
     return render(request, "forum/tinjauan.html", {"hal": hal})
 
 
@@ -80,12 +84,21 @@ def tinjauan(request: HttpRequest) -> HttpResponse:
 @masuk_dulu
 def tinjauan_putusan(request: HttpRequest, pk: int) -> HttpResponse:
     baris = get_object_or_404(Tinjauan.objects.terlihat(oleh=request.user), pk=pk)
+    if request.POST.get("aksi") == "pegang":
+        baris, dapat = layanan.pegang_tinjauan(tinjauan=baris, pelaku=request.user)
+        if not dapat:
+            messages.info(request, "Pengurus lain lebih dulu memegang atau memutus perkara ini.")
+        return redirect(f"{reverse('forum:tinjauan')}#perkara-{baris.pk}")
     sembunyi = request.POST.get("aksi") == "sembunyikan"
     alasan = " ".join(request.POST.get("alasan", "").replace("\x00", " ").split())[:200]
     if sembunyi and not alasan:
         messages.error(request, "Tulis alasannya dulu; penulisnya akan membacanya.")
         return redirect("forum:tinjauan")
-    _, oleh_saya = layanan.putuskan_tinjauan(tinjauan=baris, pelaku=request.user, sembunyi=sembunyi, alasan=alasan)
+    try:
+        _, oleh_saya = layanan.putuskan_tinjauan(tinjauan=baris, pelaku=request.user, sembunyi=sembunyi, alasan=alasan)
+    except layanan.Dipegang as galat:
+        messages.info(request, str(galat))
+        return redirect("forum:tinjauan")
     if oleh_saya:
         messages.success(request, "Disembunyikan." if sembunyi else "Dibiarkan tampil.")
     else:

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from akun.isian import kata_cari
 from akun.models import Pengguna
@@ -12,6 +13,7 @@ from forum import layanan
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.beranda import simpul_terurut
 from forum.bacaan.direktori import lengkapi, pegiat, wilayah_pilihan
+from forum.bacaan.laporan import laporan_simpul
 from forum.bacaan.simpul import daftar_anggota, halaman_simpul
 from forum.forms import FormKeanggotaan, FormUndang
 from forum.models import AnggotaSimpul, RuangPengguna, SimpulPengguna, Topik, TopikPengguna
@@ -23,6 +25,7 @@ from .ambil import ambil_ruang, ambil_simpul, bilangan, masuk_dulu
 from .ketersediaan import penangan
 
 PER_HALAMAN = 50
+BULAN = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 
 
 def simpul_semua(request: HttpRequest) -> HttpResponse:
@@ -55,6 +58,17 @@ def simpul(request: HttpRequest, slug: str) -> HttpResponse:
         "tingkat_saya": _tingkat(SimpulPengguna, request.user, simpul=baris),
     }
     return render(request, "forum/simpul.html", konteks)
+
+
+@require_safe
+def laporan(request: HttpRequest, slug: str, tahun: int | None = None) -> HttpResponse:
+    """Laporan tahunan, bagi siapa pun yang boleh membaca isi simpulnya."""
+    baris, hak = ambil_simpul(slug, request.user)
+    kini = timezone.localtime().year
+    if not hak.isi or not (tahun is None or kini - 20 <= tahun <= kini):
+        raise Http404
+    hal = laporan_simpul(baris, request.user, tahun or kini)
+    return render(request, "forum/laporan.html", {"hal": hal, "simpul": baris, "bulan": BULAN})
 
 
 @require_POST

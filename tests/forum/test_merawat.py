@@ -13,6 +13,7 @@ from akun.models import Kabar, Pengguna
 from forum import layanan
 from forum.audit import periksa
 from forum.forms import saat_dibuka
+from forum.layanan.tingkat import tingkat
 from forum.models import AnggotaSimpul, KataTerlarang, Keadaan, Kiriman, Sanksi, Simpul, Tinjauan, Topik
 from forum.models.rawat import periksa_pola
 from forum.perender import TulisanDitolak
@@ -235,6 +236,24 @@ class Merapikan(Dunia):
         self.masuk(self.ani)
         self.assertEqual(self.client.get(rahasia.get_absolute_url())["Location"], lain.get_absolute_url())
 
+    def test_gabungan_berurutan_menurut_waktu_dan_tautan_yang_bergeser_sampai(self):
+        lama = timezone.now() - timedelta(days=2)
+        satu = buat_topik(self.ruang, self.ani, "Soal yang sama pertama", pada=lama)
+        dua = buat_topik(self.ruang, self.eko, "Soal yang sama kedua", pada=lama + timedelta(hours=1))
+        for topik, jam, isi in ((satu, 2, "b"), (dua, 3, "c"), (satu, 4, "d")):
+            buat_balasan(topik, self.budi, f"balasan {isi}", pada=lama + timedelta(hours=jam), balasan_untuk=1)
+        layanan.terima_jawaban(topik=satu, nomor=3, pelaku=self.ani)
+        layanan.gabungkan_topik(asal=dua, tujuan=satu, pelaku=self.budi)
+        tampil = satu.kiriman.tampil().order_by("nomor")
+        self.assertEqual(list(tampil.values_list("dibuat", flat=True)), sorted(tampil.values_list("dibuat", flat=True)))
+        self.assertEqual(
+            list(tampil.values_list("nomor", "balasan_untuk")), [(1, None), (4, None), (5, 1), (6, 4), (7, 1)]
+        )
+        satu.refresh_from_db()
+        self.assertEqual((satu.jawaban.nomor, satu.nomor_tertinggi, satu.jumlah_kiriman), (7, 7, 5))
+        self.assertEqual(self.client.get(satu.alamat_kiriman(3))["Location"], satu.alamat_kiriman(7))
+        self.assertEqual(list(periksa()), [])
+
     def test_pisah_menjadi_topik_baru_dengan_tautan_lama_sampai(self):
         topik = buat_topik(self.ruang, self.ani)
         for n in range(4):
@@ -331,3 +350,68 @@ class DenganSanksi(Dunia):
             buat_topik(buat_ruang(buat_simpul("lain-lagi", "publik")), self.eko)
         for orang, n in ((self.eko, 2), (self.budi, 1), (self.hadi, 2), (self.ani, 0), (self.gita, 0)):
             self.assertEqual(Sanksi.objects.terlihat(oleh=orang).count(), n, orang)
+
+
+class TingkatDanLaporan(Dunia):
+    def _dikenal(self, nama: str) -> Pengguna:
+        """Orang tingkat 1: punya tulisan tampil dan sudah membaca lima topik."""
+        orang = Pengguna.objects.create(username=nama)
+        for n in range(5):
+            topik = buat_topik(self.ruang, self.ani, f"Topik bacaan nomor {n} bagi {nama}")
+            layanan.tandai_dibaca(topik=topik, pengguna=orang, nomor=1)
+        buat_balasan(topik, orang, "Terima kasih, berhasil.")
+        return orang
+
+    def test_tingkat_naik_menurut_kegiatan_dan_turun_begitu_laporannya_terbukti(self):
+        self.assertEqual((tingkat(self.baru), tingkat(self.budi)), (0, 3))
+        orang = self._dikenal("satu")
+        self.assertEqual(tingkat(orang), 1)
+        Kiriman.objects.filter(penulis=orang).update(jumlah_suka=20)
+        self.assertEqual(tingkat(orang), 1)
+        orang.date_joined = timezone.now() - timedelta(days=21)
+        self.assertEqual(tingkat(orang), 2)
+        salah = buat_balasan(Topik.objects.first(), orang, "Kasar")
+        perkara = Tinjauan.objects.create(kiriman=salah, sebab="laporan")
+        layanan.putuskan_tinjauan(tinjauan=perkara, pelaku=self.budi, sembunyi=True, alasan="kasar")
+        self.assertEqual(tingkat(orang), 1)
+
+    def test_tiga_laporan_berbobot_menahan_seketika_sampai_diputus(self):
+        sasaran = buat_balasan(buat_topik(self.ruang, self.ani), self.eko, "Tulisan bermasalah")
+        for nama in ("satu", "dua", "tiga"):
+            sasaran.refresh_from_db()
+            self.assertTrue(sasaran.tampil)
+            layanan.laporkan(kiriman=sasaran, pelapor=self._dikenal(nama), sebab="kasar")
+        sasaran.refresh_from_db()
+        self.assertEqual(sasaran.keadaan, Keadaan.MENUNGGU)
+        self.assertEqual(list(periksa()), [])
+        self.masuk(self.ani)
+        self.assertNotContains(self.client.get(sasaran.topik.get_absolute_url()), "Tulisan bermasalah")
+        perkara = Tinjauan.objects.get(kiriman=sasaran)
+        self.assertEqual(self.status(self.budi, "tinjauan-putusan", perkara.pk, aksi="biarkan"), 302)
+        sasaran.refresh_from_db()
+        self.assertTrue(sasaran.tampil)
+
+    def test_tiga_akun_baru_tidak_dapat_membungkam(self):
+        sasaran = buat_balasan(buat_topik(self.ruang, self.ani), self.eko, "Pendapat yang tidak disukai")
+        for n in range(3):
+            layanan.laporkan(kiriman=sasaran, pelapor=Pengguna.objects.create(username=f"akun{n}"), sebab="lain")
+        sasaran.refresh_from_db()
+        self.assertTrue(sasaran.tampil)
+
+    def test_perkara_dipegang_satu_pengurus_lima_belas_menit(self):
+        dua = Pengguna.objects.create(username="pengurus.dua", first_name="Pengurus Dua")
+        AnggotaSimpul.objects.create(simpul=self.simpul, pengguna=dua, peran="moderator")
+        sasaran = buat_balasan(buat_topik(self.ruang, self.ani), self.eko, "Dilaporkan")
+        layanan.laporkan(kiriman=sasaran, pelapor=self.ani, sebab="lain")
+        perkara = Tinjauan.objects.get()
+        self.status(self.budi, "tinjauan-putusan", perkara.pk, aksi="pegang")
+        self.masuk(dua)
+        self.assertContains(self.client.get("/forum/tinjauan/"), f"Sedang diperiksa {self.budi.nama}")
+        self.status(dua, "tinjauan-putusan", perkara.pk, aksi="sembunyikan", alasan="x")
+        self.status(dua, "tinjauan-putusan", perkara.pk, aksi="pegang")
+        perkara.refresh_from_db()
+        self.assertEqual((perkara.keadaan, perkara.diambil_oleh), ("terbuka", self.budi))
+        Tinjauan.objects.update(diambil_sampai=timezone.now() - timedelta(minutes=1))
+        self.status(dua, "tinjauan-putusan", perkara.pk, aksi="sembunyikan", alasan="x\x00y")
+        perkara.refresh_from_db()
+        self.assertEqual((perkara.keadaan, perkara.diputus_oleh), ("disembunyikan", dua))
