@@ -97,8 +97,11 @@ def kepala_vapid(titik: str) -> str:
 
 def titik_wajar(titik: str) -> bool:
     """Alamat https ke jaringan umum: langganan palsu tidak boleh menyuruh server mengetuk jaringan dalam."""
-    bagian = urlsplit(titik)
-    if bagian.scheme != "https" or not bagian.hostname or bagian.username or bagian.port not in (None, 443):
+    try:
+        bagian = urlsplit(titik)
+        if bagian.scheme != "https" or not bagian.hostname or bagian.username or bagian.port not in (None, 443):
+            return False
+    except ValueError:
         return False
     try:
         return ipaddress.ip_address(bagian.hostname).is_global

@@ -357,7 +357,7 @@ class TingkatDanLaporan(Dunia):
         """Orang tingkat 1: punya tulisan tampil dan sudah membaca lima topik."""
         orang = Pengguna.objects.create(username=nama)
         for n in range(5):
-            topik = buat_topik(self.ruang, self.ani, f"Topik bacaan nomor {n} bagi {nama}")
+            topik = buat_topik(self.ruang, self.ani, f"Topik bacaan nomor {n} bagi {nama}", pada=timezone.now())
             layanan.tandai_dibaca(topik=topik, pengguna=orang, nomor=1)
         buat_balasan(topik, orang, "Terima kasih, berhasil.")
         return orang

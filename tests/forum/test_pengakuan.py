@@ -60,7 +60,7 @@ class Pengakuan(DuniaUji):
 
     def test_laporan_tahunan_benar_angkanya_dan_tanpa_peringkat(self):
         alamat = reverse("forum:laporan-kini", args=[self.simpul.slug])
-        with self.assertNumQueries(25):
+        with self.assertNumQueries(12):
             isi = self.client.get(alamat)
         self.assertContains(isi, "1 terjawab")
         self.assertContains(isi, "2,0")
