@@ -21,9 +21,8 @@ class CeritaForum(Cerita):
         budi.get_by_role("link", name="Tanya operator").first.click()
         self.periksa(budi, "forum-topik-baru")
         judul = "Berapa lama nagari lain menyimpan cadangan lama?"
-        budi.get_by_label("Pertanyaan").check()
         budi.get_by_label("Judul").fill(judul)
-        budi.get_by_label("Isi").fill(
+        budi.get_by_label("Isi", exact=True).fill(
             "Diska kami penuh. Ada yang punya **aturan** sederhana?\n\n- satu bulan?\n- satu tahun?"
         )
         budi.get_by_role("button", name="Lihat dulu").click()
