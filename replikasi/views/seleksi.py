@@ -68,7 +68,7 @@ def panggilan_baru(request: HttpRequest, slug: str) -> HttpResponse:
     return isian(
         request, form, simpan,
         judul="Buka panggilan calon", kembali=Ruang(program).get_absolute_url(), di=Ruang(program).remah,
-        tombol="Simpan panggilan", kabar="Panggilan tersimpan. Terbitkan bila siap dibaca umum.",
+        tombol="Simpan panggilan", kabar="Panggilan tersimpan. Selama belum terbit, hanya yang bertugas yang melihatnya.",
     )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from replikasi.kalender import hari_ini
 from tests.alur.panggung import Cerita
 
 PROGRAM = "/replikasi/program/nagari-percontohan-lima-puluh-kota/"
-SUNGAI_DADOK, BERIKUT, MENTOR = "13.07.10.2005", "13.07.12.2001", "13.07.04.2001"
-SURAT = {"surat-berjalan": "bab-6", "mandiri-aktif": "bab-6"}  # semua tonggak tahap 6
+SITUJUAH, BERIKUT = "13.07.10.2005", "13.07.12.2001"
+SURAT = ("surat-berjalan", "mandiri-aktif")  # semua tonggak tahap 6
 
 
 class PercontohanDariPanggilanSampaiR(Cerita):
@@ -43,8 +43,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
             fajar, "Simpan panggilan", judul="Satu nagari lagi", buka=f"{hari - timedelta(days=1)}",
             tutup=f"{hari + timedelta(days=30)}", kuota="1",
         )  # fmt: skip
-        fajar.get_by_role("link", name="Satu nagari lagi").click()
-        self.alamat["panggilan"] = fajar.url
+        fajar.wait_for_url("**/panggilan/*/")
 
         wira = self.ponsel("wira.hadi")
         wira.goto(fajar.url)
@@ -56,7 +55,6 @@ class PercontohanDariPanggilanSampaiR(Cerita):
             bukti.fill("Suratnya ada di kantor nagari.")
         wira.get_by_role("button", name="Kirim untuk diperiksa").click()
         expect(wira.get_by_text("Terkirim. Pegiat wilayah Anda")).to_be_visible()
-        self.alamat["calon"] = wira.url
 
         budi = self.ponsel("budi")
         budi.goto(wira.url)
@@ -79,7 +77,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         fajar.locator("main [name=terbit]").check()
         fajar.locator("main [name=seleksi]").select_option(label="Keputusan 1: Satu nagari lagi")
         self.simpan(fajar, "Simpan gelombang", nama="Satu nagari lagi")
-        fajar.locator("main table").get_by_role("link", name="Satu nagari lagi").click()
+        fajar.wait_for_url("**/gelombang/*/")
         self.alamat["gelombang"] = fajar.url
         fajar.get_by_role("button", name="Masukkan desa terpilih").click()
         fajar.get_by_role("button", name="Mulai 1 desa dengan rencana kerjanya").click()
@@ -91,12 +89,12 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         self.periksa(fajar, "percontohan-gelombang")
 
         wira = self.ponsel("wira.hadi")
-        wira.goto(f"/replikasi/{SUNGAI_DADOK}/rencana/")
-        expect(wira.get_by_text("0 dari 34 tugas")).to_be_visible()
+        wira.goto(f"/replikasi/{SITUJUAH}/rencana/")
+        expect(wira.get_by_text("0 dari 34 tugas").first).to_be_visible()
         self.periksa(wira, "percontohan-rencana")
 
     def test_3_klaim_tanpa_sinyal_diverifikasi_dan_panduan_berubah(self):
-        lapangan = f"/replikasi/{SUNGAI_DADOK}/lapangan/"
+        lapangan = f"/replikasi/{SITUJUAH}/lapangan/"
         wira = self.ponsel("wira.hadi")
         wira.goto(lapangan)
         wira.get_by_role("button", name="Simpan halaman ini di ponsel").click()
@@ -136,7 +134,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         fajar.goto(f"{PROGRAM}gelombang/")
         fajar.locator("main [name=terbit]").check()
         self.simpan(fajar, "Simpan gelombang", nama="Tetangganya")
-        fajar.locator("main table").get_by_role("link", name="Tetangganya").click()
+        fajar.wait_for_url(re.compile(r"/replikasi/gelombang/\d+/$"))
         gelombang = fajar.url
         fajar.get_by_role("link", name="Tambah desa").first.click()
         fajar.locator("main [name=kode]").fill(BERIKUT)
