@@ -58,3 +58,27 @@ class KlaimTanpaSinyal(Cerita):
         ani.goto("/panduan/bab-4/kerahasiaan/")
         expect(ani.get_by_text("Tercapai", exact=True)).to_be_visible()
         self.periksa(ani, "panduan-tercapai")
+
+    def test_surat_di_loket_tercatat_tanpa_sinyal(self):
+        loket = "/replikasi/13.07.01.2004/layanan/catat/"
+        ani = self.ponsel("ani")
+        ani.goto(loket)
+        ani.get_by_role("button", name="Simpan halaman ini di perangkat").click()
+        expect(ani.get_by_text("dapat dibuka tanpa sinyal")).to_be_visible()
+        ani.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+        ani.reload()
+        self.periksa(ani, "loket")
+        ani.context.set_offline(True)
+        ani.goto(loket)
+        ani.get_by_label("Surat apa?").fill("Surat keterangan belum menikah")
+        ani.locator("[name=tanggal]").fill("2026-11-09")
+        ani.locator("[name=jam_mulai]").fill("08:05")
+        ani.locator("[name=jam_selesai]").fill("08:20")
+        ani.get_by_role("button", name="Simpan", exact=True).click()
+        expect(ani.locator("[data-antre-daftar]").get_by_text("Surat keterangan belum menikah")).to_be_visible()
+        ani.context.set_offline(False)
+        ani.evaluate("dispatchEvent(new Event('online'))")
+        expect(ani.get_by_role("heading", name="Belum terkirim")).to_be_hidden(timeout=20_000)
+        ani.goto("/replikasi/13.07.01.2004/layanan/catatan/")
+        ani.reload()  # kabarnya sekali saja; yang tersisa barisnya
+        expect(ani.get_by_text("Surat keterangan belum menikah")).to_have_count(1)
