@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import typst
 from django.conf import settings
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -27,6 +32,7 @@ MIME = {
     "pdf": "application/pdf",
 }
 PDF_TERBANYAK = 2000
+SEPOTONG = 500
 
 
 def sel_aman(nilai: object) -> object:
@@ -39,44 +45,62 @@ def tulis(tabel: Tabel, bentuk: str) -> bytes:
 
 
 def tulis_csv(tabel: Tabel) -> bytes:
-    keluar = io.StringIO()
+    return b"".join(alir_csv(tabel))
+
+
+def alir_csv(tabel: Tabel) -> Iterator[bytes]:
+    """Sepotong demi sepotong, selama barisnya dibaca."""
+    keluar = io.StringIO("\ufeff")
+    keluar.seek(0, io.SEEK_END)
     penulis = csv.writer(keluar)
     penulis.writerow(tabel.kepala)
-    penulis.writerows([sel_aman(nilai) for nilai in satu] for satu in tabel.baris)
-    return keluar.getvalue().encode("utf-8-sig")
+    baris = iter(tabel.baris)
+    while potong := list(islice(baris, SEPOTONG)):
+        penulis.writerows([sel_aman(nilai) for nilai in satu] for satu in potong)
+        yield keluar.getvalue().encode()
+        keluar.seek(keluar.truncate(0))
+    yield keluar.getvalue().encode()
 
 
 def tulis_xlsx(tabel: Tabel) -> bytes:
-    """Lembar pertama datanya, lembar kedua artinya."""
-    buku = Workbook()
-    lembar = buku.active
-    lembar.title = "Data"
-    lembar.append(tabel.kepala)
-    for satu in tabel.baris:
-        lembar.append([sel_aman(nilai) for nilai in satu])
-    for letak, sel in enumerate(lembar[1], start=1):
-        sel.font = Font(bold=True)
-        lembar.column_dimensions[get_column_letter(letak)].width = max(12, min(34, len(str(sel.value)) + 4))
+    with berkas_xlsx(tabel) as berkas:
+        return berkas.read()
+
+
+def berkas_xlsx(tabel: Tabel) -> IO[bytes]:
+    """Lembar pertama datanya, lembar kedua artinya. Barisnya langsung ke berkas sementara, tidak ditumpuk di ingatan."""
+    buku = Workbook(write_only=True)
+    lembar = buku.create_sheet("Data")
+    for letak, nama in enumerate(tabel.kepala, start=1):
+        lembar.column_dimensions[get_column_letter(letak)].width = max(12, min(34, len(nama) + 4))
     lembar.column_dimensions["B"].width = 34
     lembar.freeze_panes = "C2"
+    kepala = [WriteOnlyCell(lembar, nama) for nama in tabel.kepala]
+    for sel in kepala:
+        sel.font = Font(bold=True)
+    lembar.append(kepala)
+    for satu in tabel.baris:
+        lembar.append([sel_aman(nilai) for nilai in satu])
     arti = buku.create_sheet("Keterangan")
+    arti.column_dimensions["A"].width = 110
     for teks in (tabel.judul, tabel.pengantar, *tabel.keterangan, kaki()):
         arti.append([teks])
-    arti.column_dimensions["A"].width = 110
-    keluar = io.BytesIO()
+    keluar = tempfile.TemporaryFile()  # noqa: SIM115 - ditutup pembacanya
     buku.save(keluar)
-    return keluar.getvalue()
+    keluar.seek(0)
+    return keluar
 
 
 def tulis_pdf(tabel: Tabel) -> bytes:
-    sisa = len(tabel.baris) - PDF_TERBANYAK
+    baris = list(islice(tabel.baris, PDF_TERBANYAK + 1))
+    terpotong = ["Baris selebihnya ada di CSV dan XLSX."] if len(baris) > PDF_TERBANYAK else []
     return rangkai(
         "tabel",
         {
             "kicker": "Kemajuan desa", "judul": tabel.judul, "pengantar": tabel.pengantar, "kanan": tabel.kanan,
             "kepala": [nama.replace("_", " ") for nama in tabel.kepala],
-            "baris": [[_teks(nilai) for nilai in satu] for satu in tabel.baris[:PDF_TERBANYAK]],
-            "keterangan": [*([f"{sisa} baris lainnya ada di CSV dan XLSX."] if sisa > 0 else []), *tabel.keterangan],
+            "baris": [[_teks(nilai) for nilai in satu] for satu in baris[:PDF_TERBANYAK]],
+            "keterangan": [*terpotong, *tabel.keterangan],
         },
     )  # fmt: skip
 

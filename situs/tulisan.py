@@ -15,6 +15,8 @@ def angka(nilai: object, desimal: int = 0) -> str:
     """1234.5 → "1.235"; dengan `desimal=1` "1.234,5"; "99+" tetap "99+". Bukan bilangan: tanda pisah panjang."""
     if isinstance(nilai, str) and nilai.endswith("+"):
         return f"{angka(nilai[:-1], desimal)}+"
+    if type(nilai) is int and not desimal:  # jalan pintas: satu halaman menulis ratusan
+        return f"{nilai:,}".replace(",", ".").replace("-", "−")
     try:
         tepat = Decimal(nilai.numerator) / nilai.denominator if isinstance(nilai, Fraction) else Decimal(str(nilai))
         bulat = tepat.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)

@@ -14,7 +14,7 @@ from replikasi.models.program import PERAN_PEMBACA
 from replikasi.models.setempat import boleh_mencatat
 from wilayah.models import Wilayah
 
-from .desa import penerapan_utama
+from .perjalanan import penerapan_utama
 from .setempat import catatan_halaman
 
 

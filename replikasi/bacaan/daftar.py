@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,9 +14,10 @@ from replikasi.models import RingkasBulan
 from replikasi.rumus import batas_tidak_aktif, dapat_melapor_otomatis, tambah_bulan
 from wilayah.models import Wilayah
 
-from .wilayah import BarisDesa, baris_desa, desa_di, rilis_lama
+from .baris import BarisDesa, baris_desa, desa_di, rilis_lama
 
 PER_HALAMAN = 40
+SEKALI_BACA = 1000
 
 SARINGAN = {
     "aktif": "Aktif", "terverifikasi": "Dipakai, terverifikasi", "jarang": "Jarang", "tidur": "Tidur",
@@ -89,6 +91,17 @@ def daftar_desa(
     baris = baris_desa(desa[: banyak + 1])
     lanjut = str(baris[banyak - 1].wilayah.kunci) if len(baris) > banyak else ""
     return LembarDesa(baris[:banyak], lanjut)
+
+
+def semua_desa(wilayah: Wilayah | None, *, saringan: str = "") -> Iterator[BarisDesa]:
+    """Seluruh daftarnya, selembar demi selembar: 84.000 desa tidak pernah bersama-sama di ingatan."""
+    sesudah = 0
+    while True:
+        lembar = daftar_desa(wilayah, saringan=saringan, sesudah=sesudah, banyak=SEKALI_BACA)
+        yield from lembar.baris
+        if not lembar.sesudah:
+            return
+        sesudah = int(lembar.sesudah)
 
 
 def _tak_bisa_lapor(desa: QuerySet[Wilayah], wilayah: Wilayah | None, banyak: int) -> list[int]:

@@ -9,8 +9,9 @@ from replikasi import kata
 from wilayah.models import Wilayah
 
 from .banding import Banding
+from .baris import BarisDesa
 from .tertahan import LembarTertahan
-from .wilayah import BarisDesa, HalamanWilayah
+from .wilayah import HalamanWilayah
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Tabel:
     judul: str
     pengantar: str
     kepala: list[str]
-    baris: list[list[object]]
+    baris: Iterable[list[object]]  # boleh pembangkit: dibaca sekali, sambil ditulis
     kanan: list[int] = field(default_factory=list)
     keterangan: list[str] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ def tabel_desa(baris: Iterable[BarisDesa], *, nama: str, berkas: str, pengantar:
         "kode", "nama", "kecamatan", "status", "sumber", "terhitung_aktif", "dipakai", "lapor_terakhir", "versi",
         "umur_versi_bulan", "kemajuan_terverifikasi_persen", "kemajuan_diklaim_persen",
     ]  # fmt: skip
-    isi = [
+    isi = (
         [
             satu.wilayah.kode, satu.wilayah.nama_lengkap, satu.wilayah.induk.nama, satu.status.nama, satu.sumber,
             "ya" if satu.tampil.aktif else "tidak", "ya" if satu.dipakai else "tidak",
@@ -67,7 +68,7 @@ def tabel_desa(baris: Iterable[BarisDesa], *, nama: str, berkas: str, pengantar:
             _kosong(satu.umur_versi), _kosong(satu.maju_verif), _kosong(satu.maju_klaim),
         ]
         for satu in baris
-    ]  # fmt: skip
+    )  # fmt: skip
     return Tabel(berkas, nama, pengantar, kepala, isi, [9, 10, 11], [*DEFINISI, LISENSI])
 
 

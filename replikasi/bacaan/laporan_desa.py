@@ -6,8 +6,8 @@ from replikasi.cetak import bilangan, hari
 from replikasi.kalender import hari_ini
 from replikasi.models import RencanaKerja
 
-from .desa import perjalanan_dari
 from .ekspor import Tabel
+from .perjalanan import perjalanan_dari
 from .rencana import HalamanRencana, halaman_rencana
 from .tim import halaman_tim
 

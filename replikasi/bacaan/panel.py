@@ -10,7 +10,7 @@ from replikasi.models import Rekap, Tahap, Tonggak
 from wilayah.models import Wilayah
 
 from .angka import Angka
-from .wilayah import BarisDesa, baris_desa, desa_di
+from .baris import BarisDesa, baris_desa, desa_di
 
 
 @dataclass(frozen=True)

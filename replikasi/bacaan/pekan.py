@@ -19,18 +19,20 @@ from replikasi.models import (
     KlaimTonggak,
     Pendampingan,
     PengakuanStatus,
+    RingkasDesa,
 )
 from replikasi.models.program import PERAN_PENDAMPING
 from replikasi.rumus import tambah_bulan
 from wilayah.models import KontakDesa, Wilayah
 from wilayah.models.wilayah import q_rentang
 
+from .baris import BarisDesa, baris_desa, desa_di
 from .daftar import q_saring
 from .tertahan import ringkas_tertahan, susun_tertahan
-from .wilayah import BarisDesa, baris_desa, desa_di
 
 TERBANYAK = 25
 TIAP_ALASAN = 60
+DIPERIKSA = 10 * TIAP_ALASAN  # calon yang diperiksa untuk alasan yang syaratnya tidak berindeks
 JEDA_HUBUNGI = timedelta(days=7)
 BATAS_AKTIF = timedelta(days=7)
 # Alasan dan bobotnya: yang membuat desa menunggu kita lebih berat daripada yang dapat menunggu.
@@ -151,12 +153,14 @@ def _alasan_laporan(orang: Pengguna, rentang: list, hari: date, sudah: QuerySet)
     """Menurut laporannya: berhenti aktif, belum berkabar, versinya lama. Syaratnya sama dengan saringan daftar desa."""
     desa = Wilayah.objects.desa().filter(q_rentang(rentang, "kunci"), berlaku=True).exclude(pk__in=sudah)
     desa, beku = desa.order_by("kunci"), rentang_beku(hari)
-    # Jendelanya mengulang arti "bulan lalu aktif, kini tidak" supaya yang baru berhenti terbaca dari indeks tanggal laporannya.
+    # Jendelanya mengulang arti "bulan lalu aktif, kini tidak"; yang paling baru berhenti dibaca dari indeks tanggal laporannya.
     jendela = (tambah_bulan(hari.replace(day=1), -1) - BATAS_AKTIF, hari - BATAS_AKTIF - timedelta(days=1))
-    berhenti = desa.filter(q_saring("hilang", hari, beku), ringkas__lapor_terakhir__range=jendela)
-    berhenti = berhenti.exclude(ringkas__sumber_lain="terverifikasi").order_by(
-        "-ringkas__lapor_terakhir", "ringkas__wilayah"
+    calon = RingkasDesa.objects.filter(q_rentang(rentang, "wilayah__kunci"), lapor_terakhir__range=jendela)
+    calon = calon.order_by("-lapor_terakhir", "wilayah_id").values_list("wilayah_id", flat=True)[:DIPERIKSA]
+    berhenti = desa.filter(q_saring("hilang", hari, beku), pk__in=list(calon)).exclude(
+        ringkas__sumber_lain="terverifikasi"
     )
+    berhenti = berhenti.order_by("-ringkas__lapor_terakhir", "pk")
     for pk, terakhir in berhenti.values_list("pk", "ringkas__lapor_terakhir")[:TIAP_ALASAN]:
         yield pk, Alasan("berhenti", f"bulan lalu aktif, sekarang {(hari - terakhir).days} hari tanpa laporan")
     diam = desa.filter(q_saring("belum_kabar", hari, beku), pk__in=_yang_didampingi(orang))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from replikasi.bacaan.desa import penerapan_utama
+from replikasi.bacaan.perjalanan import penerapan_utama
 from replikasi.bibit import SLUG_PROGRAM
 from replikasi.forms import FormPendamping, FormStatus
 from replikasi.layanan.edisi_buku import edisi_terbaru

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from replikasi import kata
-from replikasi.bacaan.desa import penerapan_utama, riwayat_klaim
+from replikasi.bacaan.perjalanan import penerapan_utama, riwayat_klaim
 from replikasi.forms import FormBatal, FormKlaim, FormPutusan
 from replikasi.layanan.klaim import ajukan_klaim, batalkan_verifikasi, putuskan_klaim
 from replikasi.models import Bukti, KlaimTonggak, Penerapan, Tonggak

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from replikasi import ics
-from replikasi.bacaan.desa import penerapan_utama
+from replikasi.bacaan.perjalanan import penerapan_utama
 from replikasi.bacaan.rencana import acara_kalender, bulan_bertugas, garis_waktu, halaman_rencana, kalender_bulan
 from replikasi.bacaan.setempat import tonggak_berpenyesuaian
 from replikasi.forms_rencana import FormJeda, FormTugas

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from akun.batas import batasi
 from replikasi import lembar
-from replikasi.bacaan.daftar import SARINGAN, daftar_desa
-from replikasi.bacaan.ekspor import tabel_banding, tabel_desa, tabel_tertahan, tabel_wilayah
+from replikasi.bacaan.baris import baris_desa, desa_di
+from replikasi.bacaan.daftar import SARINGAN, semua_desa
+from replikasi.bacaan.ekspor import Tabel, tabel_banding, tabel_desa, tabel_tertahan, tabel_wilayah
 from replikasi.bacaan.laporan import isi_laporan
 from replikasi.bacaan.tertahan import desa_tertahan
-from replikasi.bacaan.wilayah import ANAK, baris_desa, desa_di, halaman_wilayah
+from replikasi.bacaan.wilayah import ANAK, halaman_wilayah
 from wilayah.models import Wilayah
 
 from .saringan import baca_bulan, wilayah_dari
@@ -30,11 +34,12 @@ def unduh(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
         saringan = baca_saringan(request)
         nama = f"Daftar desa {satu.nama_lengkap if satu else 'Indonesia'}"
         tabel = tabel_desa(
-            daftar_desa(satu, saringan=saringan, banyak=BATAS_UNDUH).baris, nama=nama,
+            semua_desa(satu, saringan=saringan), nama=nama,
             berkas=f"desa-{satu.kode if satu else 'indonesia'}{'-' + saringan if saringan else ''}",
             pengantar=f"Keadaan: {SARINGAN.get(saringan, 'semua').lower()}.",
         )  # fmt: skip
-    elif satu and satu.tingkat not in ANAK:
+        return sajikan(_alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
+    if satu and satu.tingkat not in ANAK:
         bulan = baca_bulan(request)
         halaman = halaman_wilayah(satu, bulan=bulan) if satu.tingkat == Wilayah.Tingkat.KECAMATAN else None
         tabel = tabel_desa(
@@ -44,6 +49,12 @@ def unduh(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
     else:
         tabel = tabel_wilayah(halaman_wilayah(satu, bulan=baca_bulan(request)))
     return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+
+
+def _alirkan(tabel: Tabel, bentuk: str) -> bytes | Iterable[bytes]:
+    """CSV dan XLSX dialirkan: daftar seluruh negeri tidak pernah utuh di ingatan."""
+    alir = {"csv": lembar.alir_csv, "xlsx": lembar.berkas_xlsx}.get(bentuk)
+    return alir(tabel) if alir else lembar.tulis(tabel, bentuk)
 
 
 @require_safe
@@ -77,8 +88,9 @@ def laporan(request: HttpRequest, kode: str = "") -> HttpResponse:
     return sajikan(isi, "pdf", f"laporan-{satu.kode if satu else 'indonesia'}-{halaman.bulan:%Y-%m}", buka=True)
 
 
-def sajikan(isi: bytes, bentuk: str, nama: str, *, buka: bool = False) -> HttpResponse:
-    jawaban = HttpResponse(isi, content_type=lembar.MIME[bentuk])
+def sajikan(isi: bytes | Iterable[bytes], bentuk: str, nama: str, *, buka: bool = False) -> HttpResponseBase:
+    kelas = HttpResponse if isinstance(isi, bytes) else FileResponse
+    jawaban = kelas(isi, content_type=lembar.MIME[bentuk])
     jawaban["Content-Disposition"] = f'{"inline" if buka else "attachment"}; filename="{nama}.{bentuk}"'
     jawaban["X-Content-Type-Options"] = "nosniff"
     return jawaban

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 from django.test import SimpleTestCase
@@ -28,6 +29,14 @@ def buku(*sel: object) -> bytes:
     return wadah.getvalue()
 
 
+def arsip(*isi: tuple[str, bytes]) -> bytes:
+    wadah = io.BytesIO()
+    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_DEFLATED) as zip_:
+        for nama, bita in isi:
+            zip_.writestr(nama, bita)
+    return wadah.getvalue()
+
+
 class Hitung(SimpleTestCase):
     def test_csv_menurut_nomor_yang_berbeda(self):
         isi = "no;nik;nama\n" + "".join(f"{n};{nik};Warga\n" for n, nik in enumerate([*NIK, NIK[0]]))
@@ -37,6 +46,21 @@ class Hitung(SimpleTestCase):
     def test_xlsx_teks_dan_bilangan(self):
         self.assertEqual(hitung_nik(buku(*NIK), "xlsx"), len(NIK))
         self.assertEqual(hitung_nik(buku(*(int(nik[:15] + "0") for nik in NIK[9:14])), "xlsx"), 5)
+
+    def test_ods_teks_dan_bilangan(self):
+        sel = f'<table:table-cell office:value-type="string"><text:p>{NIK[0]}</text:p></table:table-cell>'
+        angka = f'<table:table-cell office:value-type="float" office:value="{NIK[9][:15]}0"><text:p>1,3E+15</text:p></table:table-cell>'
+        self.assertEqual(
+            hitung_nik(arsip(("content.xml", f"<office:body>{sel}{angka}</office:body>".encode())), "ods"), 2
+        )
+
+    def test_zip_berisi_lembar_kerja_tanpa_menghitung_dua_kali(self):
+        isi = arsip(
+            ("a/Penduduk.CSV", "\n".join(NIK[:5]).encode()), ("b.xlsx", buku(*NIK[3:8])), ("c.txt", NIK[20].encode()),
+            ("lagi.zip", arsip(("d.csv", NIK[21].encode()))),
+        )  # fmt: skip
+        self.assertEqual(hitung_nik(isi, "zip"), 8)
+        self.assertEqual(hitung_nik(arsip(("a.csv", NIK[0].encode()), ("rusak.xlsx", b"PK")), "zip"), 1)
 
     def test_yang_bukan_nik_tidak_dihitung(self):
         self.assertEqual(hitung_nik(b"kode;harga\n1307012004;3.399.990.411.870.003\n9999999999999999;2\n", "csv"), 0)

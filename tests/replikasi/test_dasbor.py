@@ -6,11 +6,13 @@ import csv
 import io
 from datetime import date
 from html import unescape
+from unittest import mock
 
 from django.core.cache import cache
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from replikasi.bacaan.baris import desa_di
 from replikasi.bacaan.daftar import daftar_desa
 from replikasi.bacaan.laporan import isi_laporan
 from replikasi.bacaan.wilayah import halaman_wilayah
@@ -118,6 +120,19 @@ class DasborMenurutWaktu(DuniaReplikasi):
         ):  # fmt: skip
             jawaban = self.client.get(alamat)
             self.assertEqual((jawaban.status_code, jawaban.content[:5]), (200, b"%PDF-"), alamat)
+
+    def test_daftar_desa_dialirkan_selembar_demi_selembar_tanpa_kehilangan_baris(self):
+        alamat = reverse("replikasi:unduh-wilayah", args=["13.07", "csv"]) + "?status="
+        utuh = list(csv.DictReader(io.StringIO(self.client.get(alamat).getvalue().decode("utf-8-sig"))))
+        self.assertEqual(len(utuh), desa_di(self.wilayah["13.07"]).count())
+        with mock.patch("replikasi.bacaan.daftar.SEKALI_BACA", 2):
+            jawaban = self.client.get(alamat)
+            self.assertTrue(jawaban.streaming)
+            self.assertEqual(list(csv.DictReader(io.StringIO(jawaban.getvalue().decode("utf-8-sig")))), utuh)
+        xlsx = self.client.get(alamat.replace("csv", "xlsx"))
+        buku = load_workbook(io.BytesIO(xlsx.getvalue()))
+        self.assertEqual([sel[0].value for sel in buku["Data"]][1:], [b["kode"] for b in utuh])
+        self.assertTrue(buku["Data"]["A1"].font.bold)
 
     def test_laporan_untuk_bupati_dua_halaman(self):
         Wilayah.objects.filter(pk=self.wilayah["13.07"].pk).update(nama="Kabupaten #let x = 1 [Uji] *tebal* $")

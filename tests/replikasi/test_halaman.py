@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from replikasi.bacaan.baris import baris_desa, desa_di
 from replikasi.bacaan.daftar import SARINGAN, daftar_desa
-from replikasi.bacaan.wilayah import baris_desa, desa_di
 from replikasi.kalender import hari_ini
 from replikasi.layanan.program import tetapkan_pendamping
 from replikasi.layanan.rekap import catat_perubahan, hitung_semua

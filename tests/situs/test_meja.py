@@ -13,7 +13,7 @@ from django.utils import timezone
 from akun.models import Pengguna, Penugasan
 from pusat_bantuan.bacaan.meja import hitung_terbatas
 from pusat_bantuan.models import ProfilTiket
-from replikasi.bacaan.desa import perjalanan_dari
+from replikasi.bacaan.perjalanan import perjalanan_dari
 from replikasi.models import RingkasDesa
 from situs.bacaan.meja import salam
 from tests.pusat_bantuan.dunia import tiket_ani

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import connections, models
 from django.db.models import Q
@@ -139,7 +140,13 @@ class Wilayah(models.Model):
         return Wilayah.objects.filter(kode__in=aturan_kode.leluhur(self.kode)).order_by("kunci")
 
     def get_absolute_url(self) -> str:
-        return reverse("replikasi:wilayah", args=[self.kode])
+        return _alamat(self.kode)
+
+
+@lru_cache(maxsize=4_096)
+def _alamat(kode: str) -> str:
+    """Diingat: satu dasbor menautkan tiap wilayahnya dua kali."""
+    return reverse("replikasi:wilayah", args=[kode])
 
 
 class KataWilayah(models.Model):

@@ -10,7 +10,7 @@ from akun.models import Pengguna, Peran
 from modul_pelatihan.bacaan import lanjutkan
 from modul_pelatihan.models import PelajaranPage
 from replikasi.bacaan.angka import Angka
-from replikasi.bacaan.desa import Perjalanan, perjalanan_desa
+from replikasi.bacaan.perjalanan import Perjalanan, perjalanan_desa
 from replikasi.models import KlaimTonggak, Rekap, RingkasDesa
 from wilayah.models import Wilayah
 
