@@ -56,7 +56,7 @@ class SatuKesepakatan(Cerita):
         self.panggung._perintah("shell", "-c", perintah)
         ponsel = self.ponsel("fajar")
         ponsel.goto("/kabar/")
-        ponsel.get_by_role("link", name=f"Masa kesepakatan tinggal {self.sisa(fajar)} hari: {JUDUL}").first.click()
+        ponsel.get_by_role("button", name=f"Masa kesepakatan tinggal {self.sisa(fajar)} hari: {JUDUL}").first.click()
         expect(ponsel.get_by_role("heading", level=1)).to_have_text(JUDUL)
         self.periksa(ponsel, "kesepakatan-ponsel")
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replikasi import rumus
-from replikasi.bacaan.desa import perjalanan_dari
+from replikasi.bacaan.perjalanan import perjalanan_dari
 from replikasi.bacaan.seleksi import tabel_nilai
 from replikasi.kalender import hari_ini
 from replikasi.layanan.kriteria import IsiKriteria, tetapkan_kriteria
