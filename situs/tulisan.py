@@ -36,14 +36,19 @@ def persen(nilai: object, desimal: int = 0) -> str:
 
 def tanggal(saat: date, pendek: bool = False) -> str:
     """21 November 2026 atau 21 Nov 2026, menurut zona orang yang membaca."""
-    hari = timezone.localtime(saat) if isinstance(saat, datetime) and timezone.is_aware(saat) else saat
+    return _tanggal(
+        timezone.localtime(saat) if isinstance(saat, datetime) and timezone.is_aware(saat) else saat, pendek
+    )
+
+
+def _tanggal(hari: date, pendek: bool = False) -> str:
     return f"{hari.day} {(BULAN_PENDEK if pendek else BULAN)[hari.month - 1]} {hari.year}"
 
 
 def tanggal_jam(saat: datetime) -> str:
     """21 November 2026 pukul 19.12 WIB."""
     lokal = timezone.localtime(saat)
-    return f"{tanggal(lokal)} pukul {lokal:%H.%M} {lokal.tzname()}"
+    return f"{_tanggal(lokal)} pukul {lokal.hour:02}.{lokal.minute:02} {lokal.tzname()}"
 
 
 def waktu_relatif(saat: datetime, kini: datetime | None = None) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..models import ProfilTiket
 from .janji import TandaTenggat, tanda_tenggat
 
+_KEADAAN = dict(ProfilTiket.Keadaan.choices)
 _PATOKAN = "AAAA-AAAA"  # alamatnya disusun sekali, kodenya diganti tiap baris
 
 
@@ -50,6 +51,6 @@ def _satu(profil: ProfilTiket, kini: datetime, pola: str) -> BarisAntrean:
     return BarisAntrean(
         kode=profil.kode, url=pola.replace(_PATOKAN, profil.kode), judul=profil.judul, tempat=tempat, bidang=profil.bidang.nama,
         versi=profil.versi, pegangan=pegangan, tenggat=tanda_tenggat(profil, kini=kini), aktivitas=profil.aktivitas,
-        terbatas=profil.terbatas, dampak=profil.dampak, keadaan=profil.keadaan, sebutan=profil.get_keadaan_display(),
+        terbatas=profil.terbatas, dampak=profil.dampak, keadaan=profil.keadaan, sebutan=_KEADAAN[profil.keadaan],
         digabung=profil.digabung_ke_id is not None,
     )  # fmt: skip

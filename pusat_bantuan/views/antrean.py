@@ -16,7 +16,7 @@ from ..bacaan.baris import baris_antrean
 from ..bacaan.daftar import TAMPILAN
 from ..bacaan.meja import alamat_tampilan, himpunan, pilihan_saringan, tab_meja
 from ..bacaan.urutan import BAWAAN, URUTAN
-from ..forms.meja import FormMassal, FormTampilan, FormWilayah, pilihan_tim
+from ..forms.meja import FormTampilan, FormWilayah, perbuatan_massal, pilihan_tim
 from ..layanan import TidakDapat
 from ..models import ProfilTiket, SematanTampilan, TampilanTersimpan
 from ..saringan import PEMEGANG, SLA, UMUR, Saringan
@@ -57,7 +57,7 @@ def antrean(request: HttpRequest) -> HttpResponse:
         "saringan": saringan, "tampilan": tampilan, "urut": urut, "tab": tab, "wilayah": wilayah,
         "keping": [(teks, sisa.alamat(**dasar)) for teks, sisa in saringan.keping(pilihan.sebutan)],
         "tanpa_saringan": Saringan().alamat(**dasar), "pilihan": pilihan, "pilih": _pilihan_tetap() if saring else {},
-        "urutan": [(nama, satu.judul) for nama, satu in URUTAN.items()], "massal": FormMassal(oleh=orang),
+        "urutan": [(nama, satu.judul) for nama, satu in URUTAN.items()], "massal": [*perbuatan_massal(orang), ("ekspor", "Unduh CSV")],
         "kueri": saringan.alamat(**dasar)[1:], "saring": saring,
         "tersembunyi": [satu for satu in [*dasar.items(), *saringan.pasangan] if satu[1] and satu[0] != "cari"], "tersimpan": next((s for s in sematan if str(s.tampilan_id) == simpan), None),
         "tim": pilihan_tim(orang),
