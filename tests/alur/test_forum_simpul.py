@@ -1,11 +1,11 @@
-"""Jalan simpul di ponsel: pertanyaan pertama, hari pengurus, impor obrolan."""
+"""Jalan simpul di ponsel: pertanyaan pertama, acara, hari pengurus, impor obrolan."""
 
 from __future__ import annotations
 
 import base64
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -60,6 +60,34 @@ class CeritaSimpul(Cerita):
         self.assertEqual(lebar, 900)
         eko.goto("/forum/draf/")
         expect(eko.get_by_text("Tidak ada draf")).to_be_visible()
+
+    def test_acara_simpul_dibuka_dihadiri_dan_masuk_kalender(self):
+        budi = self.ponsel("budi")
+        budi.goto(f"{SIMPUL}ruang/acara/baru/?jenis=acara")
+        budi.get_by_label("Judul").fill("Kopi darat operator se-Suliki")
+        budi.get_by_label("Isi", exact=True).fill("Bawa laptop dan daftar soal.")
+        budi.get_by_label("Tanggal", exact=True).fill((date.today() + timedelta(days=9)).isoformat())
+        budi.get_by_label("Mulai pukul").fill("09:00")
+        budi.get_by_label("Selesai pukul").fill("12:00")
+        budi.get_by_label(re.compile("^Tempat")).fill("Kantor wali nagari Suliki")
+        budi.get_by_label(re.compile("^Jumlah kursi")).fill("1")
+        budi.get_by_role("button", name="Terbitkan topik").click()
+        expect(budi.get_by_text("0 dari 1 kursi terisi")).to_be_visible()
+        self.periksa(budi, "forum-acara")
+        alamat = re.sub(r"^https?://[^/]+|#.*", "", budi.url)
+        ani = self.ponsel("ani")
+        ani.goto(alamat)
+        ani.get_by_role("button", name="Saya hadir").click()
+        expect(ani.get_by_text("Anda hadir", exact=True)).to_be_visible()
+        budi.goto(alamat)
+        budi.get_by_role("button", name="Masuk daftar tunggu").click()
+        expect(budi.get_by_text("Anda di daftar tunggu", exact=True)).to_be_visible()
+        ani.get_by_role("button", name="Tidak bisa").click()
+        budi.goto(alamat)
+        expect(budi.get_by_text("Anda hadir", exact=True)).to_be_visible()
+        with budi.expect_download() as unduh:
+            budi.get_by_role("link", name="Simpan ke kalender").click()
+        self.assertIn("SUMMARY:Kopi darat operator se-Suliki", Path(unduh.value.path()).read_text())
 
     def test_hari_pengurus_antrean_sembunyi_pindah_gabung_bisukan_keberatan(self):
         eko, budi = self.ponsel("eko"), self.ponsel("budi")
