@@ -59,7 +59,9 @@ def halaman(
     }
     konteks["siap"] = request.POST.get("siap", "") if form else siap and siap.pk
     konteks["perbuatan"] = request.POST.get("perbuatan", "balas") if form else request.GET.get("tulis", "balas")
-    konteks["pelajaran"] = [] if konteks["menangani"] else pelajaran_untuk(profil.bidang, 2)
+    # Sesudah dijawab, supaya tidak terulang; selama terbuka tempatnya dipakai panel kamar lain (paling banyak 15 kueri).
+    anjurkan = not konteks["menangani"] and not profil.terbuka
+    konteks["pelajaran"] = pelajaran_untuk(profil.bidang, 2) if anjurkan else []
     konteks["panel"] = [] if konteks["menangani"] or not profil.terbuka else panel(profil, request)
     konteks["asal"] = bacaan.asal_tiket(
         profil, oleh=request.user, menangani=konteks["menangani"], topik=konteks["topik"]
