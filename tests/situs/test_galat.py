@@ -36,6 +36,14 @@ class CaraLain(DuniaUji):
         self.assertContains(jawaban, "Ini alamat sebuah tombol", status_code=405)
         self.assertEqual(jawaban["Allow"], "POST")
 
+    def test_nul_dalam_kueri_dibuang_sebelum_dibaca_tampilan(self):
+        for kueri in ("bidang=a%00b", "judul=Surat%00%20usaha", "judul=Surat%0%000%20usaha"):
+            with self.subTest(kueri=kueri):
+                jawaban = self.client.get(f"/bantuan/tiket/baru/?{kueri}")
+                self.assertEqual(jawaban.status_code, 200)
+                self.assertNotIn("\0", "".join(map(str, jawaban.wsgi_request.GET.values())))
+        self.assertContains(jawaban, "Surat usaha")
+
     def test_cara_yang_tidak_dikenal_ditolak_di_semua_halaman(self):
         for cara in ("TRACE", "PROPFIND", "CONNECT", "FOO"):
             for alamat in ("/", "/forum/", "/replikasi/", "/belajar/", "/healthz", "/statis/tidak-ada.css"):
