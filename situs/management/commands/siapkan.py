@@ -57,6 +57,7 @@ class Command(BaseCommand):
         call_command("migrate", database=alias, interactive=False, verbosity=0)
         if connections[alias].vendor == "sqlite":  # berkas baru tahan listrik padam setelah WAL dituang
             with connections[alias].cursor() as kursor:
+                kursor.execute("ANALYZE")  # indeks baru tanpa statistik membuat perencana salah pilih (docs/bench.md)
                 kursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _kata(self, teks: str) -> None:
