@@ -85,10 +85,10 @@ class JawabanBerkalimat:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        while "%00" in request.META.get("QUERY_STRING", ""):  # NUL tidak pernah bermakna, dan PostgreSQL menolaknya
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         if request.path.startswith(("/api/", "/index.php/api/")):
             return self.get_response(request)
+        while "%00" in request.META.get("QUERY_STRING", ""):  # NUL tidak pernah bermakna, dan PostgreSQL menolaknya
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         if request.method not in _CARA:
             jawaban = _salah_cara(request)
             jawaban["Allow"] = ", ".join(_CARA)
