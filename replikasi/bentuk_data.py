@@ -8,8 +8,8 @@ import io
 from replikasi.bacaan.angka import Angka
 from replikasi.bacaan.baris import BarisDesa
 from replikasi.bacaan.wilayah import HalamanWilayah
-from replikasi.lembar import sel_aman
 from replikasi.models import GarisWilayah
+from wilayah.lembar_sebar import sel_aman
 from wilayah.models import FaktaDesa, Wilayah
 
 

@@ -20,24 +20,16 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from replikasi.kalender import hari_ini
+from wilayah import lembar_sebar
+from wilayah.lembar_sebar import sel_aman
 
 from .bacaan.ekspor import Tabel
 from .cetak import bilangan
 
-_PEMICU = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TYPST = Path(__file__).parent / "typst"
-MIME = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
+MIME = lembar_sebar.MIME | {"pdf": "application/pdf"}
 PDF_TERBANYAK = 2000
 SEPOTONG = 500
-
-
-def sel_aman(nilai: object) -> object:
-    """Teks yang diawali tanda rumus diberi petik di depan, supaya lembar kerja tidak menjalankannya."""
-    return f"'{nilai}" if isinstance(nilai, str) and nilai.startswith(_PEMICU) else nilai
 
 
 def tulis(tabel: Tabel, bentuk: str) -> bytes:

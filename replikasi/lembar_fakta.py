@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from wilayah.lembar_sebar import sel_aman
 from wilayah.models import FaktaDesa, Wilayah
 
-from .lembar import sel_aman
 from .models import PengakuanStatus
 
 TERBANYAK = 5000

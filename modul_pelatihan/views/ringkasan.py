@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from modul_pelatihan import lembar_sebar
 from modul_pelatihan.bacaan import ringkasan as baca
+from wilayah import lembar_sebar
 
 
 def _saringan(request: HttpRequest) -> baca.Saringan:
@@ -66,7 +66,7 @@ def ringkasan_unduh(request: HttpRequest, bentuk: str) -> HttpResponse:
     saringan = _saringan(request)
     if bentuk not in lembar_sebar.MIME:
         raise Http404
-    isi = lembar_sebar.tulis(baca.tabel(saringan, oleh=request.user), bentuk, "Hasil pelatihan")
+    isi = lembar_sebar.tulis(baca.tabel(saringan, oleh=request.user), bentuk, judul="Hasil pelatihan", lebar=(32, 32))
     tempat = saringan.wilayah.kode if saringan.wilayah else "indonesia"
     jawab = HttpResponse(isi, content_type=lembar_sebar.MIME[bentuk])
     nama = f"hasil-pelatihan-{tempat}-{saringan.sudut}{f'-{saringan.tahun}' if saringan.tahun else ''}.{bentuk}"

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 
 from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
+from wilayah.lembar_sebar import sel_aman
 
 from ..models import ProfilTiket, TindakanMassal
 from .galat import TidakDapat
@@ -175,7 +176,7 @@ def baris_csv(daftar: Iterable[ProfilTiket]) -> Iterator[str]:
     penulis = csv.writer(_Gema(), delimiter=";")
     yield "\ufeff" + penulis.writerow(KOLOM_CSV)
     for satu in daftar:
-        yield penulis.writerow([_aman(sel) for sel in _sel(satu)])
+        yield penulis.writerow([sel_aman(sel) for sel in _sel(satu)])
 
 
 def _sel(satu: ProfilTiket) -> list[object]:
@@ -190,9 +191,3 @@ def _sel(satu: ProfilTiket) -> list[object]:
 
 def _waktu(saat) -> str:
     return date_format(localtime(saat), "Y-m-d H:i") if saat else ""
-
-
-def _aman(nilai: object) -> object:
-    """Sel yang diawali tanda rumus didahului petik: lembar kerja tidak boleh menjalankan tulisan orang."""
-    teks = str(nilai)
-    return f"'{teks}" if teks[:1] in {"=", "+", "-", "@", "\t", "\r"} else nilai

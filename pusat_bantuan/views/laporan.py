@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import date
 
@@ -12,16 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
+from wilayah import lembar_sebar
 from wilayah.models import Wilayah
 
 from ..bacaan import laporan as baca
 from ..bacaan.pekan import ringkasan_pekan
 from ..models import RekapBulan
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _saringan(request: HttpRequest) -> baca.Saringan:
@@ -46,31 +41,13 @@ def laporan(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def laporan_csv(request: HttpRequest) -> HttpResponse:
-    saringan = _saringan(request)
-    keluar = io.StringIO()
-    csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows(
-        [_aman(sel) for sel in baris]
-        for baris in baca.tabel_ekspor(saringan, baca.laporan(saringan, oleh=request.user))
-    )
-    return _unduh(keluar.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", saringan, "csv")
+    return _unduh(request, "csv")
 
 
 @login_required
 @require_safe
 def laporan_xlsx(request: HttpRequest) -> HttpResponse:
-    saringan = _saringan(request)
-    buku = Workbook(write_only=False)
-    lembar = buku.active
-    lembar.title = "Laporan bantuan"
-    for baris in baca.tabel_ekspor(saringan, baca.laporan(saringan, oleh=request.user)):
-        lembar.append([_aman(sel) for sel in baris])
-    for sel in lembar[1]:
-        sel.font = Font(bold=True)
-    lembar.freeze_panes = "B2"
-    lembar.column_dimensions["A"].width = 36
-    keluar = io.BytesIO()
-    buku.save(keluar)
-    return _unduh(keluar.getvalue(), _XLSX, saringan, "xlsx")
+    return _unduh(request, "xlsx")
 
 
 @login_required
@@ -107,16 +84,14 @@ def laporan_pekan(request: HttpRequest, kode: str, senin: str) -> HttpResponse:
     return render(request, "pusat_bantuan/laporan_pekan.html", isi)
 
 
-def _aman(sel: object) -> object:
-    """Tulisan yang dibaca lembar sebar sebagai rumus diawali tanda petik (operations.md 5, CSV injection)."""
-    return f"'{sel}" if isinstance(sel, str) and sel[:1] in {"=", "+", "-", "@", "\t", "\r"} else sel
-
-
-def _unduh(isi: bytes, mime: str, saringan: baca.Saringan, akhiran: str) -> HttpResponse:
+def _unduh(request: HttpRequest, bentuk: str) -> HttpResponse:
+    saringan = _saringan(request)
+    tabel = baca.tabel_ekspor(saringan, baca.laporan(saringan, oleh=request.user))
+    isi = lembar_sebar.tulis(tabel, bentuk, judul="Laporan bantuan")
     tempat = saringan.wilayah.kode if saringan.wilayah else "indonesia"
-    jawab = HttpResponse(isi, content_type=mime)
+    jawab = HttpResponse(isi, content_type=lembar_sebar.MIME[bentuk])
     jawab["Content-Disposition"] = (
-        f'attachment; filename="laporan-bantuan-{tempat}-{saringan.dari:%Y-%m}-{saringan.sampai:%Y-%m}.{akhiran}"'
+        f'attachment; filename="laporan-bantuan-{tempat}-{saringan.dari:%Y-%m}-{saringan.sampai:%Y-%m}.{bentuk}"'
     )
     jawab["Cache-Control"] = "private, no-store"
     return jawab

@@ -20,8 +20,8 @@ from pusat_bantuan.layanan import balas, buka_lagi, konfirmasi, selesaikan
 from pusat_bantuan.layanan.pekan import kirim_ringkasan_pekan
 from pusat_bantuan.layanan.rekap import bulan_dari, susun_baru, susun_bulan, susun_semua
 from pusat_bantuan.models import ProfilTiket, RekapBulan
-from pusat_bantuan.views.laporan import _aman
 from tests.tokoh import DuniaUji
+from wilayah.lembar_sebar import sel_aman
 from wilayah.models import FaktaDesa
 
 from .dunia import tiket_ani, tiket_dari
@@ -170,7 +170,7 @@ class Halaman(DuniaUji):
 
     def test_rumus_tidak_lolos_ke_lembar_sebar(self):
         self.assertEqual(
-            [_aman(satu) for satu in ("=1+1", "-2", "@a", "Surat", 5)], ["'=1+1", "'-2", "'@a", "Surat", 5]
+            [sel_aman(satu) for satu in ("=1+1", "-2", "@a", "Surat", 5)], ["'=1+1", "'-2", "'@a", "Surat", 5]
         )
 
     def test_kueri_tetap_berapa_pun_tiketnya(self):

@@ -16,8 +16,8 @@ from replikasi.bacaan.daftar import SARINGAN, daftar_desa
 from replikasi.kalender import hari_ini
 from replikasi.layanan.program import tetapkan_pendamping
 from replikasi.layanan.rekap import catat_perubahan, hitung_semua
-from replikasi.lembar import sel_aman
 from replikasi.models import Capaian, Kesepakatan, KodeTakDikenal, PengakuanStatus, RingkasDesa, Target
+from wilayah.lembar_sebar import sel_aman
 from wilayah.models import KontakDesa, RiwayatKode, Wilayah
 
 from .dunia import SULIKI, DuniaReplikasi, klaim

@@ -7,6 +7,7 @@ import io
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 _PEMICU = ("=", "+", "-", "@", "\t", "\r", "\n")
 MIME = {
@@ -15,31 +16,35 @@ MIME = {
 }
 
 
-def _aman(sel: object) -> object:
+def sel_aman(sel: object) -> object:
+    """Teks yang diawali tanda rumus diberi petik di depan, supaya lembar kerja tidak menjalankannya."""
     return f"'{sel}" if isinstance(sel, str) and sel.startswith(_PEMICU) else sel
 
 
-def tulis(tabel: list[list[object]], bentuk: str, judul: str) -> bytes:
-    """`tabel` berkepala di baris pertama; `bentuk` salah satu kunci MIME."""
-    return _csv(tabel) if bentuk == "csv" else _xlsx(tabel, judul)
+def tulis(tabel: list[list[object]], bentuk: str, *, judul: str, lebar: tuple[int, ...] = (36,)) -> bytes:
+    """`tabel` berkepala di baris pertama; `bentuk` salah satu kunci MIME; `lebar` huruf tiap kolom pertama di XLSX."""
+    return _csv(tabel) if bentuk == "csv" else _xlsx(tabel, judul, lebar)
 
 
 def _csv(tabel: list[list[object]]) -> bytes:
     keluar = io.StringIO()
-    csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows([_aman(sel) for sel in satu] for satu in tabel)
+    csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows(
+        [sel_aman(sel) for sel in satu] for satu in tabel
+    )
     return keluar.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(tabel: list[list[object]], judul: str) -> bytes:
+def _xlsx(tabel: list[list[object]], judul: str, lebar: tuple[int, ...]) -> bytes:
     buku = Workbook()
     lembar = buku.active
     lembar.title = judul[:31]
     for satu in tabel:
-        lembar.append([_aman(sel) for sel in satu])
+        lembar.append([sel_aman(sel) for sel in satu])
     for sel in lembar[1]:
         sel.font = Font(bold=True)
     lembar.freeze_panes = "B2"
-    lembar.column_dimensions["A"].width = lembar.column_dimensions["B"].width = 32
+    for kolom, huruf in enumerate(lebar, start=1):
+        lembar.column_dimensions[get_column_letter(kolom)].width = huruf
     keluar = io.BytesIO()
     buku.save(keluar)
     return keluar.getvalue()
