@@ -78,7 +78,8 @@ def galat_500(request: HttpRequest) -> HttpResponse:
 class JawabanBerkalimat:
     """Tidak ada jawaban galat tanpa kalimat: Django menjawab 405 (tombol kirim dibuka sebagai alamat) dengan isi kosong.
 
-    Cara yang tidak dikenal situs ini (TRACE, PROPFIND, …) ditolak di sini; jalur mesin menjawab menurut kontraknya.
+    Cara yang tidak dikenal situs ini (TRACE, PROPFIND, …) ditolak di sini, NUL pada kueri dibuang, dan nomor yang tidak
+    muat di basis data dijawab 404; jalur mesin menjawab menurut kontraknya.
     """
 
     def __init__(self, get_response):

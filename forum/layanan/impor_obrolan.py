@@ -197,9 +197,11 @@ def _potongan(impor: ImporObrolan) -> Iterator[list[tuple[str, Pesan, str]]]:
         if pesan is None:
             continue
         nomor += 1
-        teks = tanpa_data_pribadi(pesan.teks)
         kunci = pesan.id
-        if not kunci:
+        if kunci and nomor <= impor.terbaca:
+            continue
+        teks = tanpa_data_pribadi(pesan.teks)
+        if not kunci:  # dihitung juga bagi yang sudah tersimpan: kembarannya harus bernomor sama
             dasar = f"{impor.arsip.garam}|{pesan.pada.isoformat()}|{sidik_jati(impor.arsip, pesan.jati)[-1]}|{teks}"
             kunci = hashlib.sha256(dasar.encode(errors="replace")).hexdigest()[:56]
             kembar[kunci] += 1
@@ -251,8 +253,7 @@ def _buka(impor: ImporObrolan) -> Ekspor:
             mentah = berkas.read(UKURAN_MAKS + 1)
     except FileNotFoundError:
         raise ObrolanRusak("Berkasnya tidak ada lagi. Unggah lagi.") from None
-    ekspor = buka_ekspor(mentah, impor.arsip.sumber, zona=impor.zona, urutan=impor.urutan)
-    return ekspor
+    return buka_ekspor(mentah, impor.arsip.sumber, zona=impor.zona, urutan=impor.urutan)
 
 
 def _gagal(impor: ImporObrolan, galat: str) -> None:

@@ -50,13 +50,7 @@ def _tahan_bila_cukup(perkara: Tinjauan) -> None:
 @transaction.atomic
 def pegang_tinjauan(*, tinjauan: Tinjauan, pelaku) -> tuple[Tinjauan, bool]:
     """Memegang satu perkara lima belas menit; `False` bila pengurus lain lebih dulu atau sudah diputus."""
-    baris = (
-        Tinjauan.objects.select_for_update(of=("self",))
-        .select_related("kiriman__topik__ruang__simpul__wilayah", "diambil_oleh")
-        .get(pk=tinjauan.pk)
-    )
-    if not baris.boleh_diputus(oleh=pelaku):
-        raise TidakBoleh
+    baris = _terkunci(tinjauan, pelaku)
     if baris.keadaan != Tinjauan.Keadaan.TERBUKA or baris.dipegang_lain(oleh=pelaku):
         return baris, False
     baris.diambil_oleh, baris.diambil_sampai = pelaku, timezone.now() + LAMA_PEGANG
@@ -67,13 +61,7 @@ def pegang_tinjauan(*, tinjauan: Tinjauan, pelaku) -> tuple[Tinjauan, bool]:
 @transaction.atomic
 def putuskan_tinjauan(*, tinjauan: Tinjauan, pelaku, sembunyi: bool, alasan: str = "") -> tuple[Tinjauan, bool]:
     """Perkara diputus satu kali; pemutus kedua mendapat hasil yang sudah ada dan tanda `False`."""
-    baris = (
-        Tinjauan.objects.select_for_update(of=("self",))
-        .select_related("kiriman__topik__ruang__simpul__wilayah", "diambil_oleh")
-        .get(pk=tinjauan.pk)
-    )
-    if not baris.boleh_diputus(oleh=pelaku):
-        raise TidakBoleh
+    baris = _terkunci(tinjauan, pelaku)
     if baris.keadaan != Tinjauan.Keadaan.TERBUKA:
         return baris, False
     if baris.dipegang_lain(oleh=pelaku):
@@ -87,3 +75,15 @@ def putuskan_tinjauan(*, tinjauan: Tinjauan, pelaku, sembunyi: bool, alasan: str
     baris.diputus_oleh, baris.diputus_pada, baris.alasan = pelaku, timezone.now(), alasan[:200]
     baris.save(update_fields=["keadaan", "diputus_oleh", "diputus_pada", "alasan"])
     return baris, True
+
+
+def _terkunci(tinjauan: Tinjauan, pelaku) -> Tinjauan:
+    """Dikunci dahulu, haknya dibaca sesudahnya; `TidakBoleh` bila bukan pengurusnya."""
+    baris = (
+        Tinjauan.objects.select_for_update(of=("self",))
+        .select_related("kiriman__topik__ruang__simpul__wilayah", "diambil_oleh")
+        .get(pk=tinjauan.pk)
+    )
+    if not baris.boleh_diputus(oleh=pelaku):
+        raise TidakBoleh
+    return baris
