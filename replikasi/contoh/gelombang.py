@@ -102,8 +102,7 @@ def _kedua(program: Program, fajar: Pengguna) -> None:
     semua = list(calon)
     desa = semua[:: max(1, len(semua) // BANYAK)][:BANYAK]
     tambah_anggota(gelombang=satu, kode=[w.kode for w in desa])
-    baru = mulai_gelombang(gelombang=satu, oleh=fajar, mulai=satu.mulai)
-    Penerapan.objects.filter(pk__in=[p.pk for p in baru]).update(contoh=True)
+    mulai_gelombang(gelombang=satu, oleh=fajar, mulai=satu.mulai)
     mentor = [Wilayah.objects.filter(kode=kode).first() for kode in (KEDUA, PERTAMA, SULIKI)]
     if None in mentor:
         return

@@ -92,6 +92,7 @@ def mulai_gelombang(*, gelombang: Gelombang, oleh: Pengguna, mulai: date | None 
             wilayah=anggota.wilayah,
             oleh=oleh,
             mulai=mulai or max(gelombang.mulai, hari_ini()),
+            contoh=gelombang.contoh,
         )
         terapkan(penerapan=penerapan, oleh=oleh)
         anggota.penerapan = penerapan

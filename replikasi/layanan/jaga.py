@@ -13,7 +13,7 @@ from akun.models import Pengguna, Penugasan, Peran
 from replikasi.kalender import bulan_ini, hari_ini
 from replikasi.models import Rekap, RingkasDesa
 
-from .rekap import hitung_semua, isi_polos, kuras_kotor
+from .rekap import hitung_semua, isi_polos, kuras_kotor, tandai_kotor
 from .ringkas import perbarui_ringkas
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ def jaga_rekap() -> list[int]:
     for awal in range(0, len(program), 500):
         with transaction.atomic():
             perbarui_ringkas(wilayah_id=program[awal : awal + 500])
+            tandai_kotor(wilayah_id=program[awal : awal + 500])
     lampau = list(
         Rekap.objects.filter(kunci=Rekap.NASIONAL, bulan__lt=bulan_ini())
         .order_by("bulan")

@@ -19,8 +19,9 @@ from .rekap import catat_perubahan
 
 @transaction.atomic
 def mulai_penerapan(
-    *, program: Program, wilayah: Wilayah, oleh: Pengguna | None, percontohan: bool = False, mulai: date | None = None
-) -> Penerapan:
+    *, program: Program, wilayah: Wilayah, oleh: Pengguna | None, percontohan: bool = False, mulai: date | None = None,
+    contoh: bool = False,
+) -> Penerapan:  # fmt: skip
     """Satu desa menjalani satu program sekali; memakai edisi bobot terbaru saat itu.
 
     Lewat program daerah, yang ditempuh tahap program acuannya dengan bobot daerah itu.
@@ -31,7 +32,8 @@ def mulai_penerapan(
         raise ValidationError("Desa ini di luar wilayah program.")
     penerapan, baru = Penerapan.objects.get_or_create(
         program=program.dasar, wilayah=wilayah,
-        defaults={"edisi": program.bobot_terbaru(), "dimulai_oleh": oleh, "percontohan": percontohan, "mulai": mulai or timezone.localdate()},
+        defaults={"edisi": program.bobot_terbaru(), "dimulai_oleh": oleh, "percontohan": percontohan,
+                  "mulai": mulai or timezone.localdate(), "contoh": contoh},
     )  # fmt: skip
     if baru:
         catat_perubahan(wilayah=wilayah)

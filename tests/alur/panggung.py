@@ -150,9 +150,22 @@ class Cerita(SimpleTestCase):
         self.pelanggaran: list[str] = []
 
     def tearDown(self) -> None:
+        hasil = self._outcome.result
+        if any(satu is self for satu, _ in hasil.errors + hasil.failures):
+            self._ceritakan()
         for konteks in self.konteks:
             konteks.close()
         self.assertEqual(self.pelanggaran, [], "CSP atau galat skrip di peramban")
+
+    def _ceritakan(self) -> None:
+        """Cerita yang gagal di mesin orang lain: apa yang tampak di layar dan apa yang dicatat server."""
+        for konteks in self.konteks:
+            for halaman in konteks.pages:
+                with contextlib.suppress(Exception):
+                    isi = " ".join(halaman.locator("main").inner_text(timeout=2000).split())
+                    print(f"\n-- {self.id()} di {halaman.url}: {isi[:1500]}", file=sys.stderr)
+        catatan = (self.panggung.folder / "server.log").read_text(errors="replace")
+        print(f"-- catatan server:\n{catatan[-3000:]}", file=sys.stderr)
 
     def halaman(self, *, ukuran=PONSEL, **pilihan) -> Page:
         konteks = self.panggung.peramban.new_context(
@@ -198,6 +211,14 @@ class Cerita(SimpleTestCase):
         self.assertEqual(halaman.locator("html").get_attribute("lang"), "id")
         if folder := os.environ.get("GAMBAR_ALUR"):
             halaman.screenshot(path=f"{folder}/{nama}.png", full_page=True)
+
+    def muat_ulang_sampai(self, halaman: Page, pemilih: str) -> None:
+        """Yang digarap pekerja latar tampak sesudah halaman dibuka lagi; di mesin yang sibuk perlu beberapa kali."""
+        batas = time.monotonic() + 60
+        while not halaman.locator(pemilih).count() and time.monotonic() < batas:
+            halaman.wait_for_timeout(700)
+            halaman.reload()
+        expect(halaman.locator(pemilih).first).to_be_visible()
 
     def tunggu_surat(self, alamat: str, perihal: str) -> EmailMessage:
         """Surat terbaru yang cocok; pekerja mengirimnya dalam beberapa detik."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from replikasi.bacaan.tim import halaman_tim
+from replikasi.layanan.jaga import jaga_rekap
 from replikasi.models import Bimbingan, Gelombang, Penerapan, Program
 from tests.contoh import DuniaContoh
 from wilayah.models import Wilayah
@@ -29,6 +30,9 @@ class PercontohanContoh(DuniaContoh):
         self.assertTrue(all(satu.penerapan.rencana.tugas.exists() for satu in anggota))
         utama = Bimbingan.objects.filter(gelombang=gelombang, utama=True).values_list("dampingan", flat=True)
         self.assertEqual(set(utama), {satu.wilayah_id for satu in anggota})
+
+    def test_rekapnya_sama_dengan_hitungan_ulang_malam_pertama(self):
+        self.assertEqual(jaga_rekap(), [])
 
     def test_laporan_programnya_selembar_a4_bertanda(self):
         for slug in (SLUG, "nagari-percontohan"):

@@ -9,9 +9,10 @@ from replikasi.bacaan import tertahan
 from replikasi.bacaan.tertahan import desa_tertahan
 from replikasi.kalender import akhir_bulan, bulan_ini, hari_ini
 from replikasi.layanan.bulan import susun_riwayat
+from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.program import mulai_penerapan, tetapkan_pendamping
 from replikasi.layanan.rekap import catat_perubahan, hitung_semua
-from replikasi.models import Jeda, Penerapan, Rekap, RingkasDesa
+from replikasi.models import Jeda, Penerapan, Program, Rekap, RingkasDesa
 from replikasi.rumus import tambah_bulan
 from wilayah.models import Wilayah
 
@@ -48,6 +49,13 @@ class DaftarTertahan(DuniaReplikasi):
                 if not (sesudah := potong.sesudah):
                     break
         self.assertEqual(kode, [satu.wilayah.kode for satu in lembar.baris])
+
+    def test_ambang_yang_diubah_program_bukan_kerusakan_bagi_penjagaan_malam(self):
+        self.mundurkan(20)
+        self.assertEqual(Rekap.objects.get(kunci=0, bulan=bulan_ini()).isi.get("jalan_kuning", 0), 0)
+        Program.objects.filter(pk=self.penerapan.program_id).update(ambang_macet=10)
+        self.assertEqual(jaga_rekap(), [])
+        self.assertEqual(Rekap.objects.get(kunci=0, bulan=bulan_ini()).isi.get("jalan_kuning", 0), 1)
 
     def test_sama_dengan_angka_rekapnya_dan_jeda_tidak_dihitung(self):
         self.mundurkan(60)

@@ -13,7 +13,7 @@
     const kirim = $("[data-kirim]"), maju = $("[data-maju]"), mundur = $("[data-mundur]");
     const bidang = $("#id_bidang"), masukan = $("input[type=file]"), kabar = $("[data-kabar]");
     const kunciDraf = form.dataset.draf;
-    let kini = 0, mengirim = false, menunggu = 0;
+    let kini = 0, mengirim = false, menunggu = 0, nanti = 0;
 
     // --- kabar di atas formulir
     function kabari(teks, jenis, ya, tidak) {
@@ -296,9 +296,10 @@
     function tunggu() {
       berhenti();
       simpan();
-      menunggu = Math.min((menunggu || 5) * 2, 60);
+      menunggu = Math.min((menunggu || 2) * 2, 60);
       kabari("Sinyal terputus. Tulisan dan berkas Anda aman di halaman ini, dan dikirim sendiri begitu tersambung.", "perhatian", ["Coba sekarang", kirimkan]);
-      setTimeout(() => { if (menunggu && !mengirim) kirimkan(); }, menunggu * 1000);
+      clearTimeout(nanti);
+      nanti = setTimeout(() => { if (document.contains(form)) kirimkan(); }, menunggu * 1000);
     }
     function gantiHalaman(html) {
       const baru = new DOMParser().parseFromString(html, "text/html");
@@ -318,6 +319,7 @@
     function kirimkan() {
       if (mengirim) return;
       mengirim = true;
+      clearTimeout(nanti);
       clearTimeout(jedaDraf);
       kirim.setAttribute("aria-disabled", "true");
       simpan();
@@ -351,7 +353,9 @@
       if (kini < langkah.length - 1) { maju.click(); return; }
       if (navigator.onLine) kirimkan(); else tunggu();
     });
-    window.addEventListener("online", () => { if (menunggu && document.contains(form)) kirimkan(); });
+    // Sinyal yang baru kembali sering masih goyah: jedanya mulai lagi dari yang terpendek. Percobaan yang sedang
+    // berjalan dibiarkan; bila ia gagal karena berangkat sebelum tersambung, yang berikut menyusul dalam empat detik.
+    window.addEventListener("online", () => { if (menunggu && document.contains(form)) { menunggu = 1; kirimkan(); } });
 
     // --- mulai
     $("[data-penunjuk]").hidden = false;
