@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail import hooks
 
+from .layak import tutupi_kabar
 from .models import Pengguna
 
 SLOT = "data_saya"  # kamar di atas menambah berkasnya: fungsi(orang, request) -> dict[nama_berkas, data]
@@ -36,7 +37,10 @@ def data_akun(orang: Pengguna) -> dict[str, object]:
                 "alasan", "dibuat", "diputus_pada",
             )
         ),
-        "kabar.json": list(orang.kabar.values("jenis", "judul", "isi", "url", "dibuat", "dibaca_pada")),
+        "kabar.json": [
+            {nama: getattr(satu, nama) for nama in ("jenis", "judul", "isi", "url", "dibuat", "dibaca_pada")}
+            for satu in tutupi_kabar(orang.kabar.all(), oleh=orang)
+        ],
         "sesi.json": list(orang.usersession_set.values("created_at", "last_seen_at", "ip", "user_agent")),
         "jejak.json": list(orang.jejak.values("tindakan", "catatan", "pada")),
         "perangkat.json": list(orang.langganan_dorong.values("perangkat", "dibuat", "terkirim_pada")),

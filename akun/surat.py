@@ -117,8 +117,8 @@ def kirim_yang_menunggu(*, paling_banyak: int = 50) -> int:
         baris = _klaim(pk)
         if baris is None:
             continue
-        galat = _kirim(baris)
-        terkirim += galat is None
+        sampai, galat = _kirim(baris)
+        terkirim += sampai
         if galat is not None and _server_mati(galat):
             break
     return terkirim
@@ -162,21 +162,22 @@ def _layak(baris: SuratKeluar) -> bool:
     return surel is None or masih_layak(surel.user, str(alamat))
 
 
-def _kirim(baris: SuratKeluar) -> Exception | None:
+def _kirim(baris: SuratKeluar) -> tuple[bool, Exception | None]:
+    """Terkirim atau tidak, dan galatnya; surat yang dibatalkan karena haknya hilang tidak terkirim dan bukan galat."""
     try:
         if not _layak(baris):
             SuratKeluar.objects.filter(pk=baris.pk).update(
                 keadaan=SuratKeluar.Keadaan.BATAL, isi=b"", perihal="(dibatalkan)"
             )
-            return None
+            return False, None
         get_connection(settings.SURAT_BACKEND).send_messages([_SuratJadi(baris)])
     except Exception as galat:  # satu surat beracun tidak boleh menghentikan kotak keluar
         _tunda(baris, galat)
-        return galat
+        return False, galat
     SuratKeluar.objects.filter(pk=baris.pk).update(
         keadaan=SuratKeluar.Keadaan.TERKIRIM, terkirim_pada=timezone.now(), galat=""
     )
-    return None
+    return True, None
 
 
 def _tunda(baris: SuratKeluar, galat: Exception) -> None:

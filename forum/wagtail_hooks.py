@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .bacaan.daftar import potong, tentang_pelajaran
-from .models import KataTerlarang, Kiriman, Ruang, Simpul, Topik
+from .kabar_terbuka import yang_tertutup
+from .models import KataTerlarang, Ruang, Simpul
 from .redaksi import FormRuang, FormSimpul
 
 
@@ -82,18 +81,10 @@ def forum_redaksi():
     return ForumGroup()
 
 
-_ALAMAT = re.compile(r"/forum/t/(\d{1,12})-(?:[^?]*\?nomor=(\d{1,9}))?")
-
-
 @hooks.register("kabar_layak")
-def masih_terbaca(penerima, alamat: str) -> bool | None:
-    """Surat dan pemberitahuan tentang topik yang tertutup, tersembunyi, atau ditarik tidak lagi dikirim."""
-    cocok = _ALAMAT.match(alamat)
-    if cocok is None:
-        return None
-    if cocok[2]:
-        return Kiriman.objects.terlihat(oleh=penerima).filter(topik=int(cocok[1]), nomor=int(cocok[2])).exists()
-    return Topik.objects.terlihat(oleh=penerima).filter(pk=int(cocok[1])).exists()
+def tidak_lagi_terbuka(penerima, alamat: list[str]) -> set[str]:
+    """Kabar tentang topik yang tertutup, tersembunyi, atau ditarik tidak lagi dikirim dan judulnya tidak lagi tampil."""
+    return yang_tertutup(penerima, alamat)
 
 
 class PanelPelajaran(Component):

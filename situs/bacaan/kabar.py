@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from akun.layak import tutupi_kabar
 from akun.models import Kabar, Pengguna
 
 SEHALAMAN = 20
@@ -25,4 +26,4 @@ def daftar_kabar(orang: Pengguna, *, sesudah: str = "", hanya_baru: bool = False
     baris = list(himpunan.order_by("-pk")[: SEHALAMAN + 1])
     ada_lagi = len(baris) > SEHALAMAN
     baris = baris[:SEHALAMAN]
-    return HalamanKabar(baris, str(baris[-1].pk) if ada_lagi else "", not lanjutan)
+    return HalamanKabar(tutupi_kabar(baris, oleh=orang), str(baris[-1].pk) if ada_lagi else "", not lanjutan)

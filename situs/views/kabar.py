@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from akun.layak import TERTUTUP, alamat_tertutup
 from akun.models import Kabar
 from situs import layanan
 from situs.bacaan.kabar import daftar_kabar
@@ -29,6 +31,9 @@ def kabar_buka(request: HttpRequest, nomor: int) -> HttpResponse:
     """Menandai dibaca lalu mengantar ke tempatnya; alamat di luar situs tidak diikuti."""
     satu = get_object_or_404(Kabar, pk=nomor, penerima=request.user)
     layanan.tandai_dibaca(orang=request.user, kabar=satu)
+    if alamat_tertutup(request.user, [satu.url]):
+        messages.info(request, f"{TERTUTUP}.")
+        return redirect("kabar")
     aman = satu.url.startswith("/") and url_has_allowed_host_and_scheme(satu.url, allowed_hosts=None)
     return redirect(satu.url if aman else "kabar")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 from unittest import mock
 
@@ -16,7 +17,9 @@ from django.urls import reverse
 
 from akun import dorong as modul
 from akun.dorong import Pesan, b64, dari_b64, dorong, kepala_vapid, kunci_umum, sandikan, titik_wajar
+from akun.ekspor import data_akun
 from akun.kabar import kabari, surel_terbukti
+from akun.layak import TERTUTUP, alamat_tertutup
 from akun.models import LanggananDorong, PilihanKabar, SuratKeluar
 from akun.surat import kirim_yang_menunggu
 from forum import layanan
@@ -199,3 +202,33 @@ class HakSaatDikirim(DuniaUji):
     def test_topiknya_disembunyikan_suratnya_batal(self):
         layanan.sembunyikan(kiriman=self.topik.kiriman.get(nomor=1), pelaku=self.budi, alasan="uji")
         self.assertEqual(self.keadaan(), "batal")
+
+    def test_yang_batal_tidak_dihitung_terkirim(self):
+        layanan.keluar(simpul=self.kelompok, pengguna=self.ani)
+        self.assertEqual(kirim_yang_menunggu(), 0)
+
+    def test_judul_tidak_tinggal_di_kabar_setelah_topiknya_tertutup(self):
+        umum = buat_topik(
+            buat_ruang(buat_simpul("umum-surat", "publik", pengurus=self.budi)), self.budi, "Acara di aula"
+        )
+        lain = buat_topik(umum.ruang, self.budi, "Topik lain yang tetap terbuka")
+        for topik, nomor in ((umum, "?nomor=1#kiriman-1"), (umum, ""), (lain, "")):
+            kabari(
+                [self.eko], jenis="forum_balasan", kunci=f"u:{topik.pk}{nomor}", judul=f"Budi: {topik.judul}",
+                url=topik.get_absolute_url() + nomor, isi="Isi cuplikan rahasia", surat=False,
+            )  # fmt: skip
+        self.client.force_login(self.eko)
+        for alamat in ("/kabar/", "/"):
+            self.assertContains(self.client.get(alamat), "Acara di aula")
+        layanan.pindahkan(topik=umum, ruang=self.topik.ruang, pelaku=self.budi)
+        for alamat in ("/kabar/", "/"):
+            isi = self.client.get(alamat)
+            self.assertNotContains(isi, "Acara di aula")
+            self.assertContains(isi, TERTUTUP)
+            self.assertContains(isi, "Topik lain yang tetap terbuka")
+        self.assertNotIn("Acara di aula", json.dumps(data_akun(self.eko), default=str))
+        satu = self.eko.kabar.get(kunci=f"u:{umum.pk}")
+        self.assertRedirects(self.client.post(reverse("kabar-buka", args=[satu.pk])), "/kabar/")
+        semua = [*self.eko.kabar.values_list("url", flat=True)]
+        with self.assertNumQueries(4):  # berapa pun alamatnya: topik, kiriman, dan nisan keduanya
+            alamat_tertutup(self.eko, [*semua, *[f"/forum/t/{n}-x/" for n in range(90_000, 90_040)], "/x/"])

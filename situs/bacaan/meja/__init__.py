@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from akun.layak import tutupi_kabar
 from akun.models import PERAN_TIM, Kabar, Pengguna, Penugasan, Peran
 from modul_pelatihan.models import PelajaranPage
 from modul_pelatihan.models.angkatan import PERAN_HITUNG
@@ -45,7 +46,8 @@ def meja(siapa: Pengguna) -> Meja:
     berperan = siapa.berperan
     tumpukan: list[Bagian] = []
     milik = desa.desa_saya(siapa)
-    kabar = list(Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:LENCANA_TERBANYAK])
+    baru = Kabar.objects.filter(penerima=siapa, dibaca_pada=None).order_by("-pk")[:LENCANA_TERBANYAK]
+    kabar = tutupi_kabar(baru, oleh=siapa)
     if berperan(P.OPERATOR) or not siapa.penugasan_berlaku:
         tumpukan.append(tiket.tiket_saya(siapa))
     if berperan(P.OPERATOR):
