@@ -30,10 +30,10 @@ def _cocok(garam: str, isi: str, sidik: str) -> bool:
 
 
 def alamat_balasan(pengguna: int, topik: int, nomor: int) -> str:
-    """`bantuan+f3.12.7.sidik@host`; kosong bila situs ini tidak membaca surat."""
-    if not settings.SURAT_ALAMAT:
+    """`bantuan+f3.12.7.sidik@host`; kosong bila situs ini tidak membaca surat, atau host-nya nomor IP: surat tidak sampai."""
+    lokal, _, host = (settings.SURAT_ALAMAT or [""])[0].rpartition("@")
+    if not lokal or host.replace(".", "").isdigit():
         return ""
-    lokal, _, host = settings.SURAT_ALAMAT[0].rpartition("@")
     isi = f"{pengguna}.{topik}.{nomor}"
     return f"{lokal}+f{isi}.{_sidik('balasan', isi, 16)}@{host}"
 
