@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.db.models import QuerySet
 
+from akun.isian import IsianBanyak
 from forum.layanan.sanksi import HARI_MAKS
 from forum.models import Kiriman, Sanksi
+from modul_pelatihan.models import Bidang
 
 
 class IsianRuang(forms.ModelChoiceField):
@@ -34,6 +36,17 @@ class FormPindah(Beralasan):
 
 class FormGabung(Beralasan):
     tujuan = forms.CharField(label="Alamat topik tujuan", max_length=300)
+
+
+class FormRapikan(Beralasan):
+    """Judul dan bidang topik orang lain: yang bidangnya tidak ada di pilihan tetap seperti semula."""
+
+    judul = forms.CharField(label="Judul", max_length=160, help_text="Satu kalimat yang dapat dicari orang lain.")
+    bidang = IsianBanyak(
+        label="Tentang apa", queryset=Bidang.objects.filter(induk__isnull=True), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    field_order = ["judul", "bidang", "alasan"]
 
 
 class FormPisah(Beralasan):

@@ -23,6 +23,8 @@ class Hak:
     peran: str = ""
     petugas: bool = False  # petugas atau pengelola yang wilayahnya menjangkau simpul ini
     pengelola: bool = False
+    pegiat: bool = False  # penugasan pegiat yang wilayahnya menjangkau simpul ini
+    disetujui: bool = False  # simpulnya menerima anggota lewat koordinator
 
     @property
     def anggota(self) -> bool:
@@ -50,6 +52,11 @@ class Hak:
     def kelola(self) -> bool:
         """Menerima anggota dan mengatur simpul."""
         return self.isi and ((self.anggota and self.peran == "koordinator") or self.pengelola)
+
+    @property
+    def rapikan(self) -> bool:
+        """Tingkat tiga di simpul ini: pengurus, pegiatnya, atau anggota yang disetujui koordinator (forum.md 9)."""
+        return self.moderasi or (self.isi and (self.pegiat or (self.anggota and self.disetujui)))
 
     @property
     def pengurus(self) -> bool:

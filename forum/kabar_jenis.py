@@ -8,7 +8,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
 from .kabarkan import boleh_membaca
-from .models import Acara, DukunganTopik, Kehadiran, PesertaObrolan, Sanksi, Topik, Usulan
+from .models import Acara, DukunganTopik, JejakTopik, Kehadiran, PesertaObrolan, Sanksi, Topik, Usulan
 
 
 def kursi_didapat(pk: int) -> None:
@@ -105,4 +105,17 @@ def peserta_diduga(pk: int, pengguna: int, saat: str) -> None:
         jenis="forum_arsip", kunci=f"forum:arsip:{pk}:{saat}", url=peserta.arsip.get_absolute_url(),
         judul=f"Apakah {peserta.samaran} di arsip {peserta.arsip.nama} adalah Anda?",
         isi="Bila Anda setuju, nama Anda tampil pada pesan-pesan itu. Bila tidak, tetap tersamar.",
+    )  # fmt: skip
+
+
+def judul_dirapikan(pk: int) -> None:
+    """Penulis topik tahu siapa mengganti judulnya, di situs saja."""
+    satu = JejakTopik.objects.select_related("topik__ruang__simpul", "pelaku").filter(pk=pk).first()
+    if satu is None or satu.topik.penulis_id in (None, satu.pelaku_id):
+        return
+    kabari(
+        boleh_membaca([satu.topik.penulis_id], satu.topik.ruang.simpul),
+        jenis="forum_rapian", kunci=f"forum:rapian:{pk}", url=satu.topik.get_absolute_url(), surat=False,
+        judul=f"{satu.pelaku.nama if satu.pelaku else 'Pengurus'} merapikan judul topik Anda: {satu.sesudah}",
+        isi=f"Judul semula: {satu.sebelum}",
     )  # fmt: skip

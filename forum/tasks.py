@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from .kabar_jenis import acara_berubah, kursi_didapat, peserta_diduga, sanksi_berubah, usulan_diputus
+from .kabar_jenis import acara_berubah, judul_dirapikan, kursi_didapat, peserta_diduga, sanksi_berubah, usulan_diputus
 from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
 
 
@@ -51,3 +51,8 @@ def kabarkan_sanksi(sanksi: int, apa: str) -> None:
 @task()
 def kabarkan_pemetaan(peserta: int, pengguna: int, saat: str) -> None:
     peserta_diduga(peserta, pengguna, saat)
+
+
+@task()
+def kabarkan_rapian(jejak: int) -> None:
+    judul_dirapikan(jejak)

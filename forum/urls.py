@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import umpan
-from .views import arsip, daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rawat, simpul, tertib, topik
+from .views import arsip, daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rapikan, rawat, simpul, tertib, topik
 
 app_name = "forum"
 urlpatterns = [
@@ -79,6 +79,8 @@ urlpatterns = [
     path("t/<int:pk>/pindah/", tertib.pindah, name="pindah"),
     path("t/<int:pk>/gabung/", tertib.gabung, name="gabung"),
     path("t/<int:pk>/pisah/", tertib.pisah, name="pisah"),
+    path("t/<int:pk>/rapikan/", rapikan.rapikan, name="rapikan"),
+    path("t/<int:pk>/rapikan/<int:jejak>/urungkan/", rapikan.urungkan, name="rapikan-urungkan"),
     path("t/<int:pk>/catatan/", tertib.jejak, name="jejak"),
     path("t/<int:pk>/atur/", rawat.topik_atur, name="topik-atur"),
     # Kiriman

@@ -17,7 +17,7 @@ from .gabung import (
 )  # fmt: skip
 from .galat import Dipegang, Disanksi, KursiHabis, SudahBerubah, TanpaKoordinator, TerlaluSering, TidakBoleh
 from .hapus import buang_isi_dihapus, hapus, kembalikan_hapusan
-from .impor_obrolan import buang_impor, mulai_impor, sapu_impor, setujui_impor
+from .impor_obrolan import mulai_impor, setujui_impor
 from .jajak import suarakan
 from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
@@ -26,6 +26,7 @@ from .laporkan import laporkan, pegang_tinjauan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
 from .pilih_pesan import jawab_pemetaan, petakan_peserta, topik_dari_pesan
 from .pindah import gabungkan_topik, pindahkan, pisahkan
+from .rapikan import rapikan, urungkan_rapian
 from .reaksi import batal_suka, suka
 from .rincian import RincianAcara, RincianJajak
 from .sanksi import banding, beri_sanksi, putuskan_sanksi
@@ -36,6 +37,7 @@ from .sunting import sunting
 from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
 from .terima_jawaban import batalkan_jawaban, terima_jawaban
 from .unggah import sapu_lampiran, unggah
+from .urung_impor import buang_impor, sapu_impor
 
 __all__ = [
     "Dipegang", "buang_impor", "pegang_tinjauan", "jawab_pemetaan", "mulai_impor", "petakan_peserta", "sapu_impor", "setujui_impor", "topik_dari_pesan",
@@ -46,5 +48,5 @@ __all__ = [
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",
     "lepas_sematan",  "mulai_topik", "pulihkan", "putuskan_tinjauan", "sedang_tidak_bisa", "sematkan", "sembunyikan",
     "simpan_draf", "suka", "sunting", "tambah_cuti", "tandai_dibaca", "tandai_semua_dibaca", "terima_anggota", "terima_jawaban",
-    "tolak_anggota", "tunjuk_koordinator", "undang",
+    "tolak_anggota", "tunjuk_koordinator", "undang", "rapikan", "urungkan_rapian",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django_tasks import task
@@ -34,7 +33,6 @@ from .galat import TidakBoleh
 log = logging.getLogger(__name__)
 SEPOTONG = 500
 SEKALI_JALAN = 90.0  # detik; sesudahnya tugasnya mengantre lagi, jauh di bawah sewa pekerja
-UMUR_BERKAS = timedelta(days=7)
 PESERTA_MAKS = 5_000
 Keadaan = ImporObrolan.Keadaan
 
@@ -109,7 +107,7 @@ def periksa(pk: int) -> None:
                 "Tidak ada pesan orang di dalamnya. Ekspor lagi dengan rentang tanggal yang lebih panjang."
             )
     except ObrolanRusak as galat:
-        _gagal(impor, str(galat))
+        gagal_impor(impor, str(galat))
         return
     with transaction.atomic():
         catat_peserta(impor.arsip, jati)
@@ -171,20 +169,23 @@ def muat(pk: int) -> None:
     if impor is None:
         return
     batas = time.monotonic() + SEKALI_JALAN
+    penyamar = None
     try:
         for potong in _potongan(impor):
-            _muat_potong(impor, potong)
+            penyamar = _muat_potong(impor, potong, penyamar)
+            if penyamar is None:
+                return
             if time.monotonic() > batas:
                 muat_obrolan.enqueue(pk)
                 return
     except ObrolanRusak as galat:
-        _gagal(impor, str(galat))
+        gagal_impor(impor, str(galat))
         return
     except DatabaseError:
         raise  # pekerja mencobanya lagi
     except Exception:
         log.exception("impor obrolan %s terhenti", pk)
-        _gagal(impor, "Terhenti karena gangguan di server. Tekan Lanjutkan; yang sudah masuk tidak digandakan.")
+        gagal_impor(impor, "Terhenti karena gangguan di server. Tekan Lanjutkan; yang sudah masuk tidak digandakan.")
         return
     ImporObrolan.objects.filter(pk=pk, keadaan=Keadaan.JALAN).update(keadaan=Keadaan.SELESAI, terbaca=F("jumlah"))
 
@@ -217,32 +218,43 @@ def _potongan(impor: ImporObrolan) -> Iterator[list[tuple[str, Pesan, str]]]:
 
 
 @transaction.atomic
-def _muat_potong(impor: ImporObrolan, potong: list[tuple[str, Pesan, str]]) -> None:
+def _muat_potong(
+    impor: ImporObrolan, potong: list[tuple[str, Pesan, str]], penyamar: Penyamar | None
+) -> Penyamar | None:
+    """Di bawah kunci arsipnya: dua impor bergiliran. `None` bila impor ini dibuang atau dimuat pekerja lain."""
     arsip = impor.arsip
     peserta = catat_peserta(arsip, {pesan.jati: pesan.nama for _, pesan, _ in potong})
-    penyamar = penyamar_arsip(arsip)
+    milik = ImporObrolan.objects.filter(pk=impor.pk, keadaan=Keadaan.JALAN, terbaca=impor.terbaca)
+    if not milik.update(terbaca=impor.terbaca + len(potong)):
+        return None
+    penyamar = penyamar_arsip(arsip, penyamar)
     ada = set(
         PesanImpor.objects.filter(arsip=arsip, id_sumber__in=[kunci for kunci, *_ in potong]).values_list(
             "id_sumber", flat=True
         )
     )
+    kunci_unik = {kunci: (pesan, teks) for kunci, pesan, teks in reversed(potong) if kunci not in ada}
     baru = [
         PesanImpor(
             arsip=arsip, impor=impor, peserta=peserta[pesan.jati], id_sumber=kunci, pada=pesan.pada,
             teks=penyamar.samarkan(teks), balas_ke=pesan.balas,
         )
-        for kunci, pesan, teks in potong
-        if kunci not in ada and peserta[pesan.jati].ikut
+        for kunci, (pesan, teks) in reversed(kunci_unik.items())
+        if peserta[pesan.jati].ikut
     ]  # fmt: skip
     PesanImpor.objects.bulk_create(baru)
     PESAN.tulis([(satu.pk, "", satu.teks) for satu in baru])
     ArsipObrolan.objects.filter(pk=arsip.pk).update(jumlah_pesan=F("jumlah_pesan") + len(baru))
-    ImporObrolan.objects.filter(pk=impor.pk).update(terbaca=F("terbaca") + len(potong), baru=F("baru") + len(baru))
+    ImporObrolan.objects.filter(pk=impor.pk).update(baru=F("baru") + len(baru))
+    impor.terbaca += len(potong)
+    return penyamar
 
 
-def penyamar_arsip(arsip: ArsipObrolan) -> Penyamar:
+def penyamar_arsip(arsip: ArsipObrolan, lama: Penyamar | None = None) -> Penyamar:
+    """`lama` dipakai terus selama nama peserta grupnya sama: sekali per impor, kecuali ada peserta baru."""
     peserta = PesertaObrolan.objects.filter(arsip=arsip).exclude(nama_asal="").order_by("nomor")
-    return Penyamar({satu.nama_asal: satu.samaran for satu in peserta})
+    nama = {asal: f"Anggota {nomor}" for asal, nomor in peserta.values_list("nama_asal", "nomor")}
+    return lama if lama and lama.nama == nama else Penyamar(nama)
 
 
 def _buka(impor: ImporObrolan) -> Ekspor:
@@ -256,44 +268,5 @@ def _buka(impor: ImporObrolan) -> Ekspor:
     return buka_ekspor(mentah, impor.arsip.sumber, zona=impor.zona, urutan=impor.urutan)
 
 
-def _gagal(impor: ImporObrolan, galat: str) -> None:
+def gagal_impor(impor: ImporObrolan, galat: str) -> None:
     ImporObrolan.objects.filter(pk=impor.pk).update(keadaan=Keadaan.GAGAL, galat=galat[:200])
-
-
-@transaction.atomic
-def buang_impor(*, impor: ImporObrolan, pelaku) -> ArsipObrolan | None:
-    """Mengurungkan satu impor seutuhnya, selama belum ada pesannya yang diterbitkan. Arsip yang menjadi kosong ikut hilang."""
-    arsip = ArsipObrolan.objects.select_for_update(of=("self",)).select_related("simpul").get(pk=impor.arsip_id)
-    if not arsip.boleh_diurus(oleh=pelaku):
-        raise TidakBoleh
-    pesan = PesanImpor.objects.filter(impor=impor)
-    if pesan.filter(kiriman__isnull=False).exists():
-        raise TidakBoleh("Sebagian pesannya sudah menjadi topik. Sembunyikan topiknya dulu bila perlu.")
-    PESAN.buang(list(pesan.values_list("pk", flat=True)))
-    n = pesan._raw_delete(using=pesan.db)
-    nama = impor.berkas.name
-    impor.delete()
-    ArsipObrolan.objects.filter(pk=arsip.pk).update(jumlah_pesan=F("jumlah_pesan") - n)
-    if nama:
-        transaction.on_commit(lambda: tempat_pribadi().delete(nama))
-    if not ImporObrolan.objects.filter(arsip=arsip).exists():
-        arsip.delete()
-        return None
-    return arsip
-
-
-def sapu_impor() -> int:
-    """Berkas ekspor dan nama asalnya dibuang sesudah tujuh hari; arsip tersamarnya tinggal."""
-    lama = ImporObrolan.objects.filter(dibuat__lt=timezone.now() - UMUR_BERKAS).exclude(berkas="")
-    n = 0
-    for impor in lama:
-        nama = impor.berkas.name
-        with transaction.atomic():
-            ImporObrolan.objects.filter(pk=impor.pk).update(berkas="")
-            if impor.keadaan != Keadaan.SELESAI:
-                _gagal(impor, "Tidak diselesaikan dalam tujuh hari; berkasnya sudah dihapus.")
-            if not ImporObrolan.objects.filter(arsip=impor.arsip_id).exclude(berkas="").exists():
-                PesertaObrolan.objects.filter(arsip=impor.arsip_id).update(nama_asal="", calon=None)
-        tempat_pribadi().delete(nama)
-        n += 1
-    return n

@@ -147,6 +147,8 @@ class Simpul(models.Model):
             peran=peran,
             petugas=pengelola or oleh.berkuasa(Peran.PETUGAS, atas=self.wilayah),
             pengelola=pengelola,
+            pegiat=oleh.berkuasa(Peran.PEGIAT, atas=self.wilayah),
+            disetujui=self.cara_gabung != self.CaraGabung.TERBUKA,
         )
 
     def boleh_dilihat(self, *, oleh) -> bool:

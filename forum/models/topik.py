@@ -191,6 +191,11 @@ class Topik(models.Model):
             and not self.terkunci and oleh.pk != self.penulis_id
         )  # fmt: skip
 
+    def boleh_dirapikan(self, *, oleh, hak=None) -> bool:
+        """Memperbaiki judul dan bidangnya; topik terkunci hanya oleh pengurus."""
+        hak = hak or self._hak(oleh)
+        return self.tampil and hak.berakun and hak.rapikan and (not self.terkunci or hak.moderasi)
+
     def boleh_dimoderasi(self, *, oleh, hak=None) -> bool:
         """Menyembunyikan, mengunci, menyematkan."""
         return (hak or self._hak(oleh)).moderasi

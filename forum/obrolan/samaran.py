@@ -39,6 +39,7 @@ class Penyamar:
     """`nama` → samarannya ("Anggota 3"), panjang dahulu. Nama yang terlalu pendek tidak dicari di dalam teks."""
 
     def __init__(self, nama: dict[str, str]):
+        self.nama = nama
         self.samaran = {self._lipat(satu): ganti for satu, ganti in list(nama.items())[:NAMA_MAKS] if self._layak(satu)}
         urut = sorted(self.samaran, key=len, reverse=True)
         self.pola = re.compile(rf"(?<!\w)@?(?:{'|'.join(map(re.escape, urut))})(?!\w)", re.IGNORECASE) if urut else None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from akun.models import Peran
 from forum import layanan
+from forum.bacaan.jejak import sebut_bidang
 from forum.forms_tertib import FormBanding, FormGabung, FormPindah, FormPisah, FormSanksi
 from forum.layanan.pindah import lebih_terbuka
 from forum.models import JejakTopik, Kiriman, Ruang, Sanksi, Simpul, Topik
@@ -111,6 +112,7 @@ def jejak(request: HttpRequest, pk: int) -> HttpResponse:
     topik = _topik_rawatan(request, pk)
     baris = JejakTopik.objects.filter(topik=topik).select_related("pelaku").order_by("-pk")
     hal = Paginator(baris, 50).get_page(request.GET.get("halaman"))
+    sebut_bidang(hal.object_list)
     return render(request, "forum/jejak.html", {"topik": topik, "hal": hal})
 
 

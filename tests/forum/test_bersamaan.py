@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import threading
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
+from unittest import mock
 
 from django.db import connections
 from django.test import TransactionTestCase
@@ -15,8 +18,21 @@ from django.utils import timezone
 from akun.models import Pengguna
 from forum import layanan
 from forum.audit import periksa
-from forum.layanan import jatah
-from forum.models import AnggotaSimpul, Kehadiran, Kiriman, Reaksi, Simpul, SuaraJajak, Topik, TopikPengguna
+from forum.layanan import impor_obrolan, jatah
+from forum.models import (
+    AnggotaSimpul,
+    ArsipObrolan,
+    ImporObrolan,
+    Kehadiran,
+    Kiriman,
+    PesanImpor,
+    PesertaObrolan,
+    Reaksi,
+    Simpul,
+    SuaraJajak,
+    Topik,
+    TopikPengguna,
+)
 
 from .alat import buat_balasan, buat_ruang, buat_topik
 
@@ -175,3 +191,33 @@ class Bersamaan(TransactionTestCase):
         self.assertEqual(self.serentak(*[sibuk(orang) for orang in self.orang], sibuk(self.orang[1])), [])
         self.assertEqual(list(periksa()), [])
         self.assertEqual(Reaksi.objects.filter(kiriman=kiriman).count(), 5)
+
+    def test_berkas_obrolan_yang_sama_diimpor_serentak_tiap_pesan_sekali(self):
+        """Dua impor berkas yang sama, salah satunya dikerjakan dua pekerja sekaligus."""
+        isi = "".join(
+            f"12/03/24 14.{n // 60:02}.{n % 60:02} - Rudi {n % 7}: pesan {n // 2}\n" for n in range(300)
+        ).encode()
+        impor = [
+            layanan.mulai_impor(
+                simpul=self.simpul, pelaku=self.pengurus, sumber="whatsapp", nama="Grup ramai", berkas=io.BytesIO(isi),
+                ukuran=len(isi), zona="Asia/Jakarta", urutan="dmy", persetujuan="di grup", kunci_kirim=uuid.uuid4(),
+                persetujuan_pada=date(2026, 11, 1),
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        self.assertEqual(self.serentak(*[partial(impor_obrolan.periksa, satu.pk) for satu in impor]), [])
+        ImporObrolan.objects.update(keadaan="jalan")
+        with (
+            mock.patch.object(impor_obrolan, "SEPOTONG", 40),
+            mock.patch.object(impor_obrolan, "Penyamar", wraps=impor_obrolan.Penyamar) as penyamar,
+        ):
+            galat = self.serentak(*[partial(impor_obrolan.muat, satu.pk) for satu in [*impor, impor[0]]])
+        self.assertEqual(galat, [])
+        arsip = ArsipObrolan.objects.get()
+        self.assertEqual(
+            (arsip.jumlah_pesan, PesanImpor.objects.count(), PesertaObrolan.objects.count()), (300, 300, 7)
+        )
+        for satu in ImporObrolan.objects.all():
+            self.assertEqual((satu.keadaan, satu.terbaca), ("selesai", 300))
+        self.assertEqual(sum(ImporObrolan.objects.values_list("baru", flat=True)), 300)
+        self.assertLessEqual(penyamar.call_count, 3)  # sekali per jalan, bukan per potong
