@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import floor, log10
+from math import ceil, floor, log10
 
 from .tulisan import angka
 
@@ -25,12 +25,13 @@ def batang(data: Iterable[Mapping], *, maks: float | None = None, satuan: str = 
     return {"butir": butir}
 
 
-def _puncak_rapi(nilai: float) -> float:
-    """Batas atas sumbu: 1, 2, 2,5, atau 5 kali pangkat sepuluh, tidak kurang dari `nilai`."""
-    if nilai <= 0:
+def _langkah_rapi(puncak: float, desimal: int) -> float:
+    """Jarak garis sumbu: 1, 2, atau 5 kali pangkat sepuluh, paling banyak lima garis; bilangan cacah tidak dipecah."""
+    if puncak <= 0:
         return 1
-    pangkat = 10 ** floor(log10(nilai))
-    return next(kali * pangkat for kali in (1, 2, 2.5, 5, 10) if kali * pangkat >= nilai)
+    pangkat = 10 ** floor(log10(puncak / 5))
+    langkah = next(kali * pangkat for kali in (1, 2, 5, 10) if kali * pangkat * 5 >= puncak * (1 - 1e-9))
+    return langkah if desimal else max(1, langkah)
 
 
 def garis(
@@ -40,7 +41,10 @@ def garis(
     """Bagan garis: satu seri menurut waktu, `None` memutus garis; `sasaran` dan seri `rencana` putus-putus."""
     kiri, kanan, atas, bawah, tinggi = 58, 14, 14, 32, 220
     ada = [float(satu) for satu in [*nilai, *rencana] if satu is not None]
-    puncak = _puncak_rapi(max([*ada, float(sasaran or 0)], default=0))
+    tertinggi = max([*ada, float(sasaran or 0)], default=0)
+    langkah = _langkah_rapi(tertinggi, desimal)
+    banyak_garis = max(1, ceil(tertinggi / langkah - 1e-9))
+    puncak = langkah * banyak_garis
 
     def x(urut: int) -> float:
         return kiri + (LEBAR - kiri - kanan) * (urut / (len(label) - 1) if len(label) > 1 else 0.5)
@@ -63,8 +67,8 @@ def garis(
         "jalur_rencana": f"M{'L'.join(lurus)}" if len(lurus) > 1 else "",
         "kiri": str(kiri), "ujung": str(LEBAR - kanan), "x_sumbu": str(kiri - 8), "y_label": str(tinggi - 8),
         "garis_y": [
-            {"y": f"{y(puncak * bagian / 4):.1f}", "teks": angka(puncak * bagian / 4, 0 if puncak >= 4 else 1)}
-            for bagian in range(5)
+            {"y": f"{y(langkah * urut):.1f}", "teks": angka(langkah * urut, 0 if langkah >= 1 else 1 if langkah >= 0.1 else 2)}
+            for urut in range(banyak_garis + 1)
         ],
         "label_x": [{"x": f"{x(urut):.1f}", "teks": satu} for urut, satu in enumerate(label) if urut % jarang == 0],
         "sasaran_y": f"{y(float(sasaran)):.1f}" if sasaran is not None else "",

@@ -16,7 +16,7 @@ from django.test import RequestFactory, SimpleTestCase
 from django.utils import timezone
 
 from akun.kabar import kabari
-from situs import tulisan
+from situs import bagan, tulisan
 from situs.views.gaya import IKON
 from tests.tokoh import DuniaUji
 
@@ -50,6 +50,17 @@ class Tulisan(SimpleTestCase):
     def test_inisial(self):
         self.assertEqual(tulisan.inisial("Tokoh Rekaan Uji"), "TU")
         self.assertEqual([tulisan.inisial("ani"), tulisan.inisial(""), tulisan.inisial("– !")], ["A", "?", "?"])
+
+
+class Sumbu(SimpleTestCase):
+    def test_angka_sumbu_bulat_memuat_semuanya_dan_tidak_lebih_dari_enam(self):
+        for nilai, desimal, teks in (
+            ([31], 0, "0 10 20 30 40"), ([9], 0, "0 2 4 6 8 10"), ([3], 0, "0 1 2 3"), ([1], 0, "0 1"), ([0], 0, "0 1"),
+            ([100], 0, "0 20 40 60 80 100"), ([0.83], 2, "0,0 0,2 0,4 0,6 0,8 1,0"), ([2427], 0, "0 500 1.000 1.500 2.000 2.500"),
+        ):  # fmt: skip
+            with self.subTest(nilai=nilai):
+                sumbu = bagan.garis(["a"], nilai, desimal=desimal)["garis_y"]
+                self.assertEqual(" ".join(satu["teks"] for satu in sumbu), teks)
 
 
 class Sprite(SimpleTestCase):

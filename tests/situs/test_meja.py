@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan
+from modul_pelatihan.models import PermintaanPelatih, Setoran, Tugas
 from pusat_bantuan.bacaan.meja import hitung_terbatas
 from pusat_bantuan.models import ProfilTiket
 from replikasi.bacaan.perjalanan import perjalanan_dari
 from replikasi.models import RingkasDesa
 from situs.bacaan.meja import salam
+from tests.modul_pelatihan.soal import buat_angkatan, jadikan_peserta
 from tests.pusat_bantuan.dunia import tiket_ani
 from tests.replikasi.dunia import klaim, penerapan_suliki
 from tests.tokoh import DuniaUji
@@ -128,3 +130,61 @@ class MejaDesaYangMenjalaniProgram(DuniaUji):
         with CaptureQueriesContext(connection) as tangkap:
             self.client.get("/")
         self.assertLessEqual(len(tangkap), 15)
+
+
+class MejaPelatihan(DuniaUji):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.kelas = buat_angkatan(cls.wilayah["13.07"], cls.dewi, keadaan="berjalan", judul="Kelas Surat")
+        cls.peserta = jadikan_peserta(cls.kelas, cls.ani)
+        cls.tugas = Tugas.objects.create(angkatan=cls.kelas, judul="Cetak satu surat", petunjuk="Kirim fotonya.")
+
+    def buka(self, orang):
+        self.masuk(orang)
+        return self.client.get("/")
+
+    def setor(self, keadaan="menunggu", **lain) -> Setoran:
+        ditelaah = None if keadaan == "menunggu" else timezone.now()
+        return Setoran.objects.create(
+            tugas=self.tugas, peserta=self.peserta, teks="Sudah", keadaan=keadaan, ditelaah=ditelaah, **lain
+        )
+
+    def test_jadwal_kelas_tampil_bagi_peserta_dan_pengajarnya_saja(self):
+        self.assertContains(self.buka(self.ani), "Anda ikut")
+        self.assertContains(self.buka(self.dewi), "Anda mengajar")
+        for orang in (self.eko, self.gita):
+            self.assertNotContains(self.buka(orang), "Jadwal kelas Anda")
+        self.kelas.sesi.update(batal=True)
+        self.assertNotContains(self.buka(self.ani), "Jadwal kelas Anda")
+
+    def test_tugas_berpindah_dari_meja_peserta_ke_meja_pelatih_dan_kembali(self):
+        self.assertContains(self.buka(self.ani), "Belum dikirim")
+        self.setor()
+        self.assertNotContains(self.buka(self.ani), "Tugas kelas Anda")
+        self.setor(dikirim=timezone.now())  # kiriman ulang menggantikan yang pertama
+        jawaban = self.buka(self.dewi)
+        self.assertContains(jawaban, "Perlu ditelaah", count=1)
+        self.assertContains(jawaban, reverse("modul_pelatihan:tugas", args=[self.tugas.pk]))
+        Setoran.objects.all().delete()
+        self.setor("perbaiki")
+        self.assertContains(self.buka(self.ani), "Perlu diperbaiki")
+        self.assertNotContains(self.buka(self.dewi), "menunggu telaah")
+
+    def test_permintaan_pelatih_tampil_bagi_pelatih_seprovinsi(self):
+        minta = PermintaanPelatih.objects.create(
+            wilayah=self.wilayah["13.07"], kebutuhan="Operator baru", diminta_oleh=self.fajar,
+            diharapkan=timezone.localdate() + timedelta(days=3),
+        )  # fmt: skip
+        jawaban = self.buka(self.dewi)
+        self.assertContains(jawaban, "Mendesak")
+        self.assertContains(jawaban, minta.get_absolute_url())
+        self.assertNotContains(self.buka(self.eko), minta.get_absolute_url())
+
+    def test_kuerinya_tetap_terbatas(self):
+        self.setor()
+        for orang in (self.ani, self.dewi):
+            self.buka(orang)
+            with CaptureQueriesContext(connection) as tangkap:
+                self.client.get("/")
+            self.assertLessEqual(len(tangkap), 15)

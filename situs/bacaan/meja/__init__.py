@@ -11,7 +11,7 @@ from akun.models import PERAN_TIM, Kabar, Pengguna, Penugasan, Peran
 from modul_pelatihan.models import PelajaranPage
 from modul_pelatihan.models.angkatan import PERAN_HITUNG
 
-from . import desa, orang, redaksi, tiket
+from . import desa, orang, pelatihan, redaksi, tiket
 from .bentuk import Bagian, hitung, rute
 from .desa import DesaSaya
 
@@ -60,6 +60,9 @@ def meja(siapa: Pengguna) -> Meja:
         tumpukan.append(desa.klaim_menunggu(siapa))
     if berperan(P.PEGIAT):
         tumpukan += [desa.desa_diam(siapa), redaksi.tulisan_dilaporkan(siapa)]
+    tumpukan += pelatihan.kelas_saya(siapa)
+    if berperan(P.PELATIH):
+        tumpukan += [pelatihan.setoran_menunggu(siapa), pelatihan.permintaan_menunggu(siapa)]
     if berperan(P.PELATIH, P.PENGELOLA):
         tumpukan += [redaksi.naskah_menunggu(siapa), redaksi.draf_saya(siapa)]
     if berperan(P.MANAJER, P.PEMBINA, P.PENGELOLA):
