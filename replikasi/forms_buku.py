@@ -50,8 +50,10 @@ class FormPraktik(forms.Form):
     )
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, terukur: str = "", **kwargs):
+        """`terukur`: hasil yang sudah tercatat, ditunjukkan supaya tidak dicari lagi."""
         super().__init__(*args, **kwargs)
+        self.fields["hasil"].help_text = f"{self.fields['hasil'].help_text} {terukur}".strip()
         self.fields["bidang"].queryset = Bidang.objects.pokok()
         self.fields["tonggak"].queryset = Tonggak.objects.select_related("tahap")
 

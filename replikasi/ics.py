@@ -23,6 +23,8 @@ class Acara:
 
 
 def lepas(teks: str) -> str:
+    """Nilai TEXT: tanda khususnya dilepas, ganti baris menjadi `\\n`, tanda kendali lain dibuang (RFC 5545 3.3.11)."""
+    teks = "".join(huruf for huruf in teks if huruf in "\r\n\t" or (huruf >= " " and huruf != "\x7f"))
     return (
         teks.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\\n").replace("\n", "\\n")
         .replace("\r", "\\n")

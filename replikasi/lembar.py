@@ -36,6 +36,11 @@ def tulis(tabel: Tabel, bentuk: str) -> bytes:
     return {"csv": tulis_csv, "xlsx": tulis_xlsx, "pdf": tulis_pdf}[bentuk](tabel)
 
 
+def alirkan(tabel: Tabel, bentuk: str) -> bytes | Iterator[bytes] | IO[bytes]:
+    """Bagi daftar yang panjangnya tidak berbatas: CSV dan XLSX tidak pernah utuh di ingatan, PDF terbatas barisnya."""
+    return {"csv": alir_csv, "xlsx": berkas_xlsx, "pdf": tulis_pdf}[bentuk](tabel)
+
+
 def tulis_csv(tabel: Tabel) -> bytes:
     return b"".join(alir_csv(tabel))
 

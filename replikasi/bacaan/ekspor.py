@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from replikasi import kata
 from wilayah.models import Wilayah
 
 from .banding import Banding
 from .baris import BarisDesa
-from .tertahan import LembarTertahan
+from .tertahan import DesaTertahan
 from .wilayah import HalamanWilayah
 
 
@@ -72,19 +73,19 @@ def tabel_desa(baris: Iterable[BarisDesa], *, nama: str, berkas: str, pengantar:
     return Tabel(berkas, nama, pengantar, kepala, isi, [9, 10, 11], [*DEFINISI, LISENSI])
 
 
-def tabel_tertahan(lembar: LembarTertahan, wilayah: Wilayah | None) -> Tabel:
-    """Tanpa nama pendamping: itu data pribadi."""
+def tabel_tertahan(baris: Iterable[DesaTertahan], wilayah: Wilayah | None, *, bulan: date | None) -> Tabel:
+    """Tanpa nama pendamping: itu data pribadi. `bulan` kosong: keadaan hari ini."""
     kepala = ["kode", "nama", "kecamatan", "keadaan", "hari", "maju_terakhir", "tahap_kini"]
-    baris = [
+    isi = (
         [s.wilayah.kode, s.wilayah.nama_lengkap, s.wilayah.induk.nama, s.status.nama, s.hari, s.sejak, s.tahap]
-        for s in lembar.baris
-    ]
+        for s in baris
+    )
     nama = wilayah.nama_lengkap if wilayah else "Indonesia"
-    bulan = f"-{lembar.bulan:%Y-%m}" if lembar.bulan else ""
     arti = [f"{satu.nama}: {satu.arti}" for satu in (kata.JALAN["kuning"], kata.JALAN["merah"])]
     return Tabel(
-        f"tertahan-{wilayah.kode if wilayah else 'indonesia'}{bulan}", f"Melambat atau tertahan di {nama}",
-        f"Keadaan pada akhir {lembar.bulan:%m/%Y}." if lembar.bulan else "Keadaan hari ini.", kepala, baris, [4],
+        f"tertahan-{wilayah.kode if wilayah else 'indonesia'}" + (f"-{bulan:%Y-%m}" if bulan else ""),
+        f"Melambat atau tertahan di {nama}",
+        f"Keadaan pada akhir {bulan:%m/%Y}." if bulan else "Keadaan hari ini.", kepala, isi, [4],
         [*arti, "Hari jeda yang disepakati tidak dihitung.", LISENSI],
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ from replikasi.rumus import bulat, generasi, reproduction
 from wilayah.models import Wilayah
 
 TAHAP_R = 6  # desa "sampai" bila layanan suratnya berjalan (tracker.md 8)
-LEBAR, TINGGI, SELA, JARAK = 168, 30, 10, 92
+LEBAR, TINGGI, SELA, JARAK = 130, 30, 10, 36  # dua generasi muat selayar ponsel
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,10 @@ class Simpai:
     membimbing: int
 
     @property
+    def lebar(self) -> int:
+        return LEBAR
+
+    @property
     def teks_x(self) -> int:
         return self.x + 10
 
@@ -101,7 +105,7 @@ class Simpai:
     @property
     def nama(self) -> str:
         nama = self.wilayah.nama
-        return nama if len(nama) <= 22 else nama[:21] + "…"
+        return nama if len(nama) <= 16 else nama[:15] + "…"
 
 
 @dataclass(frozen=True)

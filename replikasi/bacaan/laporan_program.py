@@ -13,7 +13,6 @@ from .ukur import hasil_layanan
 def isi_laporan_program(halaman: HalamanProgram, *, oleh, dalam: bool) -> dict:
     """Data lembar `program.typ`; semuanya teks. Tugas lewat tenggat hanya bagi yang bertugas (`dalam`)."""
     p, (mulai, semua) = halaman.program, halaman.rata
-    banyak = max(halaman.n_wilayah, halaman.n)
     return {
         "kicker": "Laporan program" + (f" · {p.wilayah.nama_lengkap}" if p.wilayah else ""),
         "judul": p.nama,
@@ -22,7 +21,7 @@ def isi_laporan_program(halaman: HalamanProgram, *, oleh, dalam: bool) -> dict:
             {"angka": bilangan(halaman.n), "nama": "desa menjalani", "dasar": f"{halaman.selesai} menuntaskan semua tonggak"},
             {"angka": bilangan(halaman.tercapai), "nama": "tonggak terverifikasi", "dasar": f"{halaman.menunggu} diklaim, menunggu"},
             {"angka": f"{bilangan(mulai)}%" if mulai is not None else "–", "nama": "rata-rata kemajuan",
-             "dasar": f"atas {halaman.n} yang mulai" + (f"; {bilangan(semua)}% atas {banyak} desa" if semua is not None else "")},
+             "dasar": f"atas {halaman.n} yang mulai" + (f"; {bilangan(semua)}% atas {halaman.n_dasar} desa" if semua is not None else "")},
             {"angka": bilangan(halaman.tertahan), "nama": "melambat atau tertahan",
              "dasar": f"ambang {p.ambang_macet} hari, tanpa jeda"},
         ],
@@ -42,13 +41,14 @@ def isi_laporan_program(halaman: HalamanProgram, *, oleh, dalam: bool) -> dict:
             [satu.desa.nama_lengkap + (" ★" if satu.penerapan.percontohan else ""), satu.jalan.nama,
              str((satu.ringkas.tahap_kini if satu.ringkas else "") or "–"), f"{bilangan(satu.maju_verif)}%",
              f"{bilangan(satu.maju_klaim)}%", *([bilangan(satu.lewat)] if dalam else [])]
-            for satu in halaman.baris
+            for satu in sorted(halaman.baris, key=lambda b: (not b.penerapan.percontohan, b.desa.kunci))
         ],
         "keterangan": [
             kata.DEFINISI["kemajuan"],
             "Terverifikasi: buktinya dipastikan orang kedua. Diklaim: baru dinyatakan desa; tidak dicampur ke dalamnya.",
             "R: desa yang sampai layanan surat berjalan (tahap 6) dibagi desa mentornya. ★ nagari percontohan.",
-            *(["Sebagian berisi data contoh."] if any(satu.penerapan.contoh for satu in halaman.baris) else []),
+            *([f"{len(halaman.baris)} desa pertama; semuanya ada di unduhan CSV dan XLSX."] if halaman.n > len(halaman.baris) else []),
+            *(["Sebagian berisi data contoh."] if halaman.contoh else []),
         ],
     }  # fmt: skip
 

@@ -217,14 +217,6 @@ def garis_waktu(halaman: HalamanRencana, *, oleh: Pengguna) -> list[dict]:
 
 def acara_kalender(rencana: Iterable[RencanaKerja], *, terbanyak: int = 1000) -> list[tuple[Tugas, Wilayah]]:
     """Tugas yang belum diklaim pada rencana-rencana itu, yang tenggatnya paling dekat dahulu."""
-    sudah = KlaimTonggak.objects.filter(keadaan__in=["diajukan", "diverifikasi"]).values_list("penerapan", "tonggak")
-    tugas = (
-        Tugas.objects.filter(rencana__in=rencana, dicabut_di=None)
-        .select_related("langkah", "tonggak", "rencana__penerapan__wilayah")
-        .order_by("tenggat", "pk")
-    )
-    selesai = set(sudah.filter(penerapan__rencana__in=rencana))
-    hasil = [
-        (satu, satu.rencana.penerapan.wilayah) for satu in tugas if (satu.rencana_id, satu.tonggak_id) not in selesai
-    ]
-    return hasil[:terbanyak]
+    tugas = Tugas.objects.filter(rencana__in=rencana).belum_diklaim()
+    tugas = tugas.select_related("langkah", "tonggak", "rencana__penerapan__wilayah").order_by("tenggat", "pk")
+    return [(satu, satu.rencana.penerapan.wilayah) for satu in tugas[:terbanyak]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from modul_pelatihan.sebutan import ganti_sebutan
 from replikasi.layanan.setempat import balok_halaman
 from replikasi.models import CatatanSetempat, LangkahPage
 from wilayah.models import Wilayah
@@ -16,6 +17,11 @@ class ButirCatatan:
     dasar_berubah: bool
     dasar_hilang: bool
 
+    @property
+    def cuplikan(self) -> str:
+        """Bagian yang disesuaikan, dengan kata desanya."""
+        return ganti_sebutan(self.catatan.cuplikan, self.catatan.wilayah.sebutan)
+
 
 def catatan_halaman(langkah: LangkahPage, desa: Wilayah) -> dict[str, ButirCatatan]:
     """Tanda balok → catatan desa itu pada halaman ini."""
@@ -25,7 +31,7 @@ def catatan_halaman(langkah: LangkahPage, desa: Wilayah) -> dict[str, ButirCatat
 
 def catatan_desa(desa: Wilayah) -> list[ButirCatatan]:
     """Semua catatan desa, menurut urutan buku; dua kueri."""
-    semua = list(CatatanSetempat.objects.filter(wilayah=desa))
+    semua = list(CatatanSetempat.objects.filter(wilayah=desa).select_related("wilayah"))
     langkah = {
         satu.translation_key: satu
         for satu in LangkahPage.objects.live()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from akun.models import Pengguna
@@ -25,6 +26,7 @@ from wilayah.models import Wilayah
 from wilayah.models.wilayah import q_rentang
 
 PER_HALAMAN = 50
+SEKALI_BACA = 1000
 _TANDA = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{1,10})")
 
 
@@ -64,6 +66,16 @@ def desa_tertahan(
     if lampau is None:
         _isi_pendamping(isi, oleh)
     return LembarTertahan(isi, lanjut, lampau)
+
+
+def semua_tertahan(wilayah: Wilayah | None, *, bulan: date | None = None) -> Iterator[DesaTertahan]:
+    """Seluruh daftarnya, selembar demi selembar, tanpa nama pendamping: untuk unduhan."""
+    sesudah = ""
+    while True:
+        lembar = desa_tertahan(wilayah, oleh=AnonymousUser(), sesudah=sesudah, bulan=bulan, banyak=SEKALI_BACA)
+        yield from lembar.baris
+        if not (sesudah := lembar.sesudah):
+            return
 
 
 def ringkas_tertahan(rentang: Iterable[tuple[int, int]], *, bulan: date | None = None) -> QuerySet[IsiRingkas]:

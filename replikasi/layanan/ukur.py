@@ -46,11 +46,15 @@ def _pastikan(wilayah: Wilayah, oleh: Pengguna) -> None:
 
 
 def fase_kini(wilayah: Wilayah) -> str:
-    """Sesudah, bila surat berjalan di OpenSID sudah dipastikan orang kedua; selain itu sebelum."""
+    """Sesudah, bila surat berjalan di OpenSID sudah dipastikan orang kedua atau surat terakhirnya sudah begitu; selain itu
+    sebelum."""
     sudah = KlaimTonggak.objects.filter(
         penerapan__wilayah=wilayah, tonggak__slug=TONGGAK_SURAT, keadaan=KlaimTonggak.Keadaan.DIVERIFIKASI
     ).exists()
-    return Fase.SESUDAH if sudah else Fase.SEBELUM
+    if sudah:
+        return Fase.SESUDAH
+    surat = PengukuranLayanan.objects.filter(wilayah=wilayah, dibatalkan_pada=None).order_by("-mulai", "-pk")
+    return surat.values_list("fase", flat=True).first() or Fase.SEBELUM
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from wagtail.models import Revision
@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from akun.models import Peran
 from wilayah.models import Wilayah
 
+from .klaim import KlaimTonggak
 from .program import PERAN_PEMBACA, PERAN_PENDAMPING, Penerapan, Tonggak
 from .tim import AnggotaTim
 
@@ -119,6 +120,14 @@ class RencanaKerja(models.Model):
         return reverse("replikasi:rencana", args=[self.penerapan.wilayah.kode])
 
 
+class TugasQuerySet(models.QuerySet):
+    def belum_diklaim(self) -> TugasQuerySet:
+        """Masih harus dikerjakan desanya: tonggaknya belum diajukan, atau klaimnya dikembalikan."""
+        hidup = [KlaimTonggak.Keadaan.DIAJUKAN, KlaimTonggak.Keadaan.DIVERIFIKASI]
+        klaim = KlaimTonggak.objects.filter(tonggak=OuterRef("tonggak"), keadaan__in=hidup)
+        return self.filter(~Exists(klaim.filter(penerapan=OuterRef("rencana__penerapan"))), dicabut_di=None)
+
+
 class Tugas(models.Model):
     """Satu langkah di satu desa, bertanggal. Selesai atau belumnya dibaca dari klaim tonggaknya: satu fakta, dua tampilan."""
 
@@ -136,6 +145,8 @@ class Tugas(models.Model):
     dicabut_di = models.ForeignKey(
         EdisiBuku, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dicabut pada edisi"
     )
+
+    objects = TugasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tugas"

@@ -34,7 +34,11 @@ class RekapKemajuan(NamedTuple):
 
 def progress_rollup(kemajuan_mulai: Sequence[Fraction], n_semua: int) -> RekapKemajuan:
     """Rata-rata atas semua desa (belum mulai = 0) dan atas yang sudah mulai: dua pernyataan berbeda, masing-masing n-nya."""
-    jumlah, n_mulai = sum(kemajuan_mulai, Fraction(0)), len(kemajuan_mulai)
+    return rata_kemajuan(sum(kemajuan_mulai, Fraction(0)), len(kemajuan_mulai), n_semua)
+
+
+def rata_kemajuan(jumlah: Fraction, n_mulai: int, n_semua: int) -> RekapKemajuan:
+    """`progress_rollup` dari jumlah yang sudah dihitung basis data."""
     return RekapKemajuan(jumlah / n_semua if n_semua else None, n_semua, jumlah / n_mulai if n_mulai else None, n_mulai)
 
 

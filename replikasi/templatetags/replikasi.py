@@ -74,6 +74,12 @@ def adopsi_praktik(context, halaman) -> dict:
 
 
 @register.filter
+def nama_kriteria(skor: dict, kriteria: list[dict]) -> str:
+    """Nama kriteria satu skor pada keputusan beku, yang menyimpan kodenya saja."""
+    return next((satu["nama"] for satu in kriteria if satu["kode"] == skor["kode"]), skor["kode"])
+
+
+@register.filter
 def bagi(teks: str) -> list[str]:
     return teks.split()
 

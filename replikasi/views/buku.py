@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from akun.batas import batasi
 from akun.models import Peran
 from modul_pelatihan.bacaan import sebutan_pembaca
+from modul_pelatihan.sebutan import ganti_sebutan
 from replikasi import lembar
 from replikasi.bacaan.buku import desa_saya
 from replikasi.bacaan.buku_utuh import buku_utuh
@@ -146,7 +147,7 @@ def catatan_atur(request: HttpRequest, kode: str, slug: str, balok: uuid.UUID) -
         request, form,
         lambda f: catat_setempat(wilayah=desa, langkah=langkah, balok=balok, oleh=request.user, **f.cleaned_data),
         desa=desa, judul="Catatan setempat", kembali=f"{langkah.url}?desa={desa.kode}#{balok}", tombol="Simpan catatan",
-        kabar="Catatan tersimpan di atas langkah ini.", pengantar=_pengantar(dasar, ada),
+        kabar="Catatan tersimpan di atas langkah ini.", pengantar=ganti_sebutan(_pengantar(dasar, ada), desa.sebutan),
     )  # fmt: skip
 
 

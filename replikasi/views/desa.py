@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from replikasi.bacaan.diketahui import awal_status, yang_diketahui
 from replikasi.bacaan.perjalanan import penerapan_utama
 from replikasi.bibit import SLUG_PROGRAM
 from replikasi.forms import FormPendamping, FormStatus
@@ -48,7 +49,7 @@ def status_baru(request: HttpRequest, kode: str) -> HttpResponse:
     desa = desa_dari(kode)
     if not boleh_menyatakan(desa, oleh=request.user):
         raise Http404
-    form = FormStatus(request.POST or None)
+    form = FormStatus(request.POST or None, initial=awal_status(desa))
     if request.method == "POST" and form.is_valid():
         nyatakan_status(wilayah=desa, oleh=request.user, **form.cleaned_data)
         messages.success(request, "Keadaan desa dicatat. Orang kedua yang mendampingi wilayah ini akan memastikannya.")
@@ -56,7 +57,7 @@ def status_baru(request: HttpRequest, kode: str) -> HttpResponse:
     return render(
         request,
         "replikasi/status_baru.html",
-        {"form": form, "desa": desa},
+        {"form": form, "desa": desa, "diketahui": yang_diketahui(desa, oleh=request.user)},
         status=422 if form.errors else 200,
     )
 

@@ -28,8 +28,6 @@ from .program import Ruang, program_milik
 from .saringan import wilayah_dari
 from .unduh import sajikan
 
-BATAS_UNDUH = 20_000
-
 
 def gelombang_terlihat(request: HttpRequest, pk: int) -> Gelombang:
     semua = Gelombang.objects.terlihat(oleh=request.user).select_related(
@@ -245,15 +243,15 @@ def pendampingan(request: HttpRequest) -> HttpResponse:
 @batasi("unduh_replikasi")
 def pendampingan_unduh(request: HttpRequest, bentuk: str) -> HttpResponse:
     wilayah, semua = _catatan(request, request.GET.get("wilayah", ""))
-    baris = [
+    baris = (
         [s.tanggal, s.wilayah.kode, s.wilayah.nama_lengkap, s.get_cara_display(), s.get_hasil_display(), s.menit or "", s.catatan,
          s.temuan, s.langkah, s.langkah_tempo or "", s.bimbingan.mentor.nama_lengkap if s.bimbingan else "",
          "ya" if s.contoh else "tidak"]
-        for s in semua[:BATAS_UNDUH]
-    ]  # fmt: skip
+        for s in semua.iterator(chunk_size=1000)
+    )  # fmt: skip
     tabel = Tabel(
         f"pendampingan-{wilayah.kode if wilayah else 'semua'}", "Buku pendampingan", "Satu baris satu hubungan dengan desa.",
         ["tanggal", "kode", "desa", "cara", "hasil", "menit", "catatan", "temuan", "langkah", "tempo", "atas_nama_mentor", "data_contoh"],
         baris, [5], [],
     )  # fmt: skip
-    return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+    return sajikan(lembar.alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)

@@ -87,7 +87,7 @@ def program_unduh(request: HttpRequest, slug: str, bentuk: str) -> HttpResponse:
     if bentuk == "pdf":
         isi = lembar.rangkai("program", isi_laporan_program(halaman, oleh=request.user, dalam=dalam))
     else:
-        isi = lembar.tulis(tabel, bentuk)
+        isi = lembar.alirkan(tabel, bentuk)
     jawaban = sajikan(isi, bentuk, tabel.nama_berkas)
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from replikasi import kata
+from replikasi.bacaan.diketahui import yang_diketahui
 from replikasi.bacaan.perjalanan import penerapan_utama, riwayat_klaim
 from replikasi.forms import FormBatal, FormKlaim, FormPutusan
 from replikasi.layanan.klaim import ajukan_klaim, batalkan_verifikasi, putuskan_klaim
@@ -66,6 +67,7 @@ def klaim_baru(request: HttpRequest, kode: str, slug: str) -> HttpResponse:
         {
             "form": form, "tonggak": tonggak, "desa": penerapan.wilayah, "sebelumnya": sebelumnya,
             "alasan": sebelumnya.verifikasi.last() if sebelumnya else None,
+            "diketahui": yang_diketahui(penerapan.wilayah, oleh=request.user),
         },
         status=422 if form.errors else 200,
     )  # fmt: skip

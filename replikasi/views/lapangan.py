@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from replikasi.bacaan.diketahui import yang_diketahui
 from replikasi.forms import FormLapangan
 from replikasi.layanan.klaim import ajukan_klaim
 from replikasi.models import KlaimTonggak, Penerapan, Tonggak
@@ -50,7 +51,9 @@ def lapangan(request: HttpRequest, kode: str) -> HttpResponse:
         return jawab_galat(form)
     return render(
         request, "replikasi/lapangan.html",
-        {"form": form, "desa": penerapan.wilayah, "pilihan": pilihan}, status=422 if form.errors else 200,
+        {"form": form, "desa": penerapan.wilayah, "pilihan": pilihan,
+         "diketahui": yang_diketahui(penerapan.wilayah, oleh=request.user)},
+        status=422 if form.errors else 200,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from replikasi.bacaan.diketahui import yang_diketahui
 from replikasi.bacaan.pekan import pekan_ini
 from replikasi.forms_damping import FormHubungan
 from replikasi.layanan.damping import catat_hubungan
@@ -39,6 +40,7 @@ def hubungan_baru(request: HttpRequest, kode: str) -> HttpResponse:
         {
             "form": form,
             "desa": desa,
+            "diketahui": yang_diketahui(desa, oleh=request.user, kontak=True),
             "riwayat": Hubungan.objects.terlihat(oleh=request.user).filter(wilayah=desa).select_related("oleh")[:5],
         },
         status=422 if form.errors else 200,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from akun.models import Peran
 from replikasi.bacaan.buku import desa_saya
+from replikasi.bacaan.diketahui import hasil_terukur
 from replikasi.forms_buku import FormAdopsi, FormPraktik, FormTelaah
 from replikasi.layanan.praktik import (
     kirim_telaah,
@@ -62,7 +63,7 @@ def praktik_baru(request: HttpRequest, kode: str) -> HttpResponse:
     if not request.user.berkuasa(Peran.OPERATOR, *PERAN_PENDAMPING, atas=desa):
         raise Http404
     return isian_desa(
-        request, FormPraktik(request.POST or None),
+        request, FormPraktik(request.POST or None, terukur=hasil_terukur(desa)),
         lambda f: tulis_praktik(jenis=f.cleaned_data["jenis"], wilayah=desa, isi=f.isi(), oleh=request.user,
                                 kunci=f.cleaned_data["kunci"]),
         desa=desa, judul="Tulis praktik baik", kembali="/replikasi/telaah/", tombol="Simpan naskah",

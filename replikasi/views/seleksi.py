@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from akun.batas import batasi
 from replikasi import lembar
 from replikasi.bacaan.berita_acara import isi_surat, tabel_unduh
+from replikasi.bacaan.diketahui import yang_diketahui
 from replikasi.bacaan.panggilan import halaman_panggilan
 from replikasi.bacaan.seleksi import tabel_nilai
 from replikasi.forms_seleksi import FormKembali, FormMandiri, FormPanggilan, FormPeriksa, FormSeleksi
@@ -142,9 +143,15 @@ def calon(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "replikasi/calon.html",
         {"calon": satu, "form": form, "isi": isi, "periksa": periksa, "kembali": FormKembali() if periksa else None,
-         "boleh_mundur": satu.boleh_mundur(oleh=request.user), "baris": tabel_calon(satu)},
+         "boleh_mundur": satu.boleh_mundur(oleh=request.user), "baris": tabel_calon(satu),
+         "desa": satu.wilayah, "diketahui": _diketahui(satu, request) if isi or periksa else []},
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _diketahui(satu: Calon, request: HttpRequest) -> list[tuple[str, str]]:
+    desa = satu.wilayah
+    return yang_diketahui(desa, oleh=request.user) if desa.tingkat == desa.Tingkat.DESA else []
 
 
 def tabel_calon(satu: Calon):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from akun.models import Peran
+from replikasi.bacaan.diketahui import awal_anggota
 from replikasi.bacaan.tim import halaman_tim
 from replikasi.forms_rencana import FormAnggota
 from replikasi.kalender import hari_ini
@@ -39,7 +40,7 @@ def tim_baru(request: HttpRequest, kode: str) -> HttpResponse:
     if not boleh_mengatur_tim(desa, oleh=request.user):
         raise Http404
     return isian_desa(
-        request, FormAnggota(request.POST or None, desa=desa),
+        request, FormAnggota(request.POST or None, desa=desa, initial=awal_anggota(desa)),
         lambda f: tambah_anggota(wilayah=desa, **f.cleaned_data),
         desa=desa, judul="Tambah anggota tim", kembali=f"/replikasi/{desa.kode}/tim/", tombol="Tambah anggota",
         kabar="Anggota tercatat.", pengantar="Catat menurut keputusan wali nagari. Jangan tulis NIK atau nomor telepon.",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from akun.batas import batasi
 from replikasi import lembar
 from replikasi.bacaan.aparatur import awal_aparatur, hasil_aparatur
+from replikasi.bacaan.diketahui import awal_pemeriksaan
 from replikasi.bacaan.ekspor import Tabel
 from replikasi.bacaan.ukur import hasil_data, hasil_layanan, hasil_terbuka, per_desa
 from replikasi.forms_ukur import FormAparatur, FormInformasi, FormLayanan, FormPemeriksaan
@@ -29,7 +30,6 @@ from .kesepakatan import isian
 from .saringan import baca_bilangan, desa_dari, wilayah_dari
 from .unduh import sajikan
 
-BATAS_UNDUH = 20_000
 UMUR_SINGGAH = 300
 
 
@@ -135,20 +135,20 @@ def layanan_unduh(request: HttpRequest, kode: str, bentuk: str) -> HttpResponse:
     desa = desa_dari(kode)
     if not PengukuranLayanan(wilayah=desa).boleh_dilihat(oleh=request.user):
         raise Http404
-    semua = PengukuranLayanan.objects.terlihat(oleh=request.user).filter(wilayah=desa)[:BATAS_UNDUH]
+    semua = PengukuranLayanan.objects.terlihat(oleh=request.user).filter(wilayah=desa).iterator(chunk_size=1000)
     waktu = timezone.get_current_timezone()
-    baris = [
+    baris = (
         [s.get_fase_display(), s.layanan, f"{s.mulai.astimezone(waktu):%Y-%m-%d %H:%M}",
          f"{s.selesai.astimezone(waktu):%Y-%m-%d %H:%M}", s.koreksi, "" if s.puas is None else s.puas,
          "" if s.biaya is None else s.biaya, "ya" if s.dibatalkan_pada else "tidak", "ya" if s.contoh else "tidak"]
         for s in semua
-    ]  # fmt: skip
+    )  # fmt: skip
     tabel = Tabel(
         f"pelayanan-{desa.kode}", f"Pelayanan {desa.nama_lengkap}", "Satu baris satu surat.",
         ["fase", "jenis_surat", "diminta", "diserahkan", "dibetulkan", "puas", "biaya", "dibatalkan", "data_contoh"], baris,
         [4, 5, 6], ["Jam menurut zona Anda. Tanpa data warga."],
     )  # fmt: skip
-    return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+    return sajikan(lembar.alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
 
 
 @login_required
@@ -165,7 +165,7 @@ def layanan_batal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def data_catat(request: HttpRequest, kode: str) -> HttpResponse:
     desa = desa_milik(request, kode)
-    form = FormPemeriksaan(request.POST or None, initial={"tanggal": hari_ini(), "fase": layanan_ukur.fase_kini(desa)})
+    form = FormPemeriksaan(request.POST or None, initial=awal_pemeriksaan(desa))
     return isian(
         request, form,
         lambda f: layanan_ukur.catat_pemeriksaan(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -13,16 +12,15 @@ from akun.batas import batasi
 from replikasi import lembar
 from replikasi.bacaan.baris import baris_desa, desa_di
 from replikasi.bacaan.daftar import SARINGAN, semua_desa
-from replikasi.bacaan.ekspor import Tabel, tabel_banding, tabel_desa, tabel_tertahan, tabel_wilayah
+from replikasi.bacaan.ekspor import tabel_banding, tabel_desa, tabel_tertahan, tabel_wilayah
 from replikasi.bacaan.laporan import isi_laporan
-from replikasi.bacaan.tertahan import desa_tertahan
+from replikasi.bacaan.tertahan import semua_tertahan
 from replikasi.bacaan.wilayah import ANAK, halaman_wilayah
+from replikasi.kalender import bulan_ini
 from wilayah.models import Wilayah
 
 from .saringan import baca_bulan, wilayah_dari
 from .wilayah import baca_banding, baca_saringan
-
-BATAS_UNDUH = 100_000
 
 
 @require_safe
@@ -38,7 +36,7 @@ def unduh(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
             berkas=f"desa-{satu.kode if satu else 'indonesia'}{'-' + saringan if saringan else ''}",
             pengantar=f"Keadaan: {SARINGAN.get(saringan, 'semua').lower()}.",
         )  # fmt: skip
-        return sajikan(_alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
+        return sajikan(lembar.alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
     if satu and satu.tingkat not in ANAK:
         bulan = baca_bulan(request)
         halaman = halaman_wilayah(satu, bulan=bulan) if satu.tingkat == Wilayah.Tingkat.KECAMATAN else None
@@ -51,19 +49,14 @@ def unduh(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
     return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
 
 
-def _alirkan(tabel: Tabel, bentuk: str) -> bytes | Iterable[bytes]:
-    """CSV dan XLSX dialirkan: daftar seluruh negeri tidak pernah utuh di ingatan."""
-    alir = {"csv": lembar.alir_csv, "xlsx": lembar.berkas_xlsx}.get(bentuk)
-    return alir(tabel) if alir else lembar.tulis(tabel, bentuk)
-
-
 @require_safe
 @batasi("unduh_replikasi")
 def unduh_tertahan(request: HttpRequest, bentuk: str, kode: str = "") -> HttpResponse:
     satu = wilayah_dari(kode) if kode else None
-    daftar = desa_tertahan(satu, oleh=AnonymousUser(), bulan=baca_bulan(request), banyak=BATAS_UNDUH)
-    tabel = tabel_tertahan(daftar, satu)
-    return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+    bulan = baca_bulan(request)
+    lampau = bulan if bulan and bulan < bulan_ini() else None
+    tabel = tabel_tertahan(semua_tertahan(satu, bulan=lampau), satu, bulan=lampau)
+    return sajikan(lembar.alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
 
 
 @require_safe

@@ -254,7 +254,9 @@ class Pendampingan(DuniaGelombang):
             "Tulis langkahnya",
             status_code=422,
         )
-        csv = self.client.get(self.alamat("pendampingan-unduh", "csv") + "?wilayah=13.07").content.decode("utf-8-sig")
+        csv = (
+            self.client.get(self.alamat("pendampingan-unduh", "csv") + "?wilayah=13.07").getvalue().decode("utf-8-sig")
+        )
         self.assertIn("Lengkapi data jorong", csv)
         self.masuk(self.eko)
         self.assertNotContains(self.client.get(self.alamat("pendampingan")), "Lengkapi data jorong")

@@ -167,7 +167,7 @@ class Halaman(DuniaLayanan):
         self.assertContains(self.client.get(self.alamat("layanan-baris", SULIKI)), "Surat keterangan usaha")
         self.assertEqual(self.client.get(self.alamat("layanan-catat", SULIKI)).status_code, 404)
         self.assertIn(
-            "Surat keterangan usaha", self.client.get(self.alamat("layanan-unduh", SULIKI, "csv")).content.decode()
+            "Surat keterangan usaha", self.client.get(self.alamat("layanan-unduh", SULIKI, "csv")).getvalue().decode()
         )
 
     def test_membatalkan_catatan_hanya_oleh_desanya_atau_pendampingnya(self):

@@ -23,7 +23,6 @@ from replikasi.hari_kerja import hari_kerja_ke, kalender_desa
 from replikasi.layanan.buku import terbitkan_buku
 from replikasi.layanan.edisi_buku import edisi_terbaru, terbitkan_edisi
 from replikasi.layanan.klaim import batalkan_verifikasi, putuskan_klaim
-from replikasi.layanan.program import mulai_penerapan
 from replikasi.layanan.rencana import akhiri_jeda, atur_tugas, butir_edisi, catat_jeda, jawab_edisi, terapkan
 from replikasi.models import (
     AnggotaTim,
@@ -335,33 +334,3 @@ class SifatKlaim(DuniaReplikasi):
                 diklaim = KlaimTonggak.objects.values("tonggak").distinct().count()
                 self.assertLessEqual(ringkas.tonggak_verif, diklaim)
                 self.assertLessEqual(ringkas.maju_verif + ringkas.maju_klaim, 100_000_000)
-
-
-class KemajuanProgram(DuniaRencana):
-    def alamat(self, nama: str, *args) -> str:
-        return reverse(f"replikasi:{nama}", args=["nagari-percontohan", *args])
-
-    def test_halaman_publik_memisahkan_terverifikasi_dan_diklaim(self):
-        putuskan_klaim(klaim=klaim(self.penerapan, "komitmen-pimpinan", oleh=self.ani), oleh=self.budi, diterima=True)
-        klaim(self.penerapan, "sasaran", oleh=self.ani)
-        halaman = self.client.get(self.alamat("program"))
-        self.assertContains(halaman, "Nagari Suliki")
-        self.assertContains(halaman, "1 lagi diklaim, menunggu")
-        self.assertNotContains(halaman, "Meja kendali")
-        for bentuk in ("csv", "xlsx", "pdf"):
-            self.assertEqual(self.client.get(self.alamat("program-unduh", bentuk)).status_code, 200)
-        self.assertNotIn("tugas_lewat", self.client.get(self.alamat("program-unduh", "csv")).content.decode())
-
-    def test_meja_kendali_hanya_untuk_yang_bertugas_dan_kuerinya_tetap(self):
-        self.assertEqual(self.client.get(self.alamat("kendali")).status_code, 302)
-        for orang, status in ((self.ani, 404), (self.eko, 404), (self.hadi, 200)):
-            self.masuk(orang)
-            self.assertEqual(self.client.get(self.alamat("kendali")).status_code, status, orang)
-        with CaptureQueriesContext(connection) as satu:
-            self.assertContains(self.client.get(self.alamat("kendali")), "tugas lewat tenggat")
-        for kode in ("13.07.01.2001", "13.07.04.2001"):
-            lain = mulai_penerapan(program=self.penerapan.program, wilayah=self.wilayah[kode], oleh=self.hadi)
-            terapkan(penerapan=lain, oleh=self.hadi, mulai=SENIN)
-        with self.assertNumQueries(len(satu)):
-            self.client.get(self.alamat("kendali"))
-        self.assertIn("tugas_lewat", self.client.get(self.alamat("program-unduh", "csv")).content.decode())

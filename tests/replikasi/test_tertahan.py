@@ -97,10 +97,21 @@ class DaftarTertahan(DuniaReplikasi):
         self.mundurkan(100)
         tetapkan_pendamping(wilayah=self.wilayah[SULIKI], pendamping=self.budi, oleh=self.fajar)
         self.masuk(self.fajar)
-        isi = self.client.get("/replikasi/13.07/tertahan/unduh.csv").content.decode("utf-8-sig")
+        isi = self.client.get("/replikasi/13.07/tertahan/unduh.csv").getvalue().decode("utf-8-sig")
         self.assertIn(f"{SULIKI},Nagari Suliki", isi)
         self.assertNotIn(self.budi.nama, isi)
         self.assertEqual(self.client.get("/replikasi/tertahan/unduh.pdf").content[:5], b"%PDF-")
+
+    def test_unduhan_dialirkan_selembar_demi_selembar_dan_lengkap(self):
+        self.mundurkan(100)
+        self.tambah(6)
+        with mock.patch.object(tertahan, "SEKALI_BACA", 2):
+            jawaban = self.client.get("/replikasi/tertahan/unduh.csv")
+            self.assertTrue(jawaban.streaming)
+            baris = jawaban.getvalue().decode("utf-8-sig").splitlines()[1:]
+        lembar = [satu.wilayah.kode for satu in desa_tertahan(None, oleh=self.fajar).baris]
+        self.assertEqual([satu.partition(",")[0] for satu in baris], lembar)
+        self.assertEqual(len(lembar), 7)
 
     def test_selesai_tidak_tertahan(self):
         self.mundurkan(100)
