@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from .keadaan import Keadaan
 from .models import ProfilTiket
-from .models.tiket import MASA_BUKA_LAGI
+from .models.hak_tiket import MASA_BUKA_LAGI
 
 PANJANG = 32
 
