@@ -127,17 +127,26 @@ class Pesan:
     kunci: str  # pemberitahuan baru berkunci sama menggantikan yang lama di layar orangnya
 
 
+def muatan(pesan: Pesan) -> bytes:
+    """Yang dibaca pekerja layanan; teksnya dipendekkan, tidak pernah terpotong di tengah JSON-nya."""
+    for paling in (300, 100, 0):
+        isi = {"judul": pesan.judul[:120], "isi": pesan.isi[:paling], "url": pesan.url, "kunci": pesan.kunci}
+        bita = json.dumps(isi, ensure_ascii=False).encode(errors="replace")
+        if len(bita) <= ISI_MAKS:
+            break
+    return bita
+
+
 def dorong(langganan: LanggananDorong, pesan: Pesan, *, alamat_umum=_alamat_umum) -> bool:
     """Mengirim satu pemberitahuan; langganan yang sudah tidak ada dihapus, yang gagal terus berhenti dicoba."""
     if not (titik_wajar(langganan.titik) and alamat_umum(urlsplit(langganan.titik).hostname)):
         return _catat_gagal(langganan, "alamatnya tidak dapat dihubungi")
-    muatan = json.dumps({"judul": pesan.judul[:120], "isi": pesan.isi[:300], "url": pesan.url, "kunci": pesan.kunci})
     kepala = {
         "TTL": str(UMUR), "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "Urgency": "normal",
         "Authorization": kepala_vapid(langganan.titik),
     }  # fmt: skip
     try:
-        badan = sandikan(muatan.encode()[:ISI_MAKS], langganan.kunci, langganan.rahasia)
+        badan = sandikan(muatan(pesan), langganan.kunci, langganan.rahasia)
         jawab = requests.post(langganan.titik, data=badan, headers=kepala, timeout=SABAR, allow_redirects=False)
     except (requests.RequestException, ValueError) as galat:
         return _catat_gagal(langganan, type(galat).__name__)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from unittest import mock
 
 import jwt
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.test import SimpleTestCase
 from django.urls import reverse
 
@@ -168,6 +171,42 @@ class Langganan(DuniaUji):
         ):
             self.assertFalse(dorong(LanggananDorong.objects.get(), Pesan("a", "b", "/", "k")))
         kirim.assert_not_called()
+
+    def test_sampai_di_server_dorong_sungguhan_tersandi_dan_bertanda(self):
+        """Satu server HTTP di loopback sebagai layanan dorong: kepala, tanda tangan, dan isi seperti sampai di kawat."""
+        sampai: list[tuple[dict, bytes]] = []
+
+        class Layanan(BaseHTTPRequestHandler):
+            def do_POST(self):
+                sampai.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(201)
+                self.end_headers()
+
+            def log_message(self, *isi):
+                pass
+
+        self.pasang()
+        baris = LanggananDorong.objects.get()
+        pesan = Pesan("😀" * 200, "é" * 200 + "😀" * 200, "/forum/t/1-" + "a" * 280, "kabar-1")
+        with ThreadingHTTPServer(("127.0.0.1", 0), Layanan) as server:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+            baris.titik = f"http://127.0.0.1:{server.server_address[1]}/kirim/abc"
+            with (
+                mock.patch.object(modul, "titik_wajar", return_value=True),
+                mock.patch.dict(os.environ, {"NO_PROXY": "127.0.0.1"}),
+            ):
+                self.assertTrue(dorong(baris, pesan, alamat_umum=lambda host: True))
+            server.shutdown()
+        ((kepala, badan),) = sampai
+        self.assertEqual((kepala["Content-Encoding"], kepala["TTL"]), ("aes128gcm", "86400"))
+        tanda = kepala["Authorization"].removeprefix("vapid t=").split(", k=")[0]
+        klaim = jwt.decode(
+            tanda, modul.kunci_situs().public_key(), ["ES256"], audience=baris.titik[: -len("/kirim/abc")]
+        )
+        self.assertEqual(klaim["sub"], settings.SITE_URL)
+        isi = json.loads(self.peramban.buka(badan))
+        self.assertEqual((isi["judul"], isi["url"], isi["kunci"]), ("😀" * 120, pesan.url, "kabar-1"))
+        self.assertLess(len(badan), 4096)
 
     def test_pekerja_layanan_menampilkan_pemberitahuan_dan_hanya_membuka_situs_ini(self):
         isi = self.client.get("/pekerja-luring.js").content.decode()
