@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .bacaan.daftar import potong, tentang_pelajaran
+from .bacaan.kartu import kartu_forum
 from .kabar_terbuka import yang_tertutup
 from .models import KataTerlarang, Ruang, Simpul
 from .redaksi import FormRuang, FormSimpul
@@ -103,3 +104,6 @@ def percakapan_pelajaran(pelajaran, request) -> PanelPelajaran:
     """Yang ditanyakan orang tentang pelajaran ini, dan pintu untuk bertanya."""
     topik = potong(tentang_pelajaran(pelajaran.pk, request.user), request.user, jumlah=3).topik
     return PanelPelajaran(pelajaran, topik)
+
+
+hooks.register("kartu_tautan", kartu_forum)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from laces.components import Component
 from wagtail import hooks
 
+from forum.slot import KartuTautan
 from modul_pelatihan.bacaan.sesudah import lingkup
 
 from . import bacaan
@@ -17,6 +20,8 @@ from .layanan.penyaluran import beban_orang
 from .models import ArtikelBantuanPage, ProfilTiket, TautanTopik
 from .redaksi.kalender import RuangWaktu
 from .redaksi.meja import PerkakasGroup
+
+_TIKET = re.compile(r"/bantuan/tiket/([\w-]{1,40})/")
 
 
 class Panel(Component):
@@ -75,6 +80,19 @@ def tiket_topik(topik, request) -> Panel | None:
         "pusat_bantuan/panel/topik.html", topik=topik, tautan=tautan, artikel=artikel, draf=draf,
         jadi_artikel=jadi_artikel, jadikan=jadikan,
     )  # fmt: skip
+
+
+@hooks.register("kartu_tautan")
+def kartu_tiket(alamat: list[str], request) -> dict[str, KartuTautan]:
+    """Tiket yang ditempel di forum: judul dan keadaannya hanya bagi yang boleh membaca tiket itu."""
+    kode = {satu: cocok[1] for satu in alamat if (cocok := _TIKET.fullmatch(satu))}
+    terlihat = ProfilTiket.objects.terlihat(oleh=request.user).filter(kode__in=kode.values()) if kode else ()
+    ada = {satu.kode: satu for satu in (terlihat and terlihat.select_related("tiket", "wilayah"))}
+    return {
+        satu: KartuTautan(ada[nomor].judul, f"{nomor} · {ada[nomor].get_keadaan_display()}", "tiket")
+        for satu, nomor in kode.items()
+        if nomor in ada
+    }
 
 
 @hooks.register("panel_simpul")

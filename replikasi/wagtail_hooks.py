@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from laces.components import Component
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from forum.slot import Kaitan, KartuTautan
 from modul_pelatihan.bacaan.sesudah import lingkup
+from wilayah.models import Wilayah
 
 from .bacaan.buku import keadaan_saya, langkah_untuk_modul
 from .bacaan.panel import kemajuan_desa, kemajuan_simpul
+from .bacaan.percakapan import langkah_topik
 from .bacaan.sesudah_kelas import hasil_sesudah
-from .models import LangkahPage, Pendampingan, Program, Tahap, Tonggak
+from .models import LangkahPage, Pendampingan, Program, Tahap, Tonggak, TopikLangkah
+
+_WILAYAH = re.compile(r"/replikasi/(\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?)/")
 
 
 class Panel(Component):
@@ -29,6 +36,39 @@ def kemajuan_pada_tiket(profil, request) -> Panel | None:
     if profil.wilayah is None or profil.wilayah.tingkat != "desa":
         return None
     return Panel("tiket", desa=profil.wilayah, k=kemajuan_desa(profil.wilayah))
+
+
+@hooks.register("panel_topik")
+def langkah_dibicarakan(topik, request) -> Panel | None:
+    """Langkah buku panduan yang dibicarakan topik ini."""
+    langkah = langkah_topik(topik)
+    return Panel("topik", langkah=langkah) if langkah else None
+
+
+@hooks.register("kaitan_topik")
+def langkah_ditanyakan(kunci: str, request) -> Kaitan | None:
+    """`langkah:<slug tonggak>` dari tombol "Tanya di forum" di halaman langkah."""
+    jenis, _, slug = kunci.partition(":")
+    langkah = LangkahPage.objects.live().public().filter(tonggak__slug=slug).first() if jenis == "langkah" else None
+    if langkah is None:
+        return None
+    judul = f"langkah {langkah.kode.removeprefix('B')} {langkah.title}"
+    return Kaitan(
+        judul, langkah.get_url(request), lambda topik: TopikLangkah.objects.create(topik=topik, langkah=langkah)
+    )
+
+
+@hooks.register("kartu_tautan")
+def kartu_wilayah(alamat: list[str], request) -> dict[str, KartuTautan]:
+    """Halaman desa dan wilayah: nama dan induknya, yang terbuka bagi siapa pun."""
+    kode = {satu: cocok[1] for satu in alamat if (cocok := _WILAYAH.fullmatch(satu))}
+    baris = Wilayah.objects.filter(kode__in=kode.values()).select_related("induk") if kode else ()
+    ada = {satu.kode: satu for satu in baris}
+    return {
+        satu: KartuTautan(ada[nomor].nama_lengkap, ada[nomor].induk.nama_lengkap if ada[nomor].induk else "", "lokasi")
+        for satu, nomor in kode.items()
+        if nomor in ada
+    }
 
 
 @hooks.register("panel_orang")

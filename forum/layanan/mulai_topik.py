@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -35,18 +35,19 @@ def mulai_topik(
     wilayah: Iterable[Wilayah] = (),
     pelajaran: Iterable[PelajaranPage] = (),
     rincian: RincianAcara | RincianJajak | None = None,
+    pasang: Callable[[Topik], object] | None = None,
     kunci_kirim: UUID | None = None,
     pada: datetime | None = None,
 ) -> Topik:
     """Membuka topik dengan kiriman pertamanya; kunci yang sama mengembalikan topik yang sama.
 
-    `rincian` wajib bagi acara dan jajak pendapat.
+    `rincian` wajib bagi acara dan jajak pendapat; `pasang` mencatat kaitannya di kamar atas (slot `kaitan_topik`).
 
     `pada` hanya untuk memuat percakapan lama (dunia contoh, impor): tanpa jatah dan tanpa kabar.
     """
     judul, slug = siapkan_judul(judul)
     hasil = siapkan(sumber)
-    kaitan = list(bidang), list(wilayah), list(pelajaran), rincian
+    kaitan = list(bidang), list(wilayah), list(pelajaran), rincian, pasang
     try:
         with transaction.atomic():
             lama = _sudah_dikirim(penulis, kunci_kirim)
@@ -99,8 +100,10 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     return topik
 
 
-def _kaitkan(topik: Topik, bidang: list, wilayah: list, pelajaran: list, rincian) -> None:
+def _kaitkan(topik: Topik, bidang: list, wilayah: list, pelajaran: list, rincian, pasang) -> None:
     buat_rincian(topik, rincian)
     TopikBidang.objects.bulk_create([TopikBidang(topik=topik, bidang=satu) for satu in bidang])
     TopikWilayah.objects.bulk_create([TopikWilayah(topik=topik, wilayah=satu) for satu in wilayah])
     TopikPelajaran.objects.bulk_create([TopikPelajaran(topik=topik, pelajaran=satu) for satu in pelajaran])
+    if pasang:
+        pasang(topik)

@@ -9,6 +9,7 @@ from akun.isian import kata_cari
 from forum import layanan
 from forum.bacaan.cari import topik_serupa
 from forum.bacaan.jenis import panel_acara, panel_jajak
+from forum.bacaan.kartu import pasang_kartu
 from forum.bacaan.terstruktur import boleh_diindeks, data_topik
 from forum.bacaan.topik import PER_HALAMAN, alamat_sesudah_pindah, halaman_dari_nomor, halaman_topik, nomor_belum_dibaca
 from forum.bacaan.tulis import ruang_untuk_menulis
@@ -17,7 +18,7 @@ from forum.forms_jenis import form_topik
 from forum.layanan.tulisan import siapkan
 from forum.models import Draf, Kiriman, TopikPengguna
 from forum.perender import TulisanDitolak
-from forum.slot import panel
+from forum.slot import Kaitan, kaitan_topik, panel
 from modul_pelatihan.models import PelajaranPage
 from wilayah.models import Wilayah
 
@@ -44,6 +45,7 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return HttpResponseRedirect(_alamat(request, baris), status=301)
     halaman = halaman_dari_nomor(nomor) if nomor else bilangan(request, "halaman") or 1
     hal = halaman_topik(baris, request.user, hak, halaman)
+    pasang_kartu(hal.kiriman, baris, request)
     terbaca = min(hal.nomor_terakhir_tampil, baris.nomor_akhir)
     if request.user.is_authenticated and terbaca > (baris.dibaca or 0):
         layanan.tandai_dibaca(topik=baris, pengguna=request.user, nomor=terbaca)
@@ -115,6 +117,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
         raise Http404
     kunci_draf = f"baru:{baris.pk}"
     isian = {"ruang": baris, "hak": hak, "desa": _desa(request), "pelajaran": _pelajaran(request)}
+    tentang = kaitan_topik(request)
     pilihan = jenis_pilihan(baris, hak)
     jenis = _jenis(request, pilihan)
     pratinjau, serupa = None, []
@@ -129,7 +132,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
                     )
                     serupa = topik_serupa(form.cleaned_data["judul"], request.user)
                 else:
-                    return redirect(_kirim_topik(request, baris, form, kunci_draf))
+                    return redirect(_kirim_topik(request, baris, form, kunci_draf, tentang))
             except (TulisanDitolak, layanan.TerlaluSering) as galat:
                 form.add_error("sumber", str(galat))
     else:
@@ -143,7 +146,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     konteks = {
         "ruang": baris, "simpul": baris.simpul, "form": form, "pratinjau": pratinjau,
         "pilihan_jenis": _tab_jenis(request, pilihan, jenis), "petunjuk": PETUNJUK[jenis] if jenis else "",
-        "pelajaran": isian["pelajaran"], "serupa": serupa,
+        "pelajaran": isian["pelajaran"], "tentang": tentang, "serupa": serupa,
     }  # fmt: skip
     return render(request, "forum/topik_baru.html", konteks)
 
@@ -174,7 +177,7 @@ def mirip(request: HttpRequest) -> HttpResponse:
     return render(request, templat, {"serupa": daftar})
 
 
-def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str):
+def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str, tentang: Kaitan | None):
     """Membuka topik lalu membuang drafnya."""
     data = form.cleaned_data
     baru = layanan.mulai_topik(
@@ -187,6 +190,7 @@ def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str):
         wilayah=[data["desa"]] if data.get("desa") else [],
         pelajaran=[data["pelajaran"]] if data.get("pelajaran") else [],
         rincian=form.rincian() if hasattr(form, "rincian") else None,
+        pasang=tentang.pasang if tentang else None,
         kunci_kirim=data["kunci_kirim"],
     )
     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)

@@ -10,6 +10,7 @@ from .kewajiban import BuktiKewajiban, ButirLingkup, Kewajiban
 from .klaim import Bukti, KlaimTonggak, Verifikasi
 from .kriteria import EdisiKriteria, Kriteria
 from .pemutakhiran import EdisiWilayah, ImporFakta, JejakWilayah
+from .percakapan import TopikLangkah
 from .pertemuan import JejakJanji, Pertemuan, TindakLanjut
 from .praktik import (
     AdopsiPraktik,
@@ -65,6 +66,7 @@ __all__ = [
     "LangkahEdisi",
     "RencanaKerja",
     "TautanKalender",
+    "TopikLangkah",
     "Tugas",
     "ButirProgram",
     "Calon",

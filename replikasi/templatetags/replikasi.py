@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from modul_pelatihan.templatetags.pelatihan import susun
 from replikasi.bacaan import buku, praktik
 from replikasi.bacaan.kesepakatan import janji_wilayah
+from replikasi.bacaan.percakapan import percakapan_langkah
 from replikasi.bacaan.target import target_wilayah
 from replikasi.layanan.jejak import UMUR_SINGGAH, kunci_singgah
 from replikasi.models import BukuReplikasiPage, LangkahPage
@@ -55,6 +56,7 @@ def data_langkah(context, langkah: LangkahPage) -> dict:
         "templat": buku.templat_langkah(langkah),
         "sebelum": sebelum, "sesudah": sesudah, "sudah": sudah, "dari": dari,
         "saya": buku.keadaan_saya(context["request"].user, langkah.tonggak), "modul": buku.modul_langkah(langkah.tonggak),
+        "percakapan": percakapan_langkah(langkah, context["request"].user),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from replikasi.bacaan.angka import LEGENDA
 from replikasi.bacaan.banding import URUT, banding
 from replikasi.bacaan.daftar import SARINGAN, daftar_desa
 from replikasi.bacaan.desa import halaman_desa
+from replikasi.bacaan.percakapan import percakapan_desa
 from replikasi.bacaan.peta import LEGENDA_DESA, garis_anak, petak_anak, petak_desa
 from replikasi.bacaan.tertahan import desa_tertahan
 from replikasi.bacaan.wilayah import ANAK, cari_wilayah, halaman_wilayah
@@ -102,6 +103,7 @@ def _desa(request: HttpRequest, desa: Wilayah) -> HttpResponse:
             "boleh_catat": Hubungan.boleh_dicatat(oleh=orang, wilayah=desa),
             "boleh_minta_bantuan": ProfilTiket.boleh_dibuat(oleh=orang, wilayah=desa),
             "anjuran": anjuran_desa(desa, oleh=orang),
+            "percakapan": percakapan_desa(desa, orang),
             "boleh_baca_klaim": orang.is_authenticated and orang.berkuasa(Peran.OPERATOR, *PERAN_PEMBACA, atas=desa),
         },
     )
