@@ -2,8 +2,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast, Concat
+from wagtail.models import PageViewRestriction
 
 from forum.hak import Hak
 from forum.models import AnggotaSimpul, Draf, DukunganTopik, Keadaan, Kiriman, Reaksi, Topik
@@ -62,9 +73,16 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
         halaman_terakhir=terakhir,
         bidang=list(topik.bidang.all()),
         wilayah=list(topik.wilayah.all()),
-        pelajaran=list(PelajaranPage.objects.live().public().filter(tanda_topik__topik=topik)[:10]),
+        pelajaran=list(_pelajaran(topik)),
         draf=getattr(topik, "draf", "") or "",
     )
+
+
+def _pelajaran(topik: Topik) -> QuerySet[PelajaranPage]:
+    """Pelajaran yang terbit untuk umum; yang dibatasi disaring di kueri yang sama (`public()` bertanya lebih dahulu)."""
+    letak = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    dibatasi = PageViewRestriction.objects.annotate(letak=letak).filter(letak__startswith=F("page__path"))
+    return PelajaranPage.objects.live().filter(~Exists(dibatasi), tanda_topik__topik=topik)[:10]
 
 
 def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kiriman]:

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from akun.models import Pengguna
 from forum.bacaan.tulis import ruang_untuk_menulis
@@ -65,6 +66,13 @@ class KartuTautan(DuniaContoh):
         for terbuka in (self.desa.nama_lengkap, self.pelajaran.title, self.langkah.title):
             self.assertIn(f">{terbuka}</a>", bagi_umum)
         self.assertNotIn("luar.example</a><div", bagi_umum)
+
+    def test_pelajaran_yang_dibatasi_tidak_disebut(self):
+        topik = buat_topik(self.umum, self.ani, "Tentang satu pelajaran saja", pelajaran=[self.pelajaran])
+        self.assertIn(self.pelajaran.title, self.baca(topik, self.eko))
+        modul = self.pelajaran.get_parent()
+        PageViewRestriction.objects.create(page=modul, restriction_type=PageViewRestriction.LOGIN)
+        self.assertNotIn(self.pelajaran.title, self.baca(topik, self.eko))
 
     def test_kartu_kueri_tetap_dan_paling_banyak_lima_per_kiriman(self):
         satu = buat_topik(self.umum, self.ani, "Satu tautan ke satu desa", sumber=self.desa.get_absolute_url())
