@@ -6,13 +6,14 @@ import uuid
 
 from django import forms
 
+from akun.isian import IsianBanyak
 from akun.models import Pengguna
 from wilayah import kode as aturan_kode
 from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from .bacaan.gelombang import calon_mentor
-from .forms import IsianTanggal
+from .forms import MedanTanggal
 from .forms_janji import baris
 from .models import Gelombang, Program, Seleksi
 from .models.terbit import PERAN_PENULIS
@@ -27,7 +28,8 @@ class FormGelombang(forms.ModelForm):
     class Meta:
         model = Gelombang
         fields = ["nama", "nomor", "wilayah", "mulai", "selesai", "seleksi", "catatan", "terbit"]
-        widgets = {"mulai": IsianTanggal(), "selesai": IsianTanggal(), "catatan": baris(3)}
+        widgets = {"catatan": baris(3)}
+        field_classes = {"mulai": MedanTanggal, "selesai": MedanTanggal}
 
     def __init__(self, *args, oleh: Pengguna, program: Program, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,7 +93,7 @@ class FormAnggota(forms.Form):
 
 class FormMentor(forms.Form):
     mentor = forms.ModelChoiceField(Wilayah.objects.none(), label="Yang membimbing", empty_label="Pilih desanya")
-    dampingan = forms.ModelMultipleChoiceField(
+    dampingan = IsianBanyak(
         Wilayah.objects.none(), label="Yang dibimbing", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih paling sedikit satu desa."},
     )  # fmt: skip

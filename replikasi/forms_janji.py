@@ -12,7 +12,7 @@ from pusat_bantuan.forms import IsianBerkas
 from wilayah import kode as aturan_kode
 from wilayah.forms import WilayahField
 
-from .forms import IsianTanggal
+from .forms import MedanTanggal
 from .models import (
     ButirLingkup,
     Gelombang,
@@ -56,9 +56,7 @@ class FormWilayahku(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.oleh = oleh
         for nama, isian in self.fields.items():
-            if isinstance(isian, forms.DateField):
-                isian.widget = IsianTanggal()
-            elif isinstance(isian.widget, forms.Textarea):
+            if isinstance(isian.widget, forms.Textarea):
                 isian.widget.attrs["rows"] = 3
             elif nama == "cara" and not isian.required:
                 isian.choices = [("", "Belum disebut"), *Kesepakatan.Cara.choices]
@@ -95,6 +93,7 @@ class FormKesepakatan(FormWilayahku):
             "jenis", "judul", "induk", "wilayah", "tahap", "tanggal", "bulan", "tempat", "cara", "nomor", "uraian", "sumber",
             "catatan_redaksi", "terbit",
         ]  # fmt: skip
+        field_classes = {"tanggal": MedanTanggal}
 
     def clean(self):
         data = super().clean()
@@ -122,7 +121,7 @@ class FormPihak(forms.Form):
         label="Pernyataan kesanggupan", required=False, max_length=2000, widget=baris(3),
         help_text="Kata-katanya sendiri, bila ada.",
     )  # fmt: skip
-    pernyataan_pada = forms.DateField(label="Tanggal pernyataan", required=False, widget=IsianTanggal())
+    pernyataan_pada = MedanTanggal(label="Tanggal pernyataan", required=False)
 
     def isi(self) -> dict:
         return {n: v for n, v in self.cleaned_data.items() if n not in ("lembaga", "jenis_lembaga")}
@@ -142,7 +141,7 @@ class FormKewajiban(forms.ModelForm):
     class Meta:
         model = Kewajiban
         fields = ["judul", "pihak", "pemegang", "tempo"]
-        widgets = {"tempo": IsianTanggal()}
+        field_classes = {"tempo": MedanTanggal}
 
     def __init__(self, *args, butir: ButirLingkup, **kwargs):
         super().__init__(*args, **kwargs)
@@ -221,6 +220,7 @@ class FormPertemuan(FormWilayahku):
             "gelombang", "agenda", "hadir", "bahasan",
             "keputusan", "hasil", "sumber", "catatan_redaksi", "terbit",
         ]  # fmt: skip
+        field_classes = {"tanggal": MedanTanggal}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -254,7 +254,7 @@ class FormTindakLanjut(forms.ModelForm):
     class Meta:
         model = TindakLanjut
         fields = ["teks", "wilayah", "penanggung", "tempo", "keadaan", "hasil"]
-        widgets = {"tempo": IsianTanggal()}
+        field_classes = {"tempo": MedanTanggal}
 
     def isi(self) -> dict:
         return {nama: nilai for nama, nilai in self.cleaned_data.items() if nama != "kunci"}
@@ -270,6 +270,7 @@ class FormTarget(FormWilayahku):
             "penyebut_awal", "n_awal", "n_awal_perkiraan", "tenggat", "tenggat_kata", "tenggat_anggapan", "sumber",
             "catatan_redaksi", "terbit",
         ]  # fmt: skip
+        field_classes = {"tanggal_awal": MedanTanggal, "tenggat": MedanTanggal}
 
     def clean(self):
         data = super().clean()

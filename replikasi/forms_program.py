@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
-from .forms import IsianTanggal
+from .forms import MedanTanggal
 from .forms_janji import baris
 from .layanan.kriteria import IsiKriteria, periksa_kriteria
 from .models import ButirProgram, EdisiKriteria, KegiatanProgram, OrangProgram, Program
@@ -31,7 +31,8 @@ class FormProgram(forms.ModelForm):
     class Meta:
         model = Program
         fields = ["nama", "uraian", "wilayah", "acuan", "unit", "mulai", "ambang_macet", "tautan", "anggaran"]
-        widgets = {"uraian": baris(4), "anggaran": baris(3), "mulai": IsianTanggal()}
+        widgets = {"uraian": baris(4), "anggaran": baris(3)}
+        field_classes = {"mulai": MedanTanggal}
 
     def __init__(self, *args, oleh: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,7 +78,7 @@ class FormKegiatan(forms.ModelForm):
     class Meta:
         model = KegiatanProgram
         fields = ["judul", "mulai", "selesai", "tempat", "catatan"]
-        widgets = {"mulai": IsianTanggal(), "selesai": IsianTanggal()}
+        field_classes = {"mulai": MedanTanggal, "selesai": MedanTanggal}
 
     def clean(self):
         data = super().clean()
@@ -160,7 +161,7 @@ class FormKriteria(forms.Form):
             nama = data.get(f"nama_{n}", "").strip()
             if not nama:
                 continue
-            kode = data[f"kode_{n}"] or slugify(nama)[:30]
+            kode = slugify(data[f"kode_{n}"])[:30] or slugify(nama)[:30] or f"kriteria-{n + 1}"
             skala = tuple(s.strip() for s in data[f"skala_{n}"].splitlines() if s.strip())[: MAKS + 1]
             hasil.append(
                 IsiKriteria(

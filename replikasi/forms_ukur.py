@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wilayah.models import Wilayah
 
-from .forms import IsianTanggal
+from .forms import MedanTanggal
 from .forms_pemutakhiran import BATAS_LEMBAR, terbatas
 from .kalender import hari_ini
 from .models import Fase, InformasiWajib, PemeriksaanAparatur, PemeriksaanData
@@ -41,10 +41,10 @@ class FormLayanan(forms.Form):
         label="Surat apa?", max_length=80, widget=forms.TextInput(attrs={"list": "jenis-surat", "autocomplete": "off"}),
         help_text="Misalnya Surat keterangan usaha. Jangan tulis nama warga.",
     )  # fmt: skip
-    tanggal = forms.DateField(label="Tanggal diminta", widget=IsianTanggal(), initial=hari_ini)
+    tanggal = MedanTanggal(label="Tanggal diminta", initial=hari_ini)
     jam_mulai = forms.TimeField(label="Jam diminta", widget=IsianJam())
-    tanggal_selesai = forms.DateField(
-        label="Tanggal diserahkan", required=False, widget=IsianTanggal(), help_text="Kosongkan bila hari yang sama."
+    tanggal_selesai = MedanTanggal(
+        label="Tanggal diserahkan", required=False, help_text="Kosongkan bila hari yang sama."
     )
     jam_selesai = forms.TimeField(label="Jam diserahkan", widget=IsianJam())
     koreksi = forms.TypedChoiceField(
@@ -98,7 +98,7 @@ class FormPemeriksaan(forms.ModelForm):
     class Meta:
         model = PemeriksaanData
         fields = ["himpunan", "fase", "tanggal", "diperiksa", "salah", "seharusnya", "terisi", "cara"]
-        widgets = {"tanggal": IsianTanggal()}
+        field_classes = {"tanggal": MedanTanggal}
         help_texts = {
             "diperiksa": "Ambil acak, misalnya 50 baris, lalu cocokkan dengan kenyataan atau dokumennya.",
             "seharusnya": "Untuk kelengkapan: banyaknya isian yang seharusnya ada. Boleh kosong bersama isian berikutnya.",
@@ -135,7 +135,7 @@ class FormAparatur(forms.ModelForm):
     class Meta:
         model = PemeriksaanAparatur
         fields = ["fase", "tanggal", "aparatur", "dilatih", "mampu", "komputer", "bantuan"]
-        widgets = {"tanggal": IsianTanggal()}
+        field_classes = {"tanggal": MedanTanggal}
         help_texts = {
             "aparatur": "Wali nagari atau kepala desa dan semua perangkat yang bekerja di kantor.",
             "dilatih": "Pernah mengikuti pelatihan OpenSID, di mana pun.",
@@ -168,7 +168,7 @@ class FormInformasi(forms.ModelForm):
     class Meta:
         model = InformasiWajib
         fields = ["judul", "dasar", "tempo", "terbit", "tautan"]
-        widgets = {"tempo": IsianTanggal(), "terbit": IsianTanggal()}
+        field_classes = {"tempo": MedanTanggal, "terbit": MedanTanggal}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

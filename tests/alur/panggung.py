@@ -144,7 +144,7 @@ class Cerita(SimpleTestCase):
     def setUpClass(cls) -> None:
         super().setUpClass()
         cls.panggung = Panggung.buka()
-        expect.set_options(timeout=10_000)
+        expect.set_options(timeout=30_000)  # mesin yang sibuk pun sempat
 
     def setUp(self) -> None:
         self.konteks: list[BrowserContext] = []
@@ -174,7 +174,7 @@ class Cerita(SimpleTestCase):
         )
         self.konteks.append(konteks)
         halaman = konteks.new_page()
-        halaman.set_default_timeout(15_000)
+        halaman.set_default_timeout(60_000)
         halaman.on("pageerror", lambda galat: self.pelanggaran.append(f"{halaman.url}: {galat}"))
         halaman.on("console", lambda pesan: self._dengar(halaman, pesan))
         return halaman

@@ -1,11 +1,10 @@
 """Cerita di peramban: panggilan calon → nilai → keputusan → rencana kerja → klaim dari ponsel tanpa sinyal → verifikasi →
-halaman panduan → gelombang berikutnya → R. Bagian-bagiannya berurut di dunia yang sama; masing-masing pendek."""
+halaman panduan → gelombang berikutnya → R. Satu cerita utuh: tiap babak memakai hasil babak sebelumnya."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import ClassVar
 
 from playwright.sync_api import Page, expect
 
@@ -20,20 +19,25 @@ SURAT = ("surat-berjalan", "mandiri-aktif")  # semua tonggak tahap 6
 class PercontohanDariPanggilanSampaiR(Cerita):
     """Wira, operator satu nagari di Lima Puluh Kota, dari mendaftar sampai nagarinya dihitung dalam R."""
 
-    alamat: ClassVar[dict[str, str]] = {}
-    nama: ClassVar[str] = ""
+    def test_dari_panggilan_calon_sampai_dihitung_dalam_r(self):
+        nama = self.dipanggil_dinilai_diputus()
+        gelombang = self.keputusan_menjadi_rencana_kerja()
+        self.klaim_tanpa_sinyal_diverifikasi_dan_panduan_berubah(nama)
+        self.gelombang_berikutnya_dibimbingnya_dan_r_terhitung(nama, gelombang)
 
     def simpan(self, halaman: Page, tombol: str, **isian: str) -> None:
+        """Mengisi, menekan, dan menunggu halaman sesudahnya."""
         for nama, nilai in isian.items():
             halaman.locator(f"main [name={nama}]").fill(nilai)
-        halaman.locator("main").get_by_role("button", name=tombol, exact=True).click()
-        halaman.wait_for_load_state()
+        with halaman.expect_navigation():
+            halaman.locator("main").get_by_role("button", name=tombol, exact=True).click()
 
     def beri_nilai(self, halaman: Page) -> None:
         for pilihan in halaman.locator("main input[type=radio][name^=nilai_][value='3']").all():
             pilihan.check()
 
-    def test_1_dipanggil_dinilai_diputus(self):
+    def dipanggil_dinilai_diputus(self) -> str:
+        """Nama nagari yang terpilih."""
         hari = hari_ini()
         fajar = self.layar("fajar")
         fajar.goto(f"{PROGRAM}kelola/")
@@ -49,7 +53,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         wira.goto(fajar.url)
         wira.get_by_role("button", name=re.compile("^Daftarkan Nagari")).click()
         wira.wait_for_url("**/calon/**")
-        type(self).nama = wira.locator("h1").inner_text()
+        nama = wira.locator("h1").inner_text()
         self.beri_nilai(wira)
         for bukti in wira.locator("main textarea[name^=bukti_]").all():
             bukti.fill("Suratnya ada di kantor nagari.")
@@ -69,8 +73,10 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         self.simpan(fajar, "Bekukan keputusan", keputusan="Menetapkan satu nagari percontohan lagi.")
         expect(fajar.get_by_text("Dibekukan, isinya utuh")).to_be_visible()
         self.periksa(fajar, "percontohan-keputusan")
+        return nama
 
-    def test_2_keputusan_menjadi_rencana_kerja(self):
+    def keputusan_menjadi_rencana_kerja(self) -> str:
+        """Alamat gelombangnya."""
         fajar = self.layar("fajar")
         fajar.goto(f"{PROGRAM}kelola/")
         fajar.get_by_role("link", name="Gelombang baru").click()
@@ -78,7 +84,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         fajar.locator("main [name=seleksi]").select_option(label="Keputusan 1: Satu nagari lagi")
         self.simpan(fajar, "Simpan gelombang", nama="Satu nagari lagi")
         fajar.wait_for_url("**/gelombang/*/")
-        self.alamat["gelombang"] = fajar.url
+        gelombang = fajar.url
         fajar.get_by_role("button", name="Masukkan desa terpilih").click()
         fajar.get_by_role("button", name="Mulai 1 desa dengan rencana kerjanya").click()
         fajar.get_by_role("link", name="Tetapkan mentor").click()
@@ -92,8 +98,9 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         wira.goto(f"/replikasi/{SITUJUAH}/rencana/")
         expect(wira.get_by_text("0 dari 34 tugas").first).to_be_visible()
         self.periksa(wira, "percontohan-rencana")
+        return gelombang
 
-    def test_3_klaim_tanpa_sinyal_diverifikasi_dan_panduan_berubah(self):
+    def klaim_tanpa_sinyal_diverifikasi_dan_panduan_berubah(self, nama: str) -> None:
         lapangan = f"/replikasi/{SITUJUAH}/lapangan/"
         wira = self.ponsel("wira.hadi")
         wira.goto(lapangan)
@@ -113,12 +120,12 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         expect(wira.locator("[data-antre-daftar] li")).to_have_count(len(SURAT))
         wira.context.set_offline(False)
         wira.evaluate("dispatchEvent(new Event('online'))")
-        expect(wira.get_by_role("heading", name="Belum terkirim")).to_be_hidden(timeout=20_000)
+        expect(wira.get_by_role("heading", name="Belum terkirim")).to_be_hidden(timeout=60_000)
 
         budi = self.ponsel("budi")
         for _ in SURAT:
             budi.goto("/replikasi/verifikasi/")
-            budi.get_by_role("link", name=re.compile(f"^Periksa .*, {re.escape(self.nama)}$")).first.click()
+            budi.get_by_role("link", name=re.compile(f"^Periksa .*, {re.escape(nama)}$")).first.click()
             budi.get_by_label("Tercapai: buktinya cukup").check()
             self.simpan(budi, "Simpan putusan")
             expect(budi.get_by_text("Tonggak dinyatakan tercapai")).to_be_visible()
@@ -127,9 +134,9 @@ class PercontohanDariPanggilanSampaiR(Cerita):
             wira.goto(wira.locator(f"a[href$='/{slug}/']").first.get_attribute("href"))
             expect(wira.get_by_text("Tercapai", exact=True)).to_be_visible()
 
-    def test_4_gelombang_berikutnya_dibimbingnya_dan_r_terhitung(self):
+    def gelombang_berikutnya_dibimbingnya_dan_r_terhitung(self, nama: str, sebelumnya: str) -> None:
         fajar = self.layar("fajar")
-        fajar.goto(self.alamat["gelombang"])
+        fajar.goto(sebelumnya)
         expect(fajar.get_by_text("1 desa dibagi 1 mentor")).to_be_visible()
         fajar.goto(f"{PROGRAM}gelombang/")
         fajar.locator("main [name=terbit]").check()
@@ -141,7 +148,7 @@ class PercontohanDariPanggilanSampaiR(Cerita):
         fajar.locator("main form.formulir button.tombol--utama").click()
         fajar.get_by_role("button", name="Mulai 1 desa dengan rencana kerjanya").click()
         fajar.get_by_role("link", name="Tetapkan mentor").click()
-        fajar.locator("main [name=mentor]").select_option(label=self.nama)
+        fajar.locator("main [name=mentor]").select_option(label=nama)
         fajar.locator("main [name=dampingan]").first.check()
         self.simpan(fajar, "Tetapkan")
         fajar.goto(gelombang)
