@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.search import index
+from wagtail.models import Page
 
 from akun.models import Pengguna
 from modul_pelatihan.models import (
@@ -25,7 +25,6 @@ from modul_pelatihan.models import (
     Istilah,
     Jalur,
     KemajuanPelajaran,
-    Kuis,
     ModulPage,
     PelajaranPage,
     Prasyarat,
@@ -55,12 +54,8 @@ def isi(*, lapor: Callable[[str], object] = print) -> None:
         baru = _isi_kurikulum(indeks, kurikulum, gambar)
         _isi_jalur(kurikulum)
         _kemajuan_ani()
-    for halaman in baru:
-        index.insert_or_update_object(halaman)
     kelas.isi()
-    if baru:
-        _pasang_latihan()
-    lapor(f"Belajar: {len(baru)} halaman baru, {PelajaranPage.objects.live().count()} pelajaran terbit.")
+    lapor(f"Belajar: {baru} halaman baru, {PelajaranPage.objects.live().count()} pelajaran terbit.")
 
 
 def tanda_pelajaran(kode: str) -> uuid.UUID:
@@ -83,30 +78,39 @@ def _istilah() -> None:
         Istilah.objects.get_or_create(istilah=nama, defaults={"arti": arti, "padanan": padanan})
 
 
-def _isi_kurikulum(indeks: IndeksModulPage, kurikulum: dict[str, Any], gambar: dict[str, Any]) -> list:
+def _isi_kurikulum(indeks: IndeksModulPage, kurikulum: dict[str, Any], gambar: dict[str, Any]) -> int:
+    """Modul dahulu, lalu soal latihannya, lalu pelajaran: latihan tiap modul ada di akhir pelajaran terakhirnya."""
     dewi = _orang("dewi")
     bidang = {satu.slug: satu for satu in Bidang.objects.all()}
     modul = {satu.kode: satu for satu in ModulPage.objects.all()}
-    baru: list = []
-    for data in kurikulum["modul"]:
-        if data["kode"] in modul:
-            continue
-        induk = indeks.add_child(
-            instance=ModulPage(
+    baru = [data for data in kurikulum["modul"] if data["kode"] not in modul]
+    for data in baru:
+        modul[data["kode"]] = _terbitkan(
+            indeks,
+            ModulPage(
                 title=data["judul"], slug=slugify(f"{data['kode']} {data['judul']}")[:80], kode=data["kode"],
                 sasaran=data["sasaran"], tujuan=data["tujuan"], edisi=data["edisi"], owner=dewi, pemilik=dewi,
                 versi_terverifikasi=data["versi_terverifikasi"], search_description=data["tujuan"][:155],
                 prasyarat=[Prasyarat(syarat=modul[kode]) for kode in data["prasyarat"]],
-            )
+            ),
         )  # fmt: skip
-        induk.save_revision(user=dewi, log_action=False).publish(log_action=False)
-        modul[data["kode"]] = induk
-        baru.append(induk)
+    latihan = kelas.latihan(modul)
+    for data in baru:
         for pelajaran in data["pelajaran"]:
-            halaman = induk.add_child(instance=_pelajaran(pelajaran, data, dewi, bidang, gambar))
-            halaman.save_revision(user=dewi, log_action=False).publish(log_action=False)
-            baru.append(halaman)
-    return baru
+            halaman = _pelajaran(pelajaran, data, dewi, bidang, gambar)
+            if data["kode"] in latihan and pelajaran is data["pelajaran"][-1]:
+                halaman.isi.append(("kuis", latihan[data["kode"]]))
+            _terbitkan(modul[data["kode"]], halaman)
+    return sum(1 + len(data["pelajaran"]) for data in baru)
+
+
+def _terbitkan(induk: Page, halaman: Page) -> Page:
+    """Halaman baru langsung terbit dengan revisinya: satu simpanan, bukan tiga seperti lewat `publish()`."""
+    halaman.first_published_at = halaman.last_published_at = timezone.now()
+    induk.add_child(instance=halaman)
+    halaman.live_revision = halaman.save_revision(user=halaman.owner, changed=False, clean=False)
+    Page.objects.filter(pk=halaman.pk).update(live_revision=halaman.live_revision)
+    return halaman
 
 
 def _pelajaran(data: dict[str, Any], modul: dict[str, Any], dewi, bidang: dict, gambar: dict) -> PelajaranPage:
@@ -154,15 +158,6 @@ def _balok(data: dict[str, Any], gambar: dict[str, Any]) -> list[tuple[str, Any]
     if BERDATA_WARGA & set(data["modul_opensid"]) and DATA_LATIHAN not in tambahan:
         balok.append(DATA_LATIHAN)
     return balok
-
-
-def _pasang_latihan() -> None:
-    """Latihan tiap modul di akhir pelajaran terakhirnya; yang sudah punya dilewati."""
-    for kuis in Kuis.objects.filter(slug__startswith="latihan-", modul__isnull=False).select_related("modul"):
-        halaman = PelajaranPage.objects.live().filter(path__startswith=kuis.modul.path).order_by("path").last()
-        if halaman and not any(satu.block_type == "kuis" for satu in halaman.isi):
-            halaman.isi.append(("kuis", kuis))
-            halaman.save_revision(user=halaman.pemilik, log_action=False).publish(log_action=False)
 
 
 def _isi_jalur(kurikulum: dict[str, Any]) -> None:

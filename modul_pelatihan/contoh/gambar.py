@@ -156,7 +156,7 @@ def siapkan_gambar() -> dict[str, object]:
         ada = model.objects.filter(title=judul).first()
         if ada is None:
             wadah = io.BytesIO()
-            gambar().save(wadah, "PNG", optimize=True)
+            gambar().save(wadah, "PNG")
             ada = model(title=judul, file=ImageFile(wadah, name=f"contoh-{nama}.png"))
             ada.save()
             ada.get_renditions(*OLAHAN)  # pembaca pertama tidak menunggu

@@ -67,9 +67,7 @@ def isi() -> int:
     if dewi is None or kabupaten is None or "M05" not in modul:
         return 0
     with transaction.atomic():
-        soal = _soal(modul)
-        _latihan(modul, soal)
-        tes, lembar = _tes(soal), _lembar(modul)
+        tes, lembar = _tes(_soal(modul)), _lembar(modul)
         if Angkatan.objects.filter(kunci=tanda("kelas-1")).exists():
             return 0
         peserta = _peserta(kabupaten)
@@ -111,14 +109,16 @@ def _kuis(slug: str, soal: list[tuple[ButirSoal, str]], **isi) -> Kuis:
     return kuis
 
 
-def _latihan(modul: dict[str, ModulPage], soal: list[ButirSoal]) -> None:
+def latihan(modul: dict[str, ModulPage]) -> dict[str, Kuis]:
+    """Latihan tiap modul yang punya soal, menurut kode modulnya."""
+    soal, hasil = _soal(modul), {}
     for kode, halaman in modul.items():
-        punya = [(satu, "") for satu in soal if satu.modul_id == halaman.pk]
-        if punya:
-            _kuis(
+        if punya := [(satu, "") for satu in soal if satu.modul_id == halaman.pk]:
+            hasil[kode] = _kuis(
                 f"latihan-{kode.lower()}", punya, judul=f"Latihan {kode}", modul=halaman,
                 pengantar="Periksa pemahaman Anda; boleh diulang sesuka hati.",
             )  # fmt: skip
+    return hasil
 
 
 def _tes(soal: list[ButirSoal]) -> Kuis:

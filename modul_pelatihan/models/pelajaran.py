@@ -88,10 +88,12 @@ class PelajaranPage(Terlihat, TerikatRilis, Page):
         verbose_name_plural = "pelajaran"
 
     def save(self, *args, **kwargs):
+        """Cermin dan indeks mengikuti yang tersimpan. Menyimpan revisi (`update_fields`) tidak: di sini isinya masih naskah."""
         with transaction.atomic():
             hasil = super().save(*args, **kwargs)
-            self.cerminkan_modul()
-            indekskan([self])
+            if kwargs.get("update_fields") is None:
+                self.cerminkan_modul()
+                indekskan([self])
             return hasil
 
     def cerminkan_modul(self) -> None:

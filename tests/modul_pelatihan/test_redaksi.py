@@ -6,6 +6,7 @@ from wagtail.models import Page, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from akun.models import Kabar, SuratKeluar
+from modul_pelatihan.bacaan import saran_pelajaran
 from modul_pelatihan.models import (
     Bidang,
     IndeksModulPage,
@@ -14,6 +15,7 @@ from modul_pelatihan.models import (
     PelajaranPage,
     PeriksaVersiTask,
 )
+from modul_pelatihan.models.kosakata import KataCari
 from modul_pelatihan.redaksi import siapkan
 from tests.tokoh import DuniaUji
 
@@ -237,6 +239,21 @@ class RuangRedaksi(DuniaUji):
             self.assertTrue(definisi.is_previewable, balok)
             jawaban = self.client.get(reverse("wagtailadmin_block_preview"), {"id": definisi.definition_prefix})
             self.assertEqual(jawaban.status_code, 200, balok)
+
+    def test_suntingan_yang_belum_terbit_tidak_dapat_dicari_dan_tidak_mengubah_pokok_yang_terbit(self):
+        pelajaran = buat_pelajaran(buat_modul("M01"), "Cetak surat", modul_opensid=["cetak-surat"])
+        self.masuk(self.dewi)
+        isian = self.isian_pelajaran("Zamrud rahasia", modul_opensid="peta", slug=pelajaran.slug)
+        jawaban = self.client.post(reverse("wagtailadmin_pages:edit", args=[pelajaran.pk]), isian)
+        self.assertEqual(jawaban.status_code, 302)
+        pelajaran = PelajaranPage.objects.get(pk=pelajaran.pk)
+        self.assertEqual((pelajaran.title, pelajaran.draft_title), ("Cetak surat", "Zamrud rahasia"))
+        self.assertEqual([satu.pk for satu in saran_pelajaran("zamrud")], [])
+        self.assertFalse(KataCari.objects.filter(kata="zamrud").exists())
+        self.assertEqual(list(pelajaran.slug_modul.values_list("slug", flat=True)), ["cetak-surat"])
+        pelajaran.get_latest_revision().publish()
+        self.assertEqual([satu.pk for satu in saran_pelajaran("zamrud")], [pelajaran.pk])
+        self.assertEqual(list(pelajaran.slug_modul.values_list("slug", flat=True)), ["peta"])
 
     def test_menyiapkan_ruang_redaksi_lagi_tidak_menggandakan(self):
         sebelum = (Workflow.objects.count(), PeriksaVersiTask.objects.count(), IndeksModulPage.objects.count())
