@@ -16,7 +16,7 @@ from wilayah.models import Wilayah
 from .bacaan.buku import keadaan_saya, langkah_untuk_modul
 from .bacaan.panel import kemajuan_desa, kemajuan_simpul
 from .bacaan.percakapan import langkah_topik
-from .bacaan.sesudah_kelas import hasil_sesudah
+from .bacaan.sesudah_kelas import hasil_sesudah, jarak_rilis, waktu_layanan
 from .models import LangkahPage, Pendampingan, Program, Tahap, Tonggak, TopikLangkah
 
 _WILAYAH = re.compile(r"/replikasi/(\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?)/")
@@ -97,11 +97,15 @@ def tonggak_pelajaran(pelajaran, request) -> Panel | None:
 
 @hooks.register("ukuran_kelas")
 def hasil_sesudah_kelas(kelas, request) -> Panel | None:
-    """Kirkpatrick 4: tonggak dan tahap desa peserta, sebelum kelas dan kini."""
+    """Kirkpatrick 4: tonggak, tahap, jarak rilis, dan waktu layanan desa peserta, sebelum kelas dan kini."""
     batas = lingkup(kelas)
     if batas is None:
         return None
-    panel = Panel("sesudah_kelas", lingkup=batas, h=hasil_sesudah(batas) if batas.cukup and batas.jarak else None)
+    panel = Panel("sesudah_kelas", lingkup=batas)
+    if batas.cukup and batas.jarak:
+        panel = Panel(
+            "sesudah_kelas", lingkup=batas, h=hasil_sesudah(batas), rilis=jarak_rilis(batas), waktu=waktu_layanan(batas)
+        )
     panel.tingkat, panel.terisi = 4, True
     return panel
 

@@ -16,7 +16,10 @@ JARAK = tuple(LaporDiri.Hari.values)
 
 @dataclass(frozen=True)
 class Lingkup:
-    """Desa asal peserta, bidang yang diajarkan, dan batas waktu kelas. `n_min`: di bawahnya angka tidak ditampilkan."""
+    """Desa asal peserta, bidang pokok yang diajarkan, dan batas waktu kelas. `n_min`: di bawahnya angka tidak ditampilkan.
+
+    Pokok, sebab pelajaran ditandai dengan anaknya sedang yang meminta bantuan memilih pokoknya.
+    """
 
     desa: tuple[int, ...]
     bidang: tuple[tuple[int, str], ...]
@@ -51,7 +54,8 @@ def lingkup(angkatan: Angkatan, kini: datetime | None = None) -> Lingkup | None:
     letak = Q(pk__in=[])
     for jalur in angkatan.modul.values_list("path", flat=True):
         letak |= Q(path__startswith=jalur)
-    bidang = Bidang.objects.filter(pk__in=PelajaranPage.objects.live().filter(letak).values("bidang"))
+    diajarkan = PelajaranPage.objects.live().filter(letak).values("bidang")
+    bidang = Bidang.objects.pokok().filter(Q(pk__in=diajarkan) | Q(anak__in=diajarkan)).distinct()
     desa = angkatan.peserta.terdaftar().filter(asal__tingkat="desa").values_list("asal", flat=True).distinct()
     return Lingkup(
         tuple(desa.order_by("asal_id")), tuple(bidang.order_by("urutan", "pk").values_list("pk", "nama")), waktu["mulai"],

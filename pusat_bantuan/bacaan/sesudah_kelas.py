@@ -1,4 +1,4 @@
-"""Kirkpatrick 3 sebuah kelas: tiket desa pesertanya sebelum dan sesudah kelas, menurut bidang yang diajarkan.
+"""Kirkpatrick 3 sebuah kelas: tiket desa pesertanya sebelum dan sesudah kelas, menurut bidang pokok yang diajarkan.
 
 Hanya hitungan seluruh desa kelas itu, tidak pernah satu desa; di bawah batas desa tidak ada angka sama sekali.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from modul_pelatihan.bacaan.sesudah import Lingkup
 from pusat_bantuan.models import ProfilTiket
@@ -73,10 +74,11 @@ def tiket_sesudah(lingkup: Lingkup) -> list[Banding]:
 def _hitung(lingkup: Lingkup, awal: datetime, akhir: datetime) -> dict[int, int]:
     return dict(
         ProfilTiket.objects.filter(
-            wilayah__in=lingkup.desa, bidang__in=[pk for pk, _ in lingkup.bidang], digabung_ke__isnull=True,
-            tiket__created__gte=awal, tiket__created__lt=akhir,
+            wilayah__in=lingkup.desa, digabung_ke__isnull=True, tiket__created__gte=awal, tiket__created__lt=akhir
         )
+        .annotate(pokok=Coalesce("bidang__induk", "bidang"))
+        .filter(pokok__in=[pk for pk, _ in lingkup.bidang])
         .order_by()
-        .values_list("bidang")
+        .values_list("pokok")
         .annotate(n=Count("pk"))
     )  # fmt: skip

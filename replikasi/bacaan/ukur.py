@@ -91,7 +91,8 @@ class HasilLayanan:
         return [satu for satu in (self.waktu, self.dinding, self.biaya) if satu.n_sebelum or satu.n_sesudah]
 
 
-def _banding(nama: str, satuan: str, sebelum: Sequence[Fraction], sesudah: Sequence[Fraction]) -> Banding:
+def banding(nama: str, satuan: str, sebelum: Sequence[Fraction], sesudah: Sequence[Fraction]) -> Banding:
+    """Nilai tengah dua fase dan berkurangnya; di bawah `N_MIN` disebut contoh kecil."""
     h: WaktuLayanan = service_time(sebelum, sesudah, N_MIN)
     return Banding(
         nama,
@@ -134,9 +135,9 @@ def _hasil(baris: Iterable[tuple], terpotong: bool) -> HasilLayanan:
     bagian_puas = Bagian("Warga yang puas (nilai 4 atau 5)", *(_puas(puas[f]) for f in ("sebelum", "sesudah")))
     cukup = max(len(puas["sebelum"]), len(puas["sesudah"])) >= N_PUAS
     return HasilLayanan(
-        _banding("Waktu dalam jam kantor", "menit", kerja["sebelum"], kerja["sesudah"]),
-        _banding("Waktu menurut jam dinding", "menit", dinding["sebelum"], dinding["sesudah"]),
-        _banding("Biaya yang dikeluarkan warga", "rupiah", biaya["sebelum"], biaya["sesudah"]),
+        banding("Waktu dalam jam kantor", "menit", kerja["sebelum"], kerja["sesudah"]),
+        banding("Waktu menurut jam dinding", "menit", dinding["sebelum"], dinding["sesudah"]),
+        banding("Biaya yang dikeluarkan warga", "rupiah", biaya["sebelum"], biaya["sesudah"]),
         Bagian("Surat tanpa pembetulan", *(accuracy_wilson(salah=keliru[f], diperiksa=n[f]) for f in ("sebelum", "sesudah"))),
         bagian_puas if cukup else None, contoh, n["sebelum"] + n["sesudah"], terpotong,
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 from django.utils import timezone
 from helpdesk.models import Ticket
@@ -11,10 +12,10 @@ from akun.models import Kabar, Pengguna, Penugasan
 from modul_pelatihan.bacaan.sesudah import laporan_diri, lingkup
 from modul_pelatihan.layanan import ingatkan_masa
 from modul_pelatihan.layanan.lapor_diri import lapor_diri, tahap_lapor
-from modul_pelatihan.models import Bidang, LaporDiri
+from modul_pelatihan.models import Bidang, LaporDiri, RilisOpenSID
 from pusat_bantuan.bacaan.sesudah_kelas import Banding, tiket_sesudah
-from replikasi.bacaan.sesudah_kelas import hasil_sesudah
-from replikasi.models import RingkasBulan, RingkasDesa
+from replikasi.bacaan.sesudah_kelas import bulan_sebelum, hasil_sesudah, jarak_rilis, waktu_layanan
+from replikasi.models import PengukuranLayanan, RingkasBulan, RingkasDesa
 from tests.pusat_bantuan.dunia import tiket_dari
 from tests.tokoh import DuniaUji
 from wilayah.models import Wilayah
@@ -91,15 +92,17 @@ class SesudahKelas(DuniaUji):
     def test_tiket_dibanding_pada_selang_yang_sama_panjang_dan_sudah_penuh(self):
         kelas = self.kelas_selesai(40, desa=5)
         batas = lingkup(kelas)
-        self.assertEqual((batas.cukup, batas.jarak, batas.bidang), (True, [30], ((self.bidang.pk, self.bidang.nama),)))
+        pokok = self.bidang.induk
+        self.assertEqual((batas.cukup, batas.jarak, batas.bidang), (True, [30], ((pokok.pk, pokok.nama),)))
         with self.assertNumQueries(2):
             banding = tiket_sesudah(batas)
         self.assertEqual([(b.hari, b.baris) for b in banding], [(30, [])])
         for urut, saat in enumerate([5, 12, 31, 45, 69, 71, 90]):  # hari lalu; kelasnya selesai 40 hari lalu
             orang = kelas.peserta.all()[urut % 5].orang
-            satu = tiket_dari(orang, orang.wilayah_utama, bidang=self.bidang.slug, uraian=f"Soal ke-{urut} di kantor.")
+            slug = (pokok.slug, self.bidang.slug)[urut % 2]  # pemohon memilih pokoknya, petugas kadang merincinya
+            satu = tiket_dari(orang, orang.wilayah_utama, bidang=slug, uraian=f"Soal ke-{urut} di kantor.")
             Ticket.objects.filter(pk=satu.pk).update(created=timezone.now() - timedelta(days=saat))
-        self.assertEqual([b.baris for b in tiket_sesudah(batas)], [[(self.bidang.nama, 2, 2)]])
+        self.assertEqual([b.baris for b in tiket_sesudah(batas)], [[(pokok.nama, 2, 2)]])
         self.masuk(self.dewi)
         laporan = self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/")
         self.assertContains(laporan, "terlalu sedikit untuk disimpulkan")
@@ -137,6 +140,59 @@ class SesudahKelas(DuniaUji):
         )
         self.masuk(self.dewi)
         self.assertContains(self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/"), "4 dari 5 desa peserta")
+
+    def test_jarak_rilis_terhadap_rilis_terbaru_edisinya_pada_waktunya_masing_masing(self):
+        batas = lingkup(self.kelas_selesai(40, desa=6))
+        RilisOpenSID.objects.all().delete()
+        lalu = bulan_sebelum(batas)
+        for tahun, bulan in ((24, 4), (lalu.year % 100, lalu.month)):  # yang terbaru pada akhir bulan sebelum kelas
+            RilisOpenSID.objects.create(edisi="umum", tahun=tahun, bulan=bulan)
+        kini = 12 * (lalu.year % 100) + lalu.month
+        for urut, desa in enumerate(batas.desa):
+            isi = {"wilayah_id": desa, "premium": urut == 5}  # edisi tanpa rilis yang diketahui tidak ikut
+            RingkasBulan.objects.create(bulan=lalu, rilis=kini - 8 - urut, **isi)
+            RingkasDesa.objects.create(rilis=None if urut == 4 else kini - urut, **isi)
+        r = jarak_rilis(batas)
+        self.assertEqual((r.desa, r.semua, r.lama, r.kini), (4, 6, Fraction(19, 2), Fraction(3, 2)))
+        self.assertEqual((r.jauh_lama, r.jauh_kini), (4, 0))
+        RilisOpenSID.objects.create(edisi="umum", tahun=lalu.year % 100 + 1, bulan=lalu.month)  # setahun sesudahnya
+        r = jarak_rilis(batas)
+        self.assertEqual((r.lama, r.kini, r.jauh_kini), (Fraction(19, 2), Fraction(27, 2), 4))
+
+    def test_waktu_layanan_hanya_desa_yang_mencatatnya_sebelum_dan_sesudah_kelas(self):
+        kelas = self.kelas_selesai(40, desa=6)
+        wib = timezone.get_fixed_timezone(7 * 60)
+        akhir = datetime(2025, 9, 30, 16, tzinfo=wib)  # hari-hari kerja yang tetap, jauh dari hari libur
+        kelas.sesi.update(mulai=akhir - timedelta(hours=6), selesai=akhir)
+        kelas.selesai_pada = akhir
+        kelas.save()
+        batas, selasa = lingkup(kelas), datetime(2025, 9, 9, 9, tzinfo=wib)
+        for urut, desa in enumerate(batas.desa):
+            for hari, menit in ((0, 60), (42, 20)):
+                if hari and urut == 5:
+                    continue  # belum mencatat lagi
+                mulai = selasa + timedelta(days=hari)
+                PengukuranLayanan.objects.create(
+                    wilayah_id=desa,
+                    fase="sesudah",
+                    layanan="SKU",
+                    mulai=mulai,
+                    selesai=mulai + timedelta(minutes=menit),
+                )
+        PengukuranLayanan.objects.create(  # selama kelas, dan yang dibatalkan: tidak dihitung
+            wilayah_id=batas.desa[0], fase="sesudah", layanan="SKU", mulai=batas.mulai, selesai=batas.selesai
+        )
+        batal = {"dibatalkan_pada": timezone.now(), "mulai": selasa, "selesai": selasa + timedelta(days=1)}
+        PengukuranLayanan.objects.create(wilayah_id=batas.desa[5], fase="sebelum", layanan="SKU", **batal)
+        with self.assertNumQueries(2):
+            w = waktu_layanan(batas)
+        self.assertEqual((w.desa, w.semua), (5, 6))
+        b = w.banding
+        self.assertEqual((b.sebelum, b.n_sebelum, b.sesudah, b.n_sesudah, b.kecil), (60, 5, 20, 5, True))
+        self.masuk(self.dewi)
+        laporan = self.client.get(f"/pelatihan/kelas/{kelas.pk}/laporan/")
+        self.assertContains(laporan, "Berkurang 66,7% dari sebelumnya.")
+        self.assertContains(laporan, "Versi baru terbaca pada kedua waktu di 0 dari 6 desa")
 
     def test_kelas_yang_belum_selesai_tidak_diukur(self):
         kelas = buat_angkatan(self.wilayah["13.07"], self.dewi, keadaan="berjalan")
