@@ -1,4 +1,4 @@
-"""Bukti layanan rekaan: dua nagari dengan contoh cukup, satu dengan contoh kecil. Semuanya data contoh."""
+"""Bukti layanan rekaan: dua nagari dengan contoh cukup, empat dengan contoh kecil. Semuanya data contoh."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ UKURAN = [
     Ukuran("13.07.04.2001", 26, 32, 95, 18, 8),
     Ukuran("13.07.05.2001", 24, 22, 120, 35, 5),
     Ukuran("13.07.01.2004", 9, 6, 110, 60, 3),
+    Ukuran("13.07.11.2003", 8, 18, 140, 70, 4),
+    Ukuran("13.07.04.2002", 6, 16, 105, 65, 2),
+    Ukuran("13.07.13.2001", 7, 15, 90, 45, 3),
 ]
 
 
