@@ -119,3 +119,16 @@ def judul_dirapikan(pk: int) -> None:
         judul=f"{satu.pelaku.nama if satu.pelaku else 'Pengurus'} merapikan judul topik Anda: {satu.sesudah}",
         isi=f"Judul semula: {satu.sebelum}",
     )  # fmt: skip
+
+
+def usul_jawaban(pk: int) -> None:
+    """Penanya diajak memeriksa balasan yang ditunjuk; ia yang menerima atau membiarkannya."""
+    satu = JejakTopik.objects.select_related("topik__ruang__simpul", "pelaku").filter(pk=pk).first()
+    if satu is None or satu.topik.penulis_id is None or satu.topik.jawaban_id or not satu.topik.tampil:
+        return
+    kabari(
+        boleh_membaca([satu.topik.penulis_id], satu.topik.ruang.simpul),
+        jenis="forum_jawaban", kunci=f"forum:usul_jawaban:{satu.topik_id}:{satu.nomor}", surat=False,
+        url=satu.topik.alamat_kiriman(satu.nomor), isi="Bila benar, tekan Terima jawaban supaya yang lain menemukannya.",
+        judul=f"{satu.pelaku.nama if satu.pelaku else 'Anggota'} mengusulkan jawaban: {satu.topik.judul}",
+    )  # fmt: skip

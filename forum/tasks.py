@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from .kabar_jenis import acara_berubah, judul_dirapikan, kursi_didapat, peserta_diduga, sanksi_berubah, usulan_diputus
+from .kabar_jenis import (
+    acara_berubah,
+    judul_dirapikan,
+    kursi_didapat,
+    peserta_diduga,
+    sanksi_berubah,
+    usul_jawaban,
+    usulan_diputus,
+)
 from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
 
 
@@ -56,3 +64,8 @@ def kabarkan_pemetaan(peserta: int, pengguna: int, saat: str) -> None:
 @task()
 def kabarkan_rapian(jejak: int) -> None:
     judul_dirapikan(jejak)
+
+
+@task()
+def kabarkan_usul_jawaban(jejak: int) -> None:
+    usul_jawaban(jejak)

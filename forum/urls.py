@@ -87,6 +87,7 @@ urlpatterns = [
     path("kiriman/<int:pk>/sunting/", kiriman.sunting, name="sunting"),
     path("kiriman/<int:pk>/riwayat/", kiriman.riwayat, name="riwayat"),
     path("kiriman/<int:pk>/riwayat/kembali/", kiriman.kembalikan, name="kembalikan"),
+    path("kiriman/<int:pk>/usul-jawaban/", rapikan.usul_jawaban, name="usul-jawaban"),
     path("kiriman/<int:pk>/suka/", kiriman.suka, name="suka"),
     path("kiriman/<int:pk>/lapor/", kiriman.lapor, name="lapor"),
     path("kiriman/<int:pk>/sembunyikan/", rawat.sembunyikan, name="sembunyikan"),

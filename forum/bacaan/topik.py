@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Concat
 from wagtail.models import PageViewRestriction
 
 from forum.hak import Hak
-from forum.models import AnggotaSimpul, Draf, DukunganTopik, Keadaan, Kiriman, Reaksi, Topik
+from forum.models import AnggotaSimpul, Draf, DukunganTopik, JejakTopik, Keadaan, Kiriman, Reaksi, Topik
 from modul_pelatihan.models import PelajaranPage
 
 from .daftar import beri_tanda_baca
@@ -48,6 +48,8 @@ def topik_lengkap(oleh) -> QuerySet[Topik]:
     asal = Topik.objects.select_related(
         "ruang__simpul__wilayah", "penulis", "jawaban__penulis", "acara", "jajak", "usulan__digabung_ke__topik"
     )
+    usul = JejakTopik.objects.filter(topik=OuterRef("pk"), kata_kerja="usul_jawaban").order_by("-pk")
+    asal = asal.annotate(nomor_diusulkan=Subquery(usul.values("nomor")[:1]))
     if oleh.is_authenticated:
         asal = asal.annotate(saya_dukung=Exists(DukunganTopik.objects.filter(topik=OuterRef("pk"), pengguna=oleh)))
         draf = Draf.objects.filter(pengguna=oleh, kunci=Concat(Value("topik:"), Cast(OuterRef("pk"), CharField())))

@@ -35,7 +35,7 @@ from .sembunyikan import pulihkan, sembunyikan
 from .simpan_draf import buang_draf, simpan_draf, simpan_ketikan
 from .sunting import sunting
 from .tandai_dibaca import tandai_dibaca, tandai_semua_dibaca
-from .terima_jawaban import batalkan_jawaban, terima_jawaban
+from .terima_jawaban import batalkan_jawaban, terima_jawaban, usulkan_jawaban
 from .unggah import sapu_lampiran, unggah
 from .urung_impor import buang_impor, sapu_impor
 
@@ -48,5 +48,5 @@ __all__ = [
     "batal_suka", "batalkan_jawaban", "buang_draf", "buka_kunci", "gabung", "hapus_cuti", "keluar", "kunci", "laporkan",
     "lepas_sematan",  "mulai_topik", "pulihkan", "putuskan_tinjauan", "sedang_tidak_bisa", "sematkan", "sembunyikan",
     "simpan_draf", "suka", "sunting", "tambah_cuti", "tandai_dibaca", "tandai_semua_dibaca", "terima_anggota", "terima_jawaban",
-    "tolak_anggota", "tunjuk_koordinator", "undang", "rapikan", "urungkan_rapian",
+    "tolak_anggota", "tunjuk_koordinator", "undang", "rapikan", "urungkan_rapian", "usulkan_jawaban",
 ]  # fmt: skip

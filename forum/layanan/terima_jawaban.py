@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.db import transaction
 
 from forum.jawaban import indekskan_jawaban
-from forum.models import Kiriman, Topik
-from forum.tasks import kabarkan_jawaban
+from forum.models import JejakTopik, Kiriman, Topik
+from forum.tasks import kabarkan_jawaban, kabarkan_usul_jawaban
 
 from .angka import kunci_topik
 from .galat import TidakBoleh
+from .jatah import pakai_jatah
 from .jejak import jejakkan
+from .sanksi import pastikan_boleh_menulis
+
+USUL = "usul_jawaban"
 
 
 @transaction.atomic
@@ -28,6 +32,20 @@ def terima_jawaban(*, topik: Topik, nomor: int, pelaku) -> Topik:
     kabarkan_jawaban.enqueue(kiriman.pk, pelaku.pk)
     terkunci.refresh_from_db(fields=["jawaban"])
     return terkunci
+
+
+@transaction.atomic
+def usulkan_jawaban(*, kiriman: Kiriman, pelaku) -> Topik:
+    """Tingkat tiga menunjuk balasan orang lain sebagai jawaban; penanya dikabari sekali per balasan dan memutuskannya."""
+    topik = kunci_topik(kiriman.topik_id)
+    tampil = Kiriman.objects.tampil().filter(pk=kiriman.pk, topik=topik, nomor__gt=1).exclude(penulis=pelaku)
+    if not topik.boleh_diusuli_jawaban(oleh=pelaku) or not tampil.exists():
+        raise TidakBoleh("Balasan ini tidak dapat Anda usulkan.")
+    pastikan_boleh_menulis(pelaku, topik.ruang.simpul)
+    if not JejakTopik.objects.filter(topik=topik, kata_kerja=USUL, nomor=kiriman.nomor).exists():
+        pakai_jatah(pelaku, "suara")
+        kabarkan_usul_jawaban.enqueue(jejakkan(topik, pelaku, USUL, nomor=kiriman.nomor).pk)
+    return topik
 
 
 @transaction.atomic

@@ -118,7 +118,7 @@ class JatahLaju(models.Model):
 SEBUTAN_JEJAK = {
     "kunci": "dikunci", "buka_kunci": "kunci dibuka", "sematkan": "disematkan", "lepas_sematan": "sematan dilepas",
     "sembunyikan": "disembunyikan", "pulihkan": "ditampilkan", "terima_jawaban": "jawaban diterima",
-    "batalkan_jawaban": "jawaban dibatalkan", "ganti_judul": "judul diganti", "ganti_bidang": "bidang diganti", "pindah": "dipindahkan", "hapus": "dihapus",
+    "batalkan_jawaban": "jawaban dibatalkan", "usul_jawaban": "diusulkan sebagai jawaban", "ganti_judul": "judul diganti", "ganti_bidang": "bidang diganti", "pindah": "dipindahkan", "hapus": "dihapus",
     "kembalikan": "dikembalikan", "digabung": "digabung ke topik lain", "menerima_gabungan": "menerima gabungan",
     "pisah": "dipisah", "dipisah_dari": "dipisah dari topik lain", "ubah_acara": "acara diubah",
     "batalkan_acara": "acara dibatalkan", "tahan_laporan": "ditahan sesudah beberapa laporan", "dari_arsip": "diambil dari arsip obrolan", "usulan": "keadaan usul diubah",

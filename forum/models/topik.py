@@ -183,6 +183,12 @@ class Topik(models.Model):
             and (oleh.pk == self.penulis_id or hak.moderasi or hak.petugas)
         )
 
+    def boleh_diusuli_jawaban(self, *, oleh, hak=None) -> bool:
+        """Tingkat tiga menunjuk balasan yang menjawab; yang boleh menerima langsung tidak perlu mengusulkan."""
+        hak = hak or self._hak(oleh)
+        terbuka = self.bertanya and self.jawaban_id is None and not self.boleh_diterima(oleh=oleh, hak=hak)
+        return terbuka and self.boleh_dirapikan(oleh=oleh, hak=hak)
+
     def boleh_didukung(self, *, oleh, hak=None) -> bool:
         """Siapa pun berakun yang boleh membacanya, selain penulisnya sendiri."""
         hak = hak or self._hak(oleh)

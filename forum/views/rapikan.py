@@ -12,7 +12,7 @@ from forum.layanan.rapikan import BIDANG, JUDUL
 from forum.models import JejakTopik, Topik
 from forum.perender import TulisanDitolak
 
-from .ambil import ambil_topik, masuk_dulu
+from .ambil import ambil_kiriman, ambil_topik, masuk_dulu
 
 
 def _topik(request: HttpRequest, pk: int) -> Topik:
@@ -61,3 +61,17 @@ def urungkan(request: HttpRequest, pk: int, jejak: int) -> HttpResponse:
     except (layanan.SudahBerubah, layanan.TerlaluSering, layanan.TidakBoleh, TulisanDitolak) as galat:
         messages.info(request, str(galat))
     return redirect("forum:rapikan", pk)
+
+
+@require_POST
+@masuk_dulu
+def usul_jawaban(request: HttpRequest, pk: int) -> HttpResponse:
+    kiriman, hak = ambil_kiriman(pk, request.user)
+    if not kiriman.topik.boleh_diusuli_jawaban(oleh=request.user, hak=hak):
+        raise Http404
+    try:
+        layanan.usulkan_jawaban(kiriman=kiriman, pelaku=request.user)
+        messages.success(request, "Penanya dikabari. Ia yang menerima jawabannya.")
+    except (layanan.TerlaluSering, layanan.TidakBoleh) as galat:
+        messages.info(request, str(galat))
+    return redirect(kiriman)

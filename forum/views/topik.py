@@ -58,6 +58,7 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "hak": hak,
         "boleh_terima": baris.boleh_diterima(oleh=request.user, hak=hak),
         "boleh_balas": boleh_balas,
+        "boleh_usul_jawaban": baris.boleh_diusuli_jawaban(oleh=request.user, hak=hak),
         "boleh_rapikan": baris.boleh_dirapikan(oleh=request.user, hak=hak),
         "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if boleh_balas else None,
         "tingkat": TopikPengguna.Tingkat.choices,

@@ -9,7 +9,7 @@ from forum.models import JejakTopik, Simpul
 from modul_pelatihan.models import Bidang
 from tests.tokoh import DuniaUji
 
-from .alat import buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
+from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
 
 
 class MerapikanTopik(DuniaUji):
@@ -77,6 +77,28 @@ class MerapikanTopik(DuniaUji):
         milik_pegiat = buat_topik(buat_ruang(self.simpul, "rapi"), self.eko, "Topik di simpul pegiat")
         self.assertTrue(milik_pegiat.boleh_dirapikan(oleh=self.budi))
         self.assertFalse(milik_pegiat.boleh_dirapikan(oleh=self.eko))
+
+    def test_tingkat_tiga_mengusulkan_jawaban_dan_penanya_yang_menerima(self):
+        balasan = buat_balasan(self.topik, self.fajar, "Bersihkan singgahan peramban.")
+        alamat = reverse("forum:usul-jawaban", args=[balasan.pk])
+        tombol = f'action="{alamat}"'
+        for siapa, tampak in ((self.eko, True), (self.fajar, False), (self.ani, False), (self.dewi, False)):
+            self.client.force_login(siapa)
+            self.assertEqual(tombol in self.client.get(self.topik.get_absolute_url()).content.decode(), tampak)
+            if not tampak:
+                self.assertEqual(self.client.post(alamat).status_code, 404)
+        self.client.force_login(self.eko)
+        for _ in range(2):
+            self.assertContains(self.client.post(alamat, follow=True), "Diusulkan sebagai jawaban")
+        kerjakan_tugas()
+        kabar = self.ani.kabar.get(jenis="forum_jawaban")
+        self.assertEqual(kabar.url, balasan.get_absolute_url())
+        milik = buat_balasan(self.topik, self.eko, "Menurut saya begini.")
+        self.client.post(reverse("forum:usul-jawaban", args=[milik.pk]))  # balasan sendiri tidak dapat diusulkan
+        self.assertEqual(JejakTopik.objects.filter(kata_kerja="usul_jawaban").count(), 1)
+        layanan.terima_jawaban(topik=self.topik, nomor=2, pelaku=self.ani)
+        self.assertNotContains(self.client.get(self.topik.get_absolute_url()), "Diusulkan sebagai jawaban")
+        self.assertEqual(self.client.post(alamat).status_code, 404)
 
     def test_isian_yang_tidak_terpikirkan(self):
         for isi in (
