@@ -10,6 +10,7 @@ import logging
 import os
 import random
 import socket
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from pusat_bantuan.cari.susun import susun_bila_perlu
 from pusat_bantuan.kotak_surat import ambil_di_samping
 from pusat_bantuan.layanan import ingatkan_pdp, lepas_yang_habis, masa_simpan, sapu_kehadiran
 from pusat_bantuan.layanan.gangguan import kerjakan_gangguan
+from pusat_bantuan.layanan.kabar_sistem import ada_kabar, buang_kabar_lama, kirim_kabar_sistem
 from pusat_bantuan.layanan.lampirkan import sapu_yatim
 from pusat_bantuan.layanan.lonjakan import periksa_lonjakan
 from pusat_bantuan.layanan.pantulan import catat_yang_ditolak
@@ -45,12 +47,13 @@ from pusat_bantuan.layanan.tingkat import naikkan_yang_menunggu
 from pusat_bantuan.siapkan import siapkan_tertunda
 from replikasi.layanan.beku import jaga_deret
 from replikasi.layanan.damping import kabari_tertahan
-from replikasi.layanan.garap_impor import impor_di_samping
+from replikasi.layanan.garap_impor import ada_impor, garap_semua
 from replikasi.layanan.jaga import jaga_rekap
 from replikasi.layanan.pemberitahuan import siapkan_pemberitahuan
 from replikasi.layanan.pengingat import ingatkan_kesepakatan
 from replikasi.layanan.rawat import rawat_laporan
-from replikasi.layanan.relai import relai_di_samping
+from replikasi.layanan.relai import aktif as relai_aktif
+from replikasi.layanan.relai import kirim_relai
 from replikasi.layanan.serap import serap_laporan
 from replikasi.layanan.target import kerjakan_target
 
@@ -65,13 +68,35 @@ UMUR_HASIL = timedelta(days=14)
 
 @dataclass
 class Berkala:
-    """Pekerjaan berulang. `bersama` berarti satu jalan per tik untuk semua pekerja, selain itu tiap pekerja sendiri."""
+    """Pekerjaan berulang. `bersama` berarti satu jalan per tik untuk semua pekerja, selain itu tiap pekerja sendiri.
+
+    `di_samping` diberi pertanyaan "adakah yang perlu dikerjakan?"; bila ya, pekerjaannya di utas sendiri, sebab yang
+    menunggu jaringan atau menggarap lembar besar tidak boleh menahan laporan dan surat. Yang masih berjalan tidak
+    digandakan, dan pekerja yang berhenti tidak menunggunya.
+    """
 
     nama: str
     setiap_detik: float
     jalankan: Callable[[], object]
     bersama: bool = True
+    di_samping: Callable[[], bool] | None = None
     berikut: float = field(default=0.0, init=False)
+    utas: threading.Thread | None = field(default=None, init=False)
+
+    def kerjakan(self) -> None:
+        if self.di_samping is None:
+            self.jalankan()
+        elif (self.utas is None or not self.utas.is_alive()) and self.di_samping():
+            self.utas = threading.Thread(target=self._di_utas, name=self.nama, daemon=True)
+            self.utas.start()
+
+    def _di_utas(self) -> None:
+        try:
+            self.jalankan()
+        except Exception:
+            log.exception("pekerjaan berkala %s gagal", self.nama)
+        finally:
+            connections.close_all()
 
 
 def rawat_sewa() -> int:
@@ -118,13 +143,15 @@ class Pekerja:
         self.berkala = [
             Berkala("detak", 20, self.berdetak, bersama=False),
             Berkala("laporan", 0.5, serap_laporan, bersama=False),
-            Berkala("relai", 10, relai_di_samping),
+            Berkala("relai", 10, kirim_relai, di_samping=relai_aktif),
             Berkala("pemberitahuan desa", 60, siapkan_pemberitahuan, bersama=False),
-            Berkala("impor Pantau", 2, impor_di_samping, bersama=False),
+            Berkala("impor Pantau", 2, garap_semua, bersama=False, di_samping=ada_impor),
             Berkala("deret laporan", 6 * 3600, jaga_deret),
             Berkala("masa simpan laporan", 86400, rawat_laporan),
             Berkala("surat", 2, kirim_yang_menunggu, bersama=False),
             Berkala("surat-lama", 86400, bersihkan_terkirim),
+            Berkala("kabar sistem", 5, kirim_kabar_sistem, di_samping=ada_kabar),
+            Berkala("kabar sistem lama", 86400, buang_kabar_lama),
             Berkala("ambil surat", 60, ambil_di_samping),
             Berkala("olah surat", 2, olah_yang_menunggu, bersama=False),
             Berkala("surat asli lama", 86400, buang_surat_lama),
@@ -200,7 +227,7 @@ class Pekerja:
         if pekerjaan.bersama and not self._klaim_tik(pekerjaan):
             return
         try:
-            pekerjaan.jalankan()
+            pekerjaan.kerjakan()
         except OperationalError:
             raise
         except Exception:

@@ -37,3 +37,13 @@ class FormSistem(forms.Form):
     @property
     def kedaluwarsa(self):
         return timezone.now() + timedelta(days=int(self.cleaned_data["masa"]))
+
+
+class FormKabar(forms.Form):
+    alamat = forms.CharField(
+        label="Alamat penerima kabar", max_length=300, required=False, widget=forms.URLInput,
+        help_text="https, misalnya https://aduan.contoh.go.id/kabar. Kosongkan untuk berhenti mengabari.",
+    )  # fmt: skip
+
+    def clean_alamat(self) -> str:
+        return self.cleaned_data["alamat"].strip()

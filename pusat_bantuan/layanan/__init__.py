@@ -12,6 +12,7 @@ from .hapus_isi import hapus_isi_tiket, hapus_kontak, masa_simpan, yang_akan_dib
 from .ikut import ikut_gangguan_tamu, minta_ikut
 from .jatah import saring_jatah
 from .jawaban import catat_ringkasan, centang, isi_jawaban, pakai_daftar
+from .kabar_sistem import atur_kabar, kabar_uji, kirim_lagi
 from .komunitas import tanyakan
 from .lonjakan import periksa_lonjakan, terima_usul, tolak_usul
 from .massal import baris_csv, batalkan_massal, dapat_dibatalkan, halangan, jalankan_massal, tiket_terpilih
@@ -53,6 +54,7 @@ __all__ = [
     "beri_suara",
     "boleh_jadi_artikel",
     "buat_draf_artikel",
+    "atur_kabar",
     "buat_sistem",
     "buat_draf_dari_kiriman",
     "buat_tiket",
@@ -63,6 +65,8 @@ __all__ = [
     "buka_gangguan",
     "buka_lagi",
     "cabut_sistem",
+    "kabar_uji",
+    "kirim_lagi",
     "calon_penangan",
     "catat_pdp",
     "catat_ringkasan",

@@ -23,6 +23,7 @@ from ..cari import indekskan_tiket
 from ..keadaan import DIJEDA, Keadaan, boleh_pindah, status_pustaka
 from ..models import IsiAsli, Kontak, PeristiwaTiket, ProfilTiket
 from .galat import TidakDapat
+from .kabar_sistem import antre_kabar
 from .tenggat import hitung
 
 Jenis = PeristiwaTiket.Jenis
@@ -127,6 +128,7 @@ def catat(
     if ditulis and isi:
         simpan_asli(profil, isi, IsiAsli.Bagian.PESAN, peristiwa)
     hitung(profil, peristiwa=peristiwa)
+    antre_kabar(peristiwa)
     return peristiwa
 
 

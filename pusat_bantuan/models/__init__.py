@@ -3,6 +3,7 @@ from .asal import KirimanSistem, Pencatatan, SistemLuar
 from .asli import IsiAsli
 from .draf import DrafTiket
 from .gangguan import AnakGangguan, Gangguan, PerkembanganGangguan, UsulGangguan
+from .kabar_sistem import KabarSistem
 from .kalender import HariLibur, KalenderKerja, PutusanSla, SasaranSla, TimpaanHari
 from .kontak import Kontak
 from .lampiran import LampiranTiket
@@ -32,6 +33,7 @@ __all__ = [
     "IndeksArtikelPage",
     "IsiAsli",
     "JawabanSiap",
+    "KabarSistem",
     "KalenderKerja",
     "KehadiranTiket",
     "KirimanSistem",

@@ -80,6 +80,8 @@ class SistemLuar(models.Model):
     dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
     kunci_kirim = models.UUIDField("kunci kirim", unique=True, editable=False)
+    alamat_kabar = models.CharField("alamat kabar", max_length=300, blank=True)
+    sandi_kabar = models.BinaryField("rahasia tanda tangan, tersandi", default=b"", editable=False)
 
     objects = SistemLuarQuerySet.as_manager()
 

@@ -28,7 +28,7 @@ from .perkakas import (
     tiket_wa,
 )
 from .saran import saran, saran_buka, saran_terjawab
-from .sistem import sistem, sistem_cabut
+from .sistem import sistem, sistem_cabut, sistem_kabar, sistem_kabar_lagi, sistem_kabar_uji
 from .tamu import (
     klaim,
     tiket_ganti_tautan,
@@ -65,6 +65,9 @@ __all__ = [
     "saran",
     "sistem",
     "sistem_cabut",
+    "sistem_kabar",
+    "sistem_kabar_lagi",
+    "sistem_kabar_uji",
     "tampilan",
     "tampilan_ubah",
     "saran_buka",

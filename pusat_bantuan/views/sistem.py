@@ -1,4 +1,4 @@
-"""Sistem luar: daftar, token baru (tampil sekali), dan pencabutan. Hanya pengelola; lainnya 404."""
+"""Sistem luar: daftar, token baru (tampil sekali), pencabutan, dan kabarnya. Hanya pengelola; lainnya 404."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from akun.models import Peran
 
 from .. import layanan
-from ..forms.sistem import FormSistem
+from ..forms.sistem import FormKabar, FormSistem
 from ..layanan import TidakDapat
-from ..models import SistemLuar
+from ..models import KabarSistem, SistemLuar
+
+KABAR_TAMPIL = 100
 
 
 def _pengelola(request: HttpRequest) -> None:
@@ -51,3 +53,59 @@ def sistem_cabut(request: HttpRequest, nomor: int) -> HttpResponse:
     layanan.cabut_sistem(sistem=satu, oleh=request.user)
     messages.success(request, f"Token {satu.nama} dicabut. Kirimannya ditolak mulai sekarang.")
     return redirect("pusat_bantuan:sistem")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sistem_kabar(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Alamat kabar satu sistem, rahasianya (tampil sekali), dan seratus kabar terakhir dengan nasibnya."""
+    _pengelola(request)
+    satu = get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+    form, rahasia, status = FormKabar(request.POST or None, initial={"alamat": satu.alamat_kabar}), "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                rahasia = layanan.atur_kabar(sistem=satu, alamat=form.cleaned_data["alamat"], oleh=request.user)
+            except TidakDapat as galat:
+                form.add_error("alamat", str(galat))
+            else:
+                satu.refresh_from_db()
+                if not rahasia:
+                    messages.success(request, f"{satu.nama} tidak lagi dikabari.")
+                    return redirect("pusat_bantuan:sistem-kabar", nomor)
+                form, status = FormKabar(initial={"alamat": satu.alamat_kabar}), 200
+    daftar = KabarSistem.objects.terlihat(oleh=request.user).filter(sistem=satu).select_related("profil")
+    konteks = {
+        "form": form,
+        "sistem": satu,
+        "rahasia": rahasia,
+        "daftar": daftar.order_by("-dibuat", "-pk")[:KABAR_TAMPIL],
+    }
+    jawab = render(request, "pusat_bantuan/sistem_kabar.html", konteks, status=status)
+    jawab["Cache-Control"] = "private, no-store"
+    return jawab
+
+
+@login_required
+@require_POST
+def sistem_kabar_uji(request: HttpRequest, nomor: int) -> HttpResponse:
+    _pengelola(request)
+    satu = get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+    try:
+        layanan.kabar_uji(sistem=satu, oleh=request.user)
+    except TidakDapat as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, "Kabar uji diantre. Muat ulang halaman ini sebentar lagi untuk melihat jawabannya.")
+    return redirect("pusat_bantuan:sistem-kabar", nomor)
+
+
+@login_required
+@require_POST
+def sistem_kabar_lagi(request: HttpRequest, nomor: int) -> HttpResponse:
+    _pengelola(request)
+    kabar = get_object_or_404(KabarSistem.objects.terlihat(oleh=request.user), pk=nomor)
+    layanan.kirim_lagi(kabar=kabar, oleh=request.user)
+    messages.success(request, "Kabarnya dikirim lagi dengan nomor yang sama.")
+    return redirect("pusat_bantuan:sistem-kabar", kabar.sistem_id)

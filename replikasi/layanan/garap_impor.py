@@ -7,14 +7,13 @@ terakhir yang tersimpan begitu sewanya habis. Potong yang sama dua kali tidak me
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -35,27 +34,15 @@ SEWA = timedelta(seconds=60)
 GALAT_DISIMPAN = 500
 Keadaan = ImporPantau.Keadaan
 _RUANG = uuid.UUID("5f0c2d61-5b0b-4f60-9b7e-6f0d7e2f9f11")
-_utas: threading.Thread | None = None
 
 
-def impor_di_samping() -> None:
-    """Di utas sendiri: lembar kerja 84.000 baris tidak menahan laporan dan surat."""
-    global _utas
-    menunggu = ImporPantau.objects.filter(keadaan__in=ImporPantau.DIKERJAKAN)
-    if (_utas is None or not _utas.is_alive()) and menunggu.exists():
-        _utas = threading.Thread(target=_di_utas, name="impor-pantau", daemon=True)
-        _utas.start()
+def ada_impor() -> bool:
+    return ImporPantau.objects.filter(keadaan__in=ImporPantau.DIKERJAKAN).exists()
 
 
-def _di_utas() -> None:
-    close_old_connections()
-    try:
-        while garap_impor():
-            pass
-    except Exception:
-        log.exception("impor Pantau terhenti")
-    finally:
-        connection.close()
+def garap_semua() -> None:
+    while garap_impor():
+        pass
 
 
 def garap_impor() -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import json
 import logging
-import threading
 import time
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -18,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -33,7 +32,6 @@ JEDA_PALING_LAMA = timedelta(hours=1)
 UMUR_KIRIMAN = timedelta(days=14)
 SIMPAN_HASIL = timedelta(days=30)
 BATAS_JAWABAN = 64 * 1024
-_utas: threading.Thread | None = None
 
 
 class Titipan(NamedTuple):
@@ -86,24 +84,6 @@ def titip_relai(titipan: Iterable[Titipan]) -> None:
             ganti.append(lama)
     RelaiLaporan.objects.bulk_create(baru, batch_size=500, ignore_conflicts=True)
     RelaiLaporan.objects.bulk_update(ganti, ["isi", "host", "saat"], batch_size=200)
-
-
-def relai_di_samping() -> None:
-    """Di utas sendiri: hulu yang lambat tidak menahan pekerjaan lain."""
-    global _utas
-    if aktif() and (_utas is None or not _utas.is_alive()):
-        _utas = threading.Thread(target=_di_utas, name="relai", daemon=True)
-        _utas.start()
-
-
-def _di_utas() -> None:
-    close_old_connections()
-    try:
-        kirim_relai()
-    except Exception:
-        log.exception("relai terhenti")
-    finally:
-        connection.close()
 
 
 def kirim_relai(*, paling_banyak: int = 500) -> int:

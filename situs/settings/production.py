@@ -119,6 +119,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 PEMINDAI_LAMPIRAN = env.teks("PEMINDAI_LAMPIRAN")  # misalnya "clamdscan --fdpass --no-summary"; kosong: tanpa pemindai
+KABAR_SISTEM_HTTP = env.daftar("KABAR_SISTEM_HTTP")  # tuan rumah jaringan dalam yang boleh dikabari tanpa https
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LURING = env.boolean("LURING", True)  # saklar darurat: 0 mencabut pekerja layanan dan membuang simpanan di perangkat
 

@@ -7,7 +7,7 @@ import uuid
 from modul_pelatihan.models import Bidang
 from pusat_bantuan.layanan import IsiTiket, buat_tiket
 from pusat_bantuan.layanan.buat_tiket import Kiriman, Wakil
-from pusat_bantuan.models import Kontak, SistemLuar
+from pusat_bantuan.models import KabarSistem, Kontak, SistemLuar
 
 
 def isi_asal(dunia) -> list:
@@ -35,4 +35,5 @@ def isi_asal(dunia) -> list:
             kiriman=Kiriman(sistem, "0" * 64, "A-1"),
         ),
     )
-    return [dicatat.pencatatan, dikirim.kiriman, sistem]
+    kabar = KabarSistem.objects.create(sistem=sistem, profil=dikirim, jenis="tiket.pesan", muatan={})
+    return [dicatat.pencatatan, dikirim.kiriman, sistem, kabar]
