@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.utils.formats import date_format
 
 from akun.models import Penugasan, Peran
 from replikasi.kalender import hari_ini
 from replikasi.layanan.ukur import fase_kini
-from replikasi.models import AnggotaTim, PemeriksaanData, Pendampingan, PengakuanStatus, Produk, RingkasDesa
+from replikasi.models import (
+    AnggotaTim,
+    Fase,
+    Kesepakatan,
+    PemeriksaanData,
+    Pendampingan,
+    PengakuanStatus,
+    PengukuranLayanan,
+    Produk,
+    RingkasDesa,
+)
 from replikasi.models.program import PERAN_PEMBACA
 from replikasi.rumus import ping_status
+from wilayah.kode import leluhur
 from wilayah.models import FaktaDesa, KontakDesa, Wilayah
 
+from .hasil_belajar import yang_terlatih
 from .ukur import hasil_layanan
 
 
 def yang_diketahui(desa: Wilayah, *, oleh, kontak: bool = False) -> list[tuple[str, str]]:
-    """Pasangan (nama, nilai) sejauh boleh dibaca `oleh`; `kontak` dengan nomor kantornya. Paling banyak enam kueri."""
+    """Pasangan (nama, nilai) sejauh boleh dibaca `oleh`; `kontak` dengan nomor kantornya. Paling banyak sepuluh kueri."""
     fakta = FaktaDesa.objects.filter(wilayah=desa).first()
     isi = [("OpenSID", _pasang(fakta, desa)), ("Situs", fakta.url if fakta else "")]
     if kontak and (nomor := KontakDesa.objects.terlihat(oleh=oleh).filter(wilayah=desa, dihapus_pada=None).first()):
@@ -30,7 +43,30 @@ def yang_diketahui(desa: Wilayah, *, oleh, kontak: bool = False) -> list[tuple[s
         ("Tim Teknis", ", ".join(f"{satu.nama} ({satu.get_peran_display().lower()})" for satu in tim)),
         ("Pendamping", ", ".join(satu.pendamping.nama for satu in damping)),
     ]
+    if akun := {satu.pengguna_id for satu in tim if satu.pengguna_id}:
+        isi.append(("Pelatihan", f"{yang_terlatih(akun)} dari {len(akun)} anggota tim berakun lulus"))
+    isi += [("Kesepakatan", _kesepakatan(desa, oleh)), ("Catatan layanan", _layanan(desa))]
     return [(nama, nilai) for nama, nilai in isi if nilai]
+
+
+def _kesepakatan(desa: Wilayah, oleh) -> str:
+    """Yang ditandatangani wilayah di atasnya, dengan nomor dan akhir masanya: dasar tonggak dokumen payung."""
+    semua = Kesepakatan.objects.terlihat(oleh=oleh).filter(
+        wilayah__kode__in=leluhur(desa.kode), tahap=Kesepakatan.Tahap.DITANDATANGANI
+    )
+    hasil = []
+    for satu in semua.order_by("-tanggal", "pk")[:3]:
+        akhir = date_format(satu.akhir, "j F Y") if satu.akhir else ""
+        hasil.append(
+            satu.judul + (f", nomor {satu.nomor}" if satu.nomor else "") + (f", sampai {akhir}" if akhir else "")
+        )
+    return "; ".join(hasil)
+
+
+def _layanan(desa: Wilayah) -> str:
+    surat = PengukuranLayanan.objects.filter(wilayah=desa, dibatalkan_pada=None).order_by()
+    n = dict(surat.values_list("fase").annotate(Count("pk")))
+    return f"{n.get(Fase.SEBELUM, 0)} surat cara lama, {n.get(Fase.SESUDAH, 0)} surat lewat OpenSID" if n else ""
 
 
 def _pasang(fakta: FaktaDesa | None, desa: Wilayah) -> str:

@@ -35,6 +35,7 @@ class HalamanPanggilan:
     putusan: Seleksi | None
     boleh_baca_putusan: bool
     desa_saya: Wilayah | None
+    percontohan_saya: Wilayah | None
     boleh_atur: bool
     boleh_nilai: bool
 
@@ -56,12 +57,38 @@ def halaman_panggilan(panggilan: Panggilan, *, oleh) -> HalamanPanggilan:
         .select_related("wilayah__induk")
         .order_by("wilayah__kunci")
     )
+    sudah = _percontohan(panggilan, oleh)
+    saya = _desa_saya(panggilan, calon, oleh)
     return HalamanPanggilan(
         panggilan, keadaan(panggilan, diputus=putusan is not None), list(panggilan.edisi.kriteria.all()),
         [(satu, CALON[satu.keadaan]) for satu in calon], panggilan.calon.ikut().count(), putusan,
-        bool(putusan and putusan.boleh_dilihat(oleh=oleh)), _desa_saya(panggilan, calon, oleh),
+        bool(putusan and putusan.boleh_dilihat(oleh=oleh)), None if sudah and saya == sudah else saya, sudah,
         panggilan.boleh_diubah(oleh=oleh), oleh.is_authenticated and oleh.berkuasa(*PERAN_PEMBACA, atas=panggilan.wilayah),
     )  # fmt: skip
+
+
+def awal_putusan(panggilan: Panggilan, terakhir: Seleksi | None) -> dict[str, object]:
+    """Isian awal keputusan: koreksi berangkat dari yang dikoreksi, keputusan pertama dari orang-orang programnya."""
+    if terakhir is None:
+        orang = [(o.nama, o.tugas, o.lembaga) for o in panggilan.program.orang.all()[:30]]
+        return {"hadir": _baris_hadir(orang)}
+    alasan = {f"alasan_{c['kode'].replace('.', '_')}": c["alasan"] for c in terakhir.isi["calon"] if c.get("alasan")}
+    hadir = [(o["nama"], o["jabatan"], o["lembaga"]) for o in terakhir.hadir]
+    dipilih = [c["kode"] for c in terakhir.terpilih]
+    return alasan | {"keputusan": terakhir.keputusan, "dipilih": dipilih, "hadir": _baris_hadir(hadir)}
+
+
+def _baris_hadir(orang: list[tuple[str, str, str]]) -> str:
+    return "\n".join("; ".join(bagian.replace(";", ",") for bagian in satu).rstrip("; ") for satu in orang)
+
+
+def _percontohan(panggilan: Panggilan, oleh) -> Wilayah | None:
+    """Desa operator ini yang sudah menjadi percontohan di program itu."""
+    if not oleh.is_authenticated or not panggilan.terbuka:
+        return None
+    desa = [tugas.wilayah_id for tugas in oleh.penugasan_berlaku if tugas.peran == Peran.OPERATOR]
+    satu = panggilan.program.daftar_penerapan().filter(wilayah__in=desa, percontohan=True).select_related("wilayah")
+    return ada.wilayah if (ada := satu.first()) else None
 
 
 def _desa_saya(panggilan: Panggilan, calon: list[Calon], oleh) -> Wilayah | None:

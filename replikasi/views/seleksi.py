@@ -15,7 +15,7 @@ from akun.batas import batasi
 from replikasi import lembar
 from replikasi.bacaan.berita_acara import isi_surat, tabel_unduh
 from replikasi.bacaan.diketahui import yang_diketahui
-from replikasi.bacaan.panggilan import halaman_panggilan
+from replikasi.bacaan.panggilan import awal_putusan, halaman_panggilan
 from replikasi.bacaan.seleksi import tabel_nilai
 from replikasi.forms_seleksi import FormKembali, FormMandiri, FormPanggilan, FormPeriksa, FormSeleksi
 from replikasi.layanan import seleksi as layanan
@@ -244,9 +244,7 @@ def putuskan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "Panggilan ini masih menerima calon. Tutup dahulu, lalu putuskan.")
         return redirect("replikasi:nilai", pk=satu.pk)
     ada = request.method == "POST"
-    awal = {"kunci": uuid.uuid4()}
-    if terakhir:
-        awal |= {"keputusan": terakhir.keputusan}
+    awal = {"kunci": uuid.uuid4()} | awal_putusan(satu, terakhir)
     form = FormSeleksi(request.POST if ada else None, tabel=tabel, initial=awal)
     if ada and form.is_valid():
         try:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from replikasi.bacaan.diketahui import yang_diketahui
 from replikasi.layanan.program import tetapkan_pendamping
 from replikasi.layanan.ukur import fase_kini
-from replikasi.models import AnggotaTim, PemeriksaanData, PengukuranLayanan
+from replikasi.models import AnggotaTim, Kesepakatan, PemeriksaanData, Penerapan, PengukuranLayanan
 from wilayah.models import FaktaDesa, KontakDesa
 
 from .dunia import SULIKI, DuniaReplikasi
+from .seleksi import buat_panggilan
 
 
 class SudahDiketahui(DuniaReplikasi):
@@ -46,6 +49,24 @@ class SudahDiketahui(DuniaReplikasi):
         umum = dict(yang_diketahui(self.wilayah[SULIKI], oleh=self.eko, kontak=True))
         self.assertEqual(set(umum), {"OpenSID", "Situs"})
 
+    def test_kueri_yang_tercatat_tidak_bertambah_bersama_isinya(self):
+        desa = self.wilayah[SULIKI]
+        AnggotaTim.objects.create(wilayah=desa, nama="Ani", peran="operator", pengguna=self.ani)
+        yang_diketahui(desa, oleh=self.budi)  # penugasannya sudah dibaca, seperti di halaman mana pun
+        with CaptureQueriesContext(connection) as sedikit:
+            yang_diketahui(desa, oleh=self.budi, kontak=True)
+        self.assertLessEqual(len(sedikit), 12)
+        for n in range(4):
+            AnggotaTim.objects.create(wilayah=desa, nama=f"Orang {n}", peran="anggota")
+        Kesepakatan.objects.create(
+            jenis="mou", judul="Kesepakatan Bersama", wilayah=self.wilayah["13.07"], tahap="ditandatangani", nomor="180/12",
+            tanggal=timezone.localdate(), terbit=True,
+        )  # fmt: skip
+        with self.assertNumQueries(len(sedikit)):
+            isi = dict(yang_diketahui(desa, oleh=self.budi, kontak=True))
+        self.assertIn("Kesepakatan Bersama, nomor 180/12", isi["Kesepakatan"])
+        self.assertEqual(isi["Pelatihan"], "0 dari 1 anggota tim berakun lulus")
+
     def test_keadaan_versi_dan_orang_sudah_terisi(self):
         form = self.buka(self.ani, "status-baru", SULIKI).context["form"]
         self.assertEqual(form["versi"].value(), "2610.1.0")
@@ -61,6 +82,14 @@ class SudahDiketahui(DuniaReplikasi):
         )  # fmt: skip
         form = self.buka(self.ani, "data-catat", SULIKI).context["form"]
         self.assertEqual((form["himpunan"].value(), form["cara"].value()), ("kemiskinan", "Buku induk"))
+
+    def test_nagari_percontohan_tidak_diajak_mencalonkan_diri_lagi(self):
+        alamat = buat_panggilan(self).get_absolute_url()
+        self.masuk(self.ani)
+        self.assertContains(self.client.get(alamat), "Nagari Suliki sudah menjadi percontohan")
+        self.assertNotContains(self.client.get(alamat), "Daftarkan Nagari Suliki")
+        Penerapan.objects.update(percontohan=False)
+        self.assertContains(self.client.get(alamat), "Daftarkan Nagari Suliki")
 
     def test_cara_melayani_mengikuti_surat_terakhir(self):
         desa, kini = self.wilayah[SULIKI], timezone.now()

@@ -185,17 +185,30 @@ class Panggilannya(DuniaHalaman):
 
     def test_menyimpang_tanpa_alasan_kembali_ke_formulirnya(self):
         p = buat_panggilan(self)
+        OrangProgram.objects.create(program=p.program, nama="Rina", tugas="Ketua; DPMD", lembaga="Kabupaten")
         buat_calon(self, p, SULIKI, [4, 4, 4, 4, 4])
         buat_calon(self, p, KURAI, [2, 2, 2, 2, 2])
         self.masuk(self.fajar)
         self.kirim("panggilan-tutup", p.pk)
-        data = {"dipilih": [KURAI], "keputusan": "x", "tanggal": "2026-02-01", "kunci": str(uuid.uuid4())}
+        awal = self.client.get(self.alamat("putuskan-seleksi", p.pk)).context["form"]["hadir"].value()
+        self.assertEqual(awal, "Rina; Ketua, DPMD; Kabupaten")
+        data = {
+            "dipilih": [KURAI],
+            "keputusan": "x",
+            "tanggal": "2026-02-01",
+            "kunci": str(uuid.uuid4()),
+            "hadir": awal,
+        }
         self.assertContains(self.kirim("putuskan-seleksi", p.pk, **data), "menyimpang dari urutan", status_code=422)
         alasan = {f"alasan_{kode.replace('.', '_')}": "Pemerataan." for kode in (KURAI, SULIKI)}
         self.kirim("putuskan-seleksi", p.pk, **(data | alasan))
         seleksi = Seleksi.objects.get()
         self.assertContains(self.client.get(seleksi.get_absolute_url()), "Pemerataan.")
-        self.assertContains(self.client.get(self.alamat("putuskan-seleksi", p.pk)), "Koreksi keputusan nomor 1")
+        halaman = self.client.get(self.alamat("putuskan-seleksi", p.pk))
+        self.assertContains(halaman, "Koreksi keputusan nomor 1")
+        form = halaman.context["form"]  # koreksi berangkat dari keputusan yang dikoreksi
+        lama = [form[nama].value() for nama in ("dipilih", "keputusan", f"alasan_{KURAI.replace('.', '_')}", "hadir")]
+        self.assertEqual(lama, [[KURAI], "x", "Pemerataan.", "Rina; Ketua, DPMD; Kabupaten"])
         self.kirim(
             "putuskan-seleksi", p.pk, **(data | alasan | {"kunci": str(uuid.uuid4()), "keputusan": "Nama dibetulkan."})
         )
