@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import ipaddress
 import json
 import logging
 import os
-import socket
 import struct
 import time
 from dataclasses import dataclass
@@ -96,27 +94,15 @@ def kepala_vapid(titik: str) -> str:
 
 
 def titik_wajar(titik: str) -> bool:
-    """Alamat https ke jaringan umum: langganan palsu tidak boleh menyuruh server mengetuk jaringan dalam."""
+    """https ke layanan dorong yang dikenal (`LAYANAN_DORONG`): langganan palsu tidak dapat menyuruh server mengetuk yang lain."""
     try:
         bagian = urlsplit(titik)
-        if bagian.scheme != "https" or not bagian.hostname or bagian.username or bagian.port not in (None, 443):
+        tuan = bagian.hostname or ""
+        if bagian.scheme != "https" or bagian.username or bagian.password or bagian.port not in (None, 443):
             return False
     except ValueError:
         return False
-    try:
-        return ipaddress.ip_address(bagian.hostname).is_global
-    except ValueError:
-        return "." in bagian.hostname and not bagian.hostname.endswith((".local", ".internal", ".localhost", ".lan"))
-
-
-def _alamat_umum(host: str) -> bool:
-    try:
-        return all(
-            ipaddress.ip_address(satu[4][0]).is_global
-            for satu in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
-        )
-    except (OSError, ValueError):
-        return False
+    return any(tuan == satu or (satu.startswith(".") and tuan.endswith(satu)) for satu in settings.LAYANAN_DORONG)
 
 
 @dataclass(frozen=True)
@@ -137,24 +123,27 @@ def muatan(pesan: Pesan) -> bytes:
     return bita
 
 
-def dorong(langganan: LanggananDorong, pesan: Pesan, *, alamat_umum=_alamat_umum) -> bool:
+def dorong(langganan: LanggananDorong, pesan: Pesan) -> bool:
     """Mengirim satu pemberitahuan; langganan yang sudah tidak ada dihapus, yang gagal terus berhenti dicoba."""
-    if not (titik_wajar(langganan.titik) and alamat_umum(urlsplit(langganan.titik).hostname)):
-        return _catat_gagal(langganan, "alamatnya tidak dapat dihubungi")
+    if not titik_wajar(langganan.titik):
+        return _catat_gagal(langganan, "bukan layanan dorong yang dikenal")
     kepala = {
         "TTL": str(UMUR), "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "Urgency": "normal",
         "Authorization": kepala_vapid(langganan.titik),
     }  # fmt: skip
     try:
         badan = sandikan(muatan(pesan), langganan.kunci, langganan.rahasia)
-        jawab = requests.post(langganan.titik, data=badan, headers=kepala, timeout=SABAR, allow_redirects=False)
+        with requests.post(
+            langganan.titik, data=badan, headers=kepala, timeout=SABAR, allow_redirects=False, stream=True
+        ) as jawab:
+            status = jawab.status_code
     except (requests.RequestException, ValueError) as galat:
         return _catat_gagal(langganan, type(galat).__name__)
-    if jawab.status_code in HILANG:
+    if status in HILANG:
         LanggananDorong.objects.filter(pk=langganan.pk).delete()
         return False
-    if not 200 <= jawab.status_code < 300:
-        return _catat_gagal(langganan, str(jawab.status_code))
+    if not 200 <= status < 300:
+        return _catat_gagal(langganan, str(status))
     LanggananDorong.objects.filter(pk=langganan.pk).update(gagal=0, terkirim_pada=timezone.now())
     return True
 

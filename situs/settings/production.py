@@ -119,6 +119,10 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 PEMINDAI_LAMPIRAN = env.teks("PEMINDAI_LAMPIRAN")  # misalnya "clamdscan --fdpass --no-summary"; kosong: tanpa pemindai
+LAYANAN_DORONG = env.daftar(  # layanan dorong milik pembuat peramban; titik di depan: juga subdomainnya
+    "LAYANAN_DORONG",
+    ("fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com"),
+)
 KABAR_SISTEM_HTTP = env.daftar("KABAR_SISTEM_HTTP")  # tuan rumah jaringan dalam yang boleh dikabari tanpa https
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LURING = env.boolean("LURING", True)  # saklar darurat: 0 mencabut pekerja layanan dan membuang simpanan di perangkat

@@ -80,6 +80,7 @@ class Panggung:
         self.lingkungan = bersih | {
             "DATA_DIR": str(self.folder), "SITE_URL": self.alamat, "DJANGO_SETTINGS_MODULE": "situs.settings.dev",
             "EMAIL_URL": f"smtp://127.0.0.1:{self.smtp.port}", "LOG_LEVEL": "WARNING",
+            "LAYANAN_DORONG": "dorong.contoh.example",
             "DEFAULT_FROM_EMAIL": "Pusat Bantuan <bantuan@panggung.example>",  # dapat dibalas; bantuan@127.0.0.1 tidak
         }  # fmt: skip
         PENUTUP.append(self.tutup)
