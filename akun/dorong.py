@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils import timezone
+from jwt.utils import base64url_encode
 
 from .models import LanggananDorong
 
@@ -36,7 +37,7 @@ _ORDO = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def b64(isi: bytes) -> str:
-    return base64.urlsafe_b64encode(isi).rstrip(b"=").decode()
+    return base64url_encode(isi).decode()
 
 
 def dari_b64(teks: str) -> bytes:

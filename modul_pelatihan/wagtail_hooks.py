@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import bacaan, urls_redaksi
 from .layanan import catat_dibuka
-from .models import PelajaranPage
+from .models import BahanAngkatan, PelajaranPage
 from .penilaian import tampil_persen
 from .redaksi_pokok import PokokBelajar
 from .redaksi_soal import AturanViewSet, BankSoal
@@ -56,6 +56,14 @@ def ingat_pelajaran_terakhir(page, request: HttpRequest, args, kwargs) -> None:
     duga = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     if isinstance(page, PelajaranPage) and request.method == "GET" and request.user.is_authenticated and not duga:
         catat_dibuka(orang=request.user, pelajaran=page)
+
+
+@hooks.register("before_serve_document")
+def bahan_kelas_bagi_kelasnya(dokumen, request: HttpRequest) -> None:
+    """Lembar kerja satu kelas bukan dokumen umum: alamatnya mudah ditebak, jadi haknya diperiksa di sini juga."""
+    bahan = BahanAngkatan.objects.filter(dokumen=dokumen).select_related("angkatan__wilayah").first()
+    if bahan and not bahan.angkatan.boleh_ambil_bahan(oleh=request.user):
+        raise Http404
 
 
 @hooks.register("construct_main_menu")

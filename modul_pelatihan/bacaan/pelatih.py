@@ -1,17 +1,15 @@
-"""Pelatih: syarat yang diturunkan dari fakta, status, calon pengajar, dan kaskade (domain training.md 2.4, 2.5)."""
+"""Pelatih: syarat yang diturunkan dari fakta, status, dan calon pengajar (domain training.md 2.4, 2.5)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from akun.models import Pengguna, Penugasan, Peran
-from modul_pelatihan.masa import Status, tambah_bulan
+from modul_pelatihan.masa import tambah_bulan
 from modul_pelatihan.models import (
     Angkatan,
     AturanPelatihan,
@@ -19,17 +17,16 @@ from modul_pelatihan.models import (
     LembarPraktik,
     Pengajar,
     PenilaianPraktik,
-    Peserta,
     Sertifikat,
     StatusPelatih,
 )
 from wilayah import kode as aturan_kode
 from wilayah.models import Wilayah
 
+from .kaskade import SELESAI, BarisPelatih, jangkauan
 from .perubahan import perubahan_belum_dibaca
 
 BULAN_KELAS_TERAKHIR = 24
-SELESAI = Angkatan.Keadaan.SELESAI
 
 
 @dataclass(frozen=True)
@@ -70,32 +67,6 @@ def syarat_pelatih(orang: Pengguna, pada: date | None = None) -> list[SyaratPela
     ]
 
 
-@dataclass
-class BarisPelatih:
-    orang: Pengguna
-    wilayah: str
-    luas: bool = False
-    status: StatusPelatih | None = None
-    keadaan: Status | None = None
-    kelas: int = 0
-    operator: int = 0
-    desa: int = 0
-
-
-@dataclass
-class Kaskade:
-    """Satu orang dihitung sekali dalam jumlah walau ikut beberapa kelas; tiap pelatih kelas bersama mendapat bagiannya."""
-
-    pelatih: int = 0
-    kelas: int = 0
-    operator: int = 0
-    desa: int = 0
-
-    @property
-    def rasio(self) -> Fraction | None:
-        return Fraction(self.operator, self.pelatih) if self.pelatih else None
-
-
 def _terjangkau(wilayah: Wilayah | None, atas: list[tuple[int, int]]) -> bool:
     """Bertugas di dalam rentang itu, atau membawahinya (provinsi bagi kabupaten, nasional bagi semua)."""
     return wilayah is None or any(
@@ -120,7 +91,7 @@ def daftar_pelatih(
     for status in StatusPelatih.objects.filter(orang__in=baris).order_by("sampai", "pk"):
         baris[status.orang_id].status = status
         baris[status.orang_id].keadaan = status.status(pada, jendela=jendela)
-    for orang, (kelas, operator, desa) in _buku_kaskade(list(baris)).items():
+    for orang, (kelas, operator, desa) in jangkauan(list(baris)).items():
         baris[orang].kelas, baris[orang].operator, baris[orang].desa = len(kelas), len(operator), len(desa)
     return list(baris.values())
 
@@ -209,87 +180,6 @@ def _beban(orang) -> dict[int, int]:
         .values_list("orang_id")
         .annotate(n=Count("pk"))
     )
-
-
-def _buku_kaskade(orang: list[int]) -> dict[int, tuple[set[int], set[int], set[int]]]:
-    """pk pelatih → (kelas selesai, operator, desa) yang berbeda; dua kueri."""
-    kelas: dict[int, set[int]] = defaultdict(set)
-    for pk, angkatan in Pengajar.objects.filter(orang__in=orang, angkatan__keadaan=SELESAI).values_list(
-        "orang_id", "angkatan_id"
-    ):
-        kelas[pk].add(angkatan)
-    anggota: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    semua = set().union(*kelas.values()) if kelas else set()
-    for angkatan, satu, asal in (
-        Peserta.objects.terdaftar().filter(angkatan__in=semua).values_list("angkatan_id", "orang_id", "asal_id")
-    ):
-        anggota[angkatan].append((satu, asal))
-    return {
-        pk: (
-            punya,
-            {satu for angkatan in punya for satu, _ in anggota[angkatan]},
-            {asal for angkatan in punya for _, asal in anggota[angkatan] if asal},
-        )
-        for pk, punya in kelas.items()
-    }
-
-
-def kaskade(baris: list[BarisPelatih]) -> Kaskade:
-    """pelatih → kelas → operator berbeda → desa berbeda."""
-    buku = _buku_kaskade([satu.orang.pk for satu in baris])
-    kumpul = [set().union(*(isi[letak] for isi in buku.values())) for letak in range(3)] if buku else [set()] * 3
-    return Kaskade(len(buku), *(len(satu) for satu in kumpul))
-
-
-@dataclass(frozen=True)
-class BarisBuku:
-    """Satu kelas di buku kaskade: siapa mengajar, berapa orang dari berapa desa."""
-
-    kelas: Angkatan
-    pengajar: list[str]
-    operator: int
-    lulus: int
-    desa: list[str]
-
-
-def buku_kaskade(baris: list[BarisPelatih], banyak: int = 30) -> list[BarisBuku]:
-    """Pelatih → kelas → operator → desa, kelas terbaru dahulu. Tiga kueri berapa pun pelatihnya."""
-    kelas = list(
-        Angkatan.objects.filter(keadaan=SELESAI, pengajar__orang__in=[satu.orang.pk for satu in baris])
-        .distinct()
-        .prefetch_related(
-            Prefetch("pengajar", queryset=Pengajar.objects.select_related("orang").order_by("-tugas", "pk"))
-        )
-        .order_by("-selesai_pada", "-pk")[:banyak]
-    )
-    orang: dict[int, set[int]] = defaultdict(set)
-    lulus: dict[int, set[int]] = defaultdict(set)
-    desa: dict[int, set[str]] = defaultdict(set)
-    for pk, satu, nama, sudah in (
-        Peserta.objects.terdaftar()
-        .filter(angkatan__in=kelas)
-        .values_list("angkatan_id", "orang_id", "asal__nama", "kelulusan__lulus")
-    ):
-        orang[pk].add(satu)
-        if nama:
-            desa[pk].add(nama)
-        if sudah:
-            lulus[pk].add(satu)
-    return [
-        BarisBuku(
-            satu, [p.orang.nama for p in satu.pengajar.all()], len(orang[satu.pk]), len(lulus[satu.pk]),
-            sorted(desa[satu.pk]),
-        )
-        for satu in kelas
-    ]  # fmt: skip
-
-
-def alumni_tot(baris: list[BarisPelatih]) -> int:
-    """Banyak pelatih di daftar itu yang lulus kelas calon pelatih: pangkal kaskadenya."""
-    lulus = Kelulusan.objects.filter(
-        lulus=True, peserta__angkatan__untuk_pelatih=True, peserta__orang__in=[satu.orang.pk for satu in baris]
-    )
-    return lulus.values("peserta__orang").distinct().count()
 
 
 def sertifikat_tot(orang: Pengguna) -> Sertifikat | None:

@@ -5,7 +5,6 @@ Mengganti kunci: pindahkan berkasnya; kunci umum yang lama tetap di `KunciLencan
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
@@ -19,6 +18,7 @@ import jwt as pyjwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from django.conf import settings
+from jwt.utils import base64url_decode, base64url_encode, to_base64url_uint
 from pyld import jsonld
 
 from modul_pelatihan.models import KunciLencana, Sertifikat
@@ -37,14 +37,6 @@ def _b58(isi: bytes) -> str:
         angka, sisa = divmod(angka, 58)
         hasil = _ABJAD[sisa] + hasil
     return "1" * (len(isi) - len(isi.lstrip(b"\0"))) + hasil
-
-
-def _b64u(isi: bytes) -> str:
-    return base64.urlsafe_b64encode(isi).rstrip(b"=").decode()
-
-
-def _angka(nilai: int) -> str:
-    return _b64u(nilai.to_bytes((nilai.bit_length() + 7) // 8))
 
 
 def _muat(nama: str, folder: Path) -> Kunci:
@@ -77,10 +69,11 @@ def _kunci(nama: str, folder: Path) -> tuple[Kunci, dict[str, str], str]:
     umum = kunci.public_key()
     if isinstance(umum, rsa.RSAPublicKey):
         angka = umum.public_numbers()
-        jwk = {"kty": "RSA", "n": _angka(angka.n), "e": _angka(angka.e)}
+        jwk = {"kty": "RSA", "n": to_base64url_uint(angka.n).decode(), "e": to_base64url_uint(angka.e).decode()}
     else:
-        jwk = {"kty": "OKP", "crv": "Ed25519", "x": _b64u(umum.public_bytes_raw())}
-    kid = _b64u(hashlib.sha256(json.dumps(jwk, sort_keys=True, separators=(",", ":")).encode()).digest())
+        jwk = {"kty": "OKP", "crv": "Ed25519", "x": base64url_encode(umum.public_bytes_raw()).decode()}
+    sidik = hashlib.sha256(json.dumps(jwk, sort_keys=True, separators=(",", ":")).encode()).digest()
+    kid = base64url_encode(sidik).decode()
     return kunci, jwk, kid
 
 
@@ -98,7 +91,7 @@ def kunci_umum() -> list[dict[str, str]]:
 
 
 def _multikey(jwk: dict[str, str]) -> str:
-    mentah = base64.urlsafe_b64decode(jwk["x"] + "==")
+    mentah = base64url_decode(jwk["x"])
     return "z" + _b58(b"\xed\x01" + mentah)
 
 

@@ -1,4 +1,4 @@
-from .angkatan import Angkatan, BahanAngkatan, Pengajar, Peserta, Sesi, TesAngkatan, UmpanBalik
+from .angkatan import Angkatan, BahanAngkatan, Pengajar, Sesi, TesAngkatan
 from .aturan import AturanPelatihan
 from .bidang import Bidang, ModulBidang
 from .halaman import IndeksModulPage, ModulPage, Prasyarat
@@ -16,6 +16,7 @@ from .pelatih import StatusPelatih
 from .percobaan import JawabanPercobaan, Percobaan
 from .permintaan import PermintaanPelatih
 from .perubahan import PerubahanPelajaran
+from .peserta import Peserta, UmpanBalik
 from .praktik import ButirLembar, LembarPraktik, PenilaianPraktik
 from .redaksi import PeriksaVersiTask
 from .rilis import CatatanRilis, RilisOpenSID

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .angkatan import Peserta, Sesi
+from .angkatan import Sesi
+from .peserta import Peserta
 
 
 class Kehadiran(models.Model):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from akun.models import Pengguna
 
-from .angkatan import Peserta
+from .peserta import Peserta
 
 
 class Kelulusan(models.Model):

@@ -4,7 +4,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
-from .angkatan import Peserta
+from .peserta import Peserta
 
 
 class LaporDiri(models.Model):

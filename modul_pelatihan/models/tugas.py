@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from akun.models import Pengguna
 
-from .angkatan import Angkatan, Peserta
+from .angkatan import Angkatan
+from .peserta import Peserta
 
 
 def gudang():

@@ -163,9 +163,7 @@ def berkas(isi: bytes, jenis: str, nama: str) -> HttpResponse:
 def kelas_bahan(request: HttpRequest, nomor: int) -> HttpResponse:
     """Semua bahan kelas dalam satu ZIP, bagi yang mendapat kursi dan pengurusnya."""
     angkatan = ambil_kelas(request, nomor)
-    peserta = peserta_saya(request, angkatan)
-    berkursi = peserta is not None and peserta.keadaan == Peserta.Keadaan.TERDAFTAR
-    if not berkursi and not angkatan.boleh_dikelola(oleh=request.user):
+    if not angkatan.boleh_ambil_bahan(oleh=request.user):
         raise Http404
     jawaban = FileResponse(
         paket_kelas(angkatan, sebutan_pembaca(request.user)), as_attachment=True, content_type="application/zip",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from akun.models import Pengguna
 from modul_pelatihan.bacaan import cakupan as bacaan_cakupan
 from modul_pelatihan.bacaan import pelatih as bacaan
+from modul_pelatihan.bacaan.kaskade import alumni_tot, buku_kaskade, kaskade
 from modul_pelatihan.forms_kelas import FormCabut
 from modul_pelatihan.layanan import Ditolak
 from modul_pelatihan.layanan.pelatih import aktifkan_pelatih, boleh_memutus, cabut_pelatih
@@ -50,10 +51,10 @@ def pelatih_daftar(request: HttpRequest) -> HttpResponse:
     luas = len(provinsi) > 1
     minta = PermintaanPelatih.objects.terlihat(oleh=request.user).menunggu().select_related("wilayah", "diminta_oleh")
     konteks = {
-        "baris": baris, "kaskade": bacaan.kaskade(baris), "buku": bacaan.buku_kaskade(baris), "cakupan": cakupan,
+        "baris": baris, "kaskade": kaskade(baris), "buku": buku_kaskade(baris), "cakupan": cakupan,
         "wilayah": wilayah, "belum": sum(not satu.aktif for satu in cakupan), "jumlah": len(cakupan),
         "seprovinsi": sum(satu.luas and satu.keadaan in {"berlaku", "segera_habis"} for satu in baris),
-        "alumni": bacaan.alumni_tot(baris), "provinsi": provinsi if luas else [],
+        "alumni": alumni_tot(baris), "provinsi": provinsi if luas else [],
         "petak": bacaan_cakupan.petak_provinsi(provinsi) if luas else bacaan_cakupan.petak(cakupan),
         "legenda": bacaan_cakupan.LEGENDA_PROVINSI if luas else bacaan_cakupan.LEGENDA,
         "permintaan": minta[:5], "boleh_minta": request.user.berperan(*PERAN_MINTA),
@@ -90,7 +91,7 @@ def pelatih(request: HttpRequest, username: str) -> HttpResponse:
     konteks = {
         "b": baris, "orang": orang, "syarat": bacaan.syarat_pelatih(orang), "putus": putus, "form": form,
         "kunci": Pengguna.kunci_baru(), "riwayat": orang.status_pelatih.select_related("diputus_oleh"),
-        "buku": bacaan.buku_kaskade([baris]), "sertifikat": bacaan.sertifikat_tot(orang),
+        "buku": buku_kaskade([baris]), "sertifikat": bacaan.sertifikat_tot(orang),
         "boleh_daftar": request.user.berperan(*PERAN_HITUNG),
     }  # fmt: skip
     return render(request, "modul_pelatihan/pelatih.html", konteks)

@@ -8,8 +8,10 @@ import zipfile
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from wagtail.documents.models import Document
 
 from modul_pelatihan.layanan import Ditolak
 from modul_pelatihan.layanan.tugas import kirim_setoran, tambah_bahan
@@ -57,12 +59,26 @@ class BahanKelas(DuniaUji):
         self.assertIn("Nomor surat benar <strong>(kritis)</strong>", awal)
         self.assertNotIn("B02", awal)
 
-    def test_hanya_yang_berkursi_dan_pengurus(self):
-        jadikan_peserta(self.kelas, self.ani, keadaan="menunggu")
-        alamat = f"/pelatihan/kelas/{self.kelas.pk}/bahan.zip"
-        for orang, kode in ((self.ani, 404), (self.eko, 404), (self.dewi, 200)):
-            self.masuk(orang)
-            self.assertEqual(self.client.get(alamat).status_code, kode, orang)
+    def test_paket_dan_berkas_bahan_hanya_bagi_yang_berkursi_dan_pengurus(self):
+        self.isi_kelas()
+        umum = Document(title="Panduan umum")
+        umum.file.save("panduan.pdf", ContentFile(PDF), save=False)
+        umum.save()
+        lain = buat_angkatan(self.wilayah["17.03"], keadaan="berjalan", judul="Kelas lain")
+        jadikan_peserta(lain, self.eko)  # peserta kelas lain
+        jadikan_peserta(self.kelas, self.budi, keadaan="menunggu")
+        paket, berkas = f"/pelatihan/kelas/{self.kelas.pk}/bahan.zip", self.kelas.bahan.get().dokumen.url
+        kode = {"tamu": 404, "eko": 404, "budi": 404, "gita": 404, "ani": 200, "dewi": 200}
+        for nama, harap in kode.items():
+            self.client.logout()
+            if nama != "tamu":
+                self.masuk(getattr(self, nama))
+            self.assertEqual(self.client.get(berkas).status_code, harap, nama)
+            self.assertEqual(self.client.get(paket).status_code, 302 if nama == "tamu" else harap, nama)
+            self.assertEqual(self.client.get(umum.url).status_code, 200, nama)
+        jadikan_peserta(self.kelas, self.eko, keadaan="batal")
+        self.masuk(self.eko)
+        self.assertEqual(self.client.get(berkas).status_code, 404)
 
     def test_tugas_bertenggat_dibuat_dan_diundur(self):
         jadikan_peserta(self.kelas, self.ani)

@@ -11,11 +11,13 @@ from django.utils import timezone
 from akun.models import Penugasan
 from modul_pelatihan.bacaan import pelatih as bacaan
 from modul_pelatihan.bacaan.cakupan import cakupan
+from modul_pelatihan.bacaan.kaskade import kaskade
 from modul_pelatihan.layanan import Ditolak, TidakBoleh
 from modul_pelatihan.layanan.pelatih import aktifkan_pelatih, cabut_pelatih
 from modul_pelatihan.masa import tambah_bulan
 from modul_pelatihan.models import Kelulusan, LembarPraktik, Pengajar, PenilaianPraktik, StatusPelatih
 from tests.tokoh import DuniaUji
+from wilayah.models import Wilayah
 
 from .soal import buat_angkatan, jadikan_peserta
 
@@ -80,7 +82,9 @@ class PelatihAktif(DuniaUji):
         baris = bacaan.daftar_pelatih([self.kab.rentang])
         self.assertEqual({b.orang.username: (b.kelas, b.operator, b.desa) for b in baris},
                          {"budi": (2, 2, 2), "dewi": (2, 2, 2)})  # fmt: skip
-        jumlah = bacaan.kaskade(baris)
+        Wilayah.objects.filter(pk=self.eko.wilayah_utama.pk).update(nama=self.ani.wilayah_utama.nama)
+        self.assertEqual([len(satu.desa) for satu in buku_kaskade(baris)], [2, 2])  # desa senama tetap dua desa
+        jumlah = kaskade(baris)
         self.assertEqual((jumlah.pelatih, jumlah.kelas, jumlah.operator, jumlah.desa, jumlah.rasio), (2, 2, 2, 2, 1))
 
     def test_kabupaten_tanpa_pelatih_aktif_disebut_dahulu(self):
