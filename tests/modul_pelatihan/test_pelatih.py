@@ -11,7 +11,7 @@ from django.utils import timezone
 from akun.models import Penugasan
 from modul_pelatihan.bacaan import pelatih as bacaan
 from modul_pelatihan.bacaan.cakupan import cakupan
-from modul_pelatihan.bacaan.kaskade import kaskade
+from modul_pelatihan.bacaan.kaskade import buku_kaskade, kaskade
 from modul_pelatihan.layanan import Ditolak, TidakBoleh
 from modul_pelatihan.layanan.pelatih import aktifkan_pelatih, cabut_pelatih
 from modul_pelatihan.masa import tambah_bulan
