@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from django.db.models import Q
 from laces.components import Component
 from wagtail import hooks
 
 from forum.slot import KartuTautan
 from modul_pelatihan.bacaan.sesudah import lingkup
+from modul_pelatihan.models import Bidang
 
 from . import bacaan
 from .bacaan.anjuran import anjuran_desa
@@ -42,11 +44,12 @@ def artikel_pelajaran(pelajaran, request) -> Panel | None:
 
 @hooks.register("panel_pelajaran")
 def tiket_pelajaran(pelajaran, request) -> Panel | None:
-    """Tiket terbuka sebidang yang boleh dilihat pembacanya: miliknya sendiri, atau yang ditanganinya."""
+    """Tiket terbuka sebidang (juga yang hanya menyebut pokoknya) yang boleh dilihat pembacanya: miliknya, atau yang ditanganinya."""
     bidang = [satu.pk for satu in pelajaran.bidang.all()]
     if not bidang or not request.user.is_authenticated:
         return None
-    daftar = ProfilTiket.objects.terlihat(oleh=request.user).filter(bidang__in=bidang).terbuka()
+    cakup = Bidang.objects.filter(Q(pk__in=bidang) | Q(anak__in=bidang)).values("pk")
+    daftar = ProfilTiket.objects.terlihat(oleh=request.user).filter(bidang__in=cakup).terbuka()
     tiket = bacaan.lembar(daftar, banyak=3).tiket
     return Panel("pusat_bantuan/panel/pelajaran_tiket.html", order=150, tiket=tiket) if tiket else None
 

@@ -12,7 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from modul_pelatihan.models import PelajaranPage, RilisOpenSID
+from modul_pelatihan.models import Bidang, PelajaranPage, RilisOpenSID
+from tests.pusat_bantuan.dunia import tiket_dari
 from tests.tokoh import DuniaUji
 from wilayah.models import FaktaDesa
 
@@ -179,6 +180,18 @@ class Membaca(DuniaUji):
             self.assertIn("Panel dari kamar atas", self.baca())
         with hooks.register_temporarily("panel_pelajaran", lambda pelajaran, request: None):
             self.assertEqual(self.client.get(self.satu.url).status_code, 200)
+
+    def test_tiket_terbuka_yang_hanya_menyebut_pokoknya_tampil_bagi_yang_boleh_melihatnya(self):
+        self.satu.bidang = [Bidang.objects.get(slug="kop-tte")]
+        self.satu.save()
+        tiket = tiket_dari(self.ani, self.wilayah["13.07.01.2004"], bidang="surat-tte", uraian="Kop tidak muncul.")
+        tiket_dari(self.ani, self.wilayah["13.07.01.2004"], bidang="cadangan", uraian="Cadangan kosong.")
+        for orang, harap in ((self.ani, 1), (self.eko, 0)):
+            self.masuk(orang)
+            self.assertEqual(self.baca().count("Tiket terbuka tentang pokok ini"), harap, orang)
+        self.masuk(self.ani)
+        self.assertContains(self.client.get(self.satu.url), tiket.kode)
+        self.assertNotContains(self.client.get(self.satu.url), "Cadangan kosong")
 
     def test_jumlah_kueri_tetap_berapa_pun_modulnya(self):
         self.masuk(self.ani)
