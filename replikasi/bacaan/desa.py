@@ -65,6 +65,14 @@ class HalamanDesa:
     modul: list[ModulPage] = field(default_factory=list)
 
     @property
+    def mentor(self) -> list[Bimbingan]:
+        return [satu for satu in self.bimbingan if satu.dampingan_id == self.wilayah.pk]
+
+    @property
+    def dampingan(self) -> list[Bimbingan]:
+        return [satu for satu in self.bimbingan if satu.dampingan_id != self.wilayah.pk]
+
+    @property
     def label_bulan(self) -> list[str]:
         return [date_format(satu["bulan"], "M y") for satu in self.bulan]
 

@@ -6,10 +6,12 @@ Nilai tengah dihitung dari barisnya sendiri, juga untuk wilayah: nilai tengah ti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from pusat_bantuan.jam_kerja import ke_detik
 from pusat_bantuan.kalender import buku
@@ -227,22 +229,20 @@ class BarisWilayah:
     kecil: bool
 
 
-def per_desa(wilayah: Wilayah) -> list[BarisWilayah]:
-    """Desa-desa yang sudah mengukur, menurut kode; tiga kueri."""
+def per_desa(wilayah: Wilayah) -> Iterator[BarisWilayah]:
+    """Desa-desa yang sudah mengukur, menurut kode, satu desa di ingatan setiap kali; tiga kueri berapa pun suratnya."""
     kalender = buku()
-    menit: dict[str, dict[str, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
-    semua = PengukuranLayanan.objects.filter(dibatalkan_pada=None, wilayah__kunci__range=wilayah.rentang).order_by(
-        "-mulai"
-    )
-    for kode, fase, mulai, selesai in semua.values_list("wilayah__kode", "fase", "mulai", "selesai")[:BARIS_TERBANYAK]:
-        menit[kode][fase].append(Fraction(kalender.kalender(kode).lama(ke_detik(mulai), ke_detik(selesai)), 60))
-    hasil = []
-    for desa in Wilayah.objects.filter(kode__in=menit).select_related("induk").order_by("kunci"):
-        a, b = menit[desa.kode]["sebelum"], menit[desa.kode]["sesudah"]
+    semua = PengukuranLayanan.objects.filter(dibatalkan_pada=None, wilayah__kunci__range=wilayah.rentang).order_by()
+    desa = Wilayah.objects.filter(pk__in=semua.values("wilayah")).select_related("induk").in_bulk()
+    surat = semua.order_by("wilayah__kunci").values_list("wilayah", "fase", "mulai", "selesai")
+    for pk, isi in groupby(surat.iterator(chunk_size=2000), key=itemgetter(0)):
+        satu, menit = desa.get(pk), defaultdict(list)
+        if satu is None:  # baru mengukur di antara dua kueri
+            continue
+        for _, fase, mulai, selesai in isi:
+            menit[fase].append(Fraction(kalender.kalender(satu.kode).lama(ke_detik(mulai), ke_detik(selesai)), 60))
+        a, b = menit["sebelum"], menit["sesudah"]
         h = service_time(a, b, N_MIN)
-        hasil.append(
-            BarisWilayah(
-                desa, len(a), len(b), bulat(median(a), 0), bulat(median(b), 0), bulat(h.perbaikan), h.contoh_kecil
-            )
+        yield BarisWilayah(
+            satu, len(a), len(b), bulat(median(a), 0), bulat(median(b), 0), bulat(h.perbaikan), h.contoh_kecil
         )
-    return hasil

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -31,6 +33,7 @@ from .saringan import baca_bilangan, desa_dari, wilayah_dari
 from .unduh import sajikan
 
 UMUR_SINGGAH = 300
+DESA_TAMPIL = 100
 
 
 def desa_milik(request: HttpRequest, kode: str) -> Wilayah:
@@ -54,8 +57,13 @@ def layanan(request: HttpRequest, kode: str) -> HttpResponse:
     satu = wilayah_dari(kode)
     isi = {"wilayah": satu, "leluhur": list(satu.leluhur())[:-1]}
     if satu.tingkat != Wilayah.Tingkat.DESA:
-        h, desa = cache.get_or_set(f"layanan:{satu.kode}", lambda: (hasil_layanan(satu), per_desa(satu)), UMUR_SINGGAH)
-        return render(request, "replikasi/layanan_wilayah.html", isi | {"h": h, "desa": desa})
+        h, desa = cache.get_or_set(
+            f"layanan:{satu.kode}",
+            lambda: (hasil_layanan(satu), list(islice(per_desa(satu), DESA_TAMPIL + 1))),
+            UMUR_SINGGAH,
+        )
+        isi |= {"h": h, "desa": desa[:DESA_TAMPIL], "desa_lain": len(desa) > DESA_TAMPIL}
+        return render(request, "replikasi/layanan_wilayah.html", isi)
     isi["h"] = hasil_layanan(satu)
     tahun = baca_bilangan(request, "tahun")
     isi |= {
@@ -71,17 +79,17 @@ def layanan(request: HttpRequest, kode: str) -> HttpResponse:
 def layanan_desa_unduh(request: HttpRequest, kode: str, bentuk: str) -> HttpResponse:
     """Desa demi desa di satu wilayah, dengan n dan tanda contoh kecil."""
     satu = wilayah_dari(kode)
-    baris = [
+    baris = (
         [d.wilayah.kode, d.wilayah.nama_lengkap, d.wilayah.induk.nama, d.n_sebelum, d.n_sesudah,
          *("" if n is None else n for n in (d.sebelum, d.sesudah, d.perbaikan)), "ya" if d.kecil else "tidak"]
         for d in per_desa(satu)
-    ]  # fmt: skip
+    )  # fmt: skip
     tabel = Tabel(
         f"layanan-{satu.kode}", f"Layanan surat di {satu.nama_lengkap}", "Nilai tengah menit jam kantor.",
         ["kode", "desa", "kecamatan", "n_sebelum", "n_sesudah", "menit_sebelum", "menit_sesudah", "berkurang_persen", "contoh_kecil"],
         baris, [3, 4, 5, 6, 7], ["Contoh kecil: kurang dari 20 catatan di salah satu sisi."],
     )  # fmt: skip
-    return sajikan(lembar.tulis(tabel, bentuk), bentuk, tabel.nama_berkas)
+    return sajikan(lembar.alirkan(tabel, bentuk), bentuk, tabel.nama_berkas)
 
 
 @login_required

@@ -115,7 +115,7 @@ class Hasil(DuniaLayanan):
             with self.assertNumQueries(2):
                 h = hasil_layanan(self.wilayah["13.07"])
             with self.assertNumQueries(3):
-                desa = per_desa(self.wilayah["13.07"])
+                desa = list(per_desa(self.wilayah["13.07"]))
         self.assertEqual(h.waktu.sebelum, 55)
         self.assertEqual([satu.sebelum for satu in desa], [100, 10])
 
@@ -158,7 +158,7 @@ class Halaman(DuniaLayanan):
         self.catat(30)
         self.assertContains(self.client.get(self.alamat("layanan", SULIKI)), "Nilai tengah")
         self.assertContains(self.client.get(self.alamat("layanan", "13.07")), "Nagari Suliki")
-        csv = self.client.get(self.alamat("layanan-desa-unduh", "13.07", "csv")).content.decode("utf-8-sig")
+        csv = self.client.get(self.alamat("layanan-desa-unduh", "13.07", "csv")).getvalue().decode("utf-8-sig")
         self.assertIn("13.07.01.2004,Nagari Suliki,Suliki,1,0,30,,,ya", csv)
         self.masuk(self.eko)
         for rute in ("layanan-catat", "layanan-baris", "data-catat", "informasi-baru", "impor-layanan-baru"):
