@@ -61,6 +61,7 @@ def halaman_orang(orang: Pengguna, *, oleh: Pengguna) -> dict:
     }
 
 
-def pilihan_kabar(pengguna: Pengguna) -> dict[str, str]:
+def pilihan_kabar(pengguna: Pengguna) -> dict[str, str | int | None]:
     ada = dict(pengguna.pilihan_kabar.values_list("kelompok", "saluran"))
-    return {satu.value: ada.get(satu.value, PilihanKabar.Saluran.SURAT) for satu in PilihanKabar.Kelompok}
+    saluran = {satu.value: ada.get(satu.value, PilihanKabar.Saluran.SURAT) for satu in PilihanKabar.Kelompok}
+    return saluran | {"tenang_dari": pengguna.tenang_dari, "tenang_sampai": pengguna.tenang_sampai}

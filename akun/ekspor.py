@@ -27,7 +27,8 @@ def data_akun(orang: Pengguna) -> dict[str, object]:
     return {
         "profil.json": {
             "nama_pengguna": orang.username, "nama": orang.nama, "surel": orang.email, "nomor_hp": orang.telepon,
-            "nomor_hp_dikonfirmasi": orang.telepon_terbukti, "zona_waktu": orang.zona, "terdaftar": orang.date_joined,
+            "nomor_hp_dikonfirmasi": orang.telepon_terbukti, "zona_waktu": orang.zona,
+            "jam_tenang": [orang.tenang_dari, orang.tenang_sampai], "terdaftar": orang.date_joined,
             "terakhir_masuk": orang.last_login,
             "alamat_surel": list(orang.emailaddress_set.values("email", "verified", "primary")),
         },

@@ -236,6 +236,29 @@ class FormPilihanKabar(forms.Form):
             self.fields[kelompok.value] = forms.ChoiceField(
                 label=kelompok.label, choices=PilihanKabar.Saluran.choices, widget=forms.RadioSelect
             )
+        jam = [("", "Tidak ada"), *((nomor, f"{nomor:02d}.00") for nomor in range(24))]
+        pilihan = {"required": False, "choices": jam, "coerce": int, "empty_value": None}
+        self.fields["tenang_dari"] = forms.TypedChoiceField(
+            label="Jam tenang mulai", **pilihan,
+            help_text="Pada jam tenang, email dan pemberitahuan perangkat menunggu. Kabar di situs tetap langsung ada.",
+        )  # fmt: skip
+        self.fields["tenang_sampai"] = forms.TypedChoiceField(label="Jam tenang selesai", **pilihan)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        dari, sampai = data.get("tenang_dari"), data.get("tenang_sampai")
+        if (dari is None) != (sampai is None) or (dari is not None and dari == sampai):
+            raise ValidationError("Jam tenang: pilih jam mulai dan jam selesai yang berbeda, atau kosongkan keduanya.")
+        return data
+
+    @property
+    def tenang(self) -> tuple[int, int] | None:
+        dari, sampai = self.cleaned_data["tenang_dari"], self.cleaned_data["tenang_sampai"]
+        return None if dari is None else (dari, sampai)
+
+    @property
+    def pilihan(self) -> dict[str, str]:
+        return {satu.value: self.cleaned_data[satu.value] for satu in PilihanKabar.Kelompok}
 
 
 class FormHapus(forms.Form):

@@ -17,6 +17,7 @@ from .layak import KEPALA_ALAMAT
 from .models import Kabar, LanggananDorong, Pengguna, PilihanKabar
 from .pilihan import kelompok_dari
 from .tasks import dorong_kabar
+from .tenang import usai_tenang
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def kabari(
     """Memberi tahu tiap penerima paling banyak sekali per `kunci`; mengembalikan kabar yang baru dibuat.
 
     `url` alamat di dalam situs ("/bantuan/tiket/…"). Surat ikut hanya untuk surel yang sudah diverifikasi dan bila
-    orangnya tidak memilih "di situs saja". `utas` ("tiket-7") mengikat surat-surat menjadi satu percakapan. `lipat`
+    orangnya tidak memilih "di situs saja", dan keluar sesudah jam tenangnya. `utas` ("tiket-7") mengikat surat-surat menjadi satu percakapan. `lipat`
     menggabungkan yang belum dibaca menjadi satu baris berjumlah; `tambahan` kepala dan kaki surat bagi tiap orang.
     """
     orang_unik = list({orang.pk: orang for orang in penerima if orang.is_active}.values())
@@ -86,7 +87,7 @@ def _dorong(baru: list[Kabar]) -> None:
     )
     for satu in baru:
         if satu.penerima_id in berlangganan:
-            dorong_kabar.enqueue(satu.pk)
+            dorong_kabar.using(run_after=usai_tenang(satu.penerima, timezone.now())).enqueue(satu.pk)
 
 
 def _lipat(kabar: Kabar, lipat: Lipatan) -> None:
@@ -136,6 +137,8 @@ def _surati(orang: Pengguna, kabar: Kabar, surel: str, utas: str, tambahan: Tamb
         "kaki": tambahan.kaki, "berhenti": tambahan.berhenti,
     }  # fmt: skip
     kepala = {"Auto-Submitted": "auto-generated", "X-Kunci": f"kabar:{kabar.pk}", KEPALA_ALAMAT: kabar.url}
+    if tunda := usai_tenang(orang, timezone.now()):
+        kepala["X-Sesudah"] = tunda.isoformat()
     if utas:
         induk = f"<utas.{utas}@{settings.SITE_URL.partition('://')[2].partition(':')[0].partition('/')[0]}>"
         kepala |= {"In-Reply-To": induk, "References": induk}

@@ -31,7 +31,8 @@ _MENUNGGU = SuratKeluar.Keadaan.MENUNGGU
 class KotakKeluarBackend(BaseEmailBackend):
     """Menulis tiap surat ke `SuratKeluar` dalam transaksi sebabnya; tidak membuka soket.
 
-    Kepala `X-Kunci` pada surat menjadi kunci unik: surat kedua dengan kunci sama tidak dibuat. Message-ID disimpan
+    Kepala `X-Kunci` pada surat menjadi kunci unik: surat kedua dengan kunci sama tidak dibuat; `X-Sesudah` (ISO 8601)
+    menunda pengirimannya. Keduanya tidak ikut terkirim. Message-ID disimpan
     bersama barisnya, jadi kirim ulang sesudah jawaban yang hilang melebur di program surat penerima.
     """
 
@@ -41,7 +42,7 @@ class KotakKeluarBackend(BaseEmailBackend):
 
 def _simpan(surat: EmailMessage) -> bool:
     kepala = dict(surat.extra_headers)
-    kunci = kepala.pop("X-Kunci", None)
+    kunci, sesudah = kepala.pop("X-Kunci", None), kepala.pop("X-Sesudah", "")
     kepala.setdefault("Message-ID", f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>")
     asli, surat.extra_headers = surat.extra_headers, kepala
     try:
@@ -54,7 +55,7 @@ def _simpan(surat: EmailMessage) -> bool:
         kepada=",".join(parseaddr(alamat)[1] for alamat in surat.recipients()),
         perihal=" ".join(str(surat.subject).split())[:300],
         isi=pesan.as_bytes(linesep="\r\n"),
-        coba_lagi_pada=timezone.now(),
+        coba_lagi_pada=datetime.fromisoformat(sesudah) if sesudah else timezone.now(),
     )
     with transaction.atomic():
         SuratKeluar.objects.get_or_create(**cari, defaults=isian)

@@ -73,8 +73,10 @@ def _tandai_terbukti(pengguna: Pengguna, *, oleh: Pengguna | None) -> None:
 
 
 @transaction.atomic
-def pilih_kabar(*, pengguna: Pengguna, pilihan: dict[str, str]) -> None:
-    """`{"forum": "situs", …}`; kelompok yang tidak disebut tidak berubah."""
+def pilih_kabar(*, pengguna: Pengguna, pilihan: dict[str, str], tenang: tuple[int, int] | None = None) -> None:
+    """`{"forum": "situs", …}`; kelompok yang tidak disebut tidak berubah. `tenang`: jam mulai dan selesai, atau tidak ada."""
+    pengguna.tenang_dari, pengguna.tenang_sampai = tenang or (None, None)
+    pengguna.save(update_fields=["tenang_dari", "tenang_sampai"])
     for kelompok, saluran in pilihan.items():
         PilihanKabar.objects.update_or_create(
             pengguna=pengguna, kelompok=kelompok, defaults={"saluran": PilihanKabar.Saluran(saluran)}

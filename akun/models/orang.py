@@ -66,6 +66,8 @@ class Pengguna(AbstractUser):
         "orang contoh", default=False, help_text="Bagian dari dunia contoh, bukan orang nyata."
     )
     kunci_daftar = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    tenang_dari = models.PositiveSmallIntegerField("jam tenang mulai", null=True, blank=True)
+    tenang_sampai = models.PositiveSmallIntegerField("jam tenang selesai", null=True, blank=True)
     email_mati_pada = models.DateTimeField(
         "email tidak sampai sejak",
         null=True,

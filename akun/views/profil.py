@@ -64,8 +64,9 @@ def nama_pengguna(request: HttpRequest) -> HttpResponse:
 def pilihan_kabar(request: HttpRequest) -> HttpResponse:
     formulir = FormPilihanKabar(request.POST)
     if formulir.is_valid():
-        layanan.pilih_kabar(pengguna=request.user, pilihan=formulir.cleaned_data)
+        layanan.pilih_kabar(pengguna=request.user, pilihan=formulir.pilihan, tenang=formulir.tenang)
         messages.success(request, "Pilihan kabar tersimpan.")
     else:
-        messages.error(request, "Pilih satu cara untuk setiap kelompok kabar.")
+        galat = formulir.non_field_errors() or ["Pilih satu cara untuk setiap kelompok kabar."]
+        messages.error(request, galat[0])
     return redirect("akun:profil")

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.test import SimpleTestCase
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from akun import dorong as modul
 from akun.dorong import Pesan, b64, dari_b64, dorong, kepala_vapid, kunci_umum, sandikan, titik_wajar
@@ -28,6 +30,7 @@ from akun.surat import kirim_yang_menunggu
 from forum import layanan
 from tests.forum.alat import buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
 from tests.tokoh import DuniaUji
+from wilayah.zona import info_zona
 
 TITIK = "https://updates.push.services.mozilla.com/wpush/v2/abc"
 
@@ -153,6 +156,16 @@ class Langganan(DuniaUji):
         self.kabar("uji:2")
         self.kirim().assert_called_once()
         self.assertFalse(SuratKeluar.objects.exists())
+
+    def test_jam_tenang_menunda_pemberitahuan_perangkat(self):
+        self.pasang()
+        setempat = timezone.localtime(timezone.now(), info_zona(self.ani.zona)).hour
+        self.ani.tenang_dari, self.ani.tenang_sampai = setempat, (setempat + 2) % 24
+        self.ani.save()
+        self.kabar()
+        self.kirim().assert_not_called()
+        DBTaskResult.objects.update(run_after=timezone.now())
+        self.kirim().assert_called_once()
 
     def test_langganan_yang_hilang_dibuang_dan_yang_gagal_terus_berhenti(self):
         self.pasang()

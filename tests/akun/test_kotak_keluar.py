@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import socket
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from unittest import mock
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import connection, transaction
 from django.test import SimpleTestCase, TestCase, TransactionTestCase, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from akun import surat as kotak
 from akun.kabar import kabari, kelompok_dari
 from akun.models import Kabar, PilihanKabar, SuratKeluar
+from akun.tenang import usai_tenang
 from tests.tokoh import DuniaUji
 
 Keadaan = SuratKeluar.Keadaan
@@ -302,14 +305,44 @@ class Kabari(DuniaUji):
         self.assertEqual(SuratKeluar.objects.count(), 1)
 
     def test_pilihan_diubah_dari_profil(self):
-        from django.urls import reverse
-
         self.masuk(self.ani)
         isi = dict.fromkeys(PilihanKabar.Kelompok.values, "situs")
         self.client.post(reverse("akun:pilihan-kabar"), isi)
         self.kabari([self.ani])
         self.assertEqual(SuratKeluar.objects.count(), 0)
         self.assertEqual(self.client.post(reverse("akun:pilihan-kabar"), {"forum": "merpati"}).status_code, 302)
+
+    def test_jam_tenang_menahan_email_sampai_usai_di_zona_orangnya(self):
+        self.masuk(self.ani)
+        isi = dict.fromkeys(PilihanKabar.Kelompok.values, "surat")
+        alamat = reverse("akun:pilihan-kabar")
+        for buruk in (
+            {"tenang_dari": "21"},
+            {"tenang_dari": "5", "tenang_sampai": "5"},
+            {"tenang_dari": "99", "tenang_sampai": "5"},
+        ):
+            self.client.post(alamat, isi | buruk)
+        self.ani.refresh_from_db()
+        self.assertIsNone(self.ani.tenang_dari)
+        self.client.post(alamat, isi | {"tenang_dari": "21", "tenang_sampai": "5"})
+        self.ani.refresh_from_db()
+        self.assertContains(
+            self.client.get(reverse("akun:profil")), '<option value="21" selected>21.00</option>', html=True
+        )
+        malam = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # 22.30 WIB, 00.30 WIT
+        with mock.patch("django.utils.timezone.now", return_value=malam):
+            self.kabari([self.ani])
+        surat = SuratKeluar.objects.get()
+        self.assertEqual(surat.coba_lagi_pada, datetime(2026, 11, 22, 22, 0, tzinfo=UTC))
+        self.assertNotIn(b"X-Sesudah", bytes(surat.isi))
+        self.assertEqual(Kabar.objects.terlihat(oleh=self.ani).count(), 1, "di situs langsung ada")
+        for zona, jam, usai in (
+            ("Asia/Jakarta", 14, datetime(2026, 11, 22, 22, tzinfo=UTC)), ("Asia/Jakarta", 13, None), ("Asia/Jakarta", 22, None),
+            ("Asia/Jayapura", 19, datetime(2026, 11, 22, 20, tzinfo=UTC)), ("Asia/Jayapura", 20, None),
+        ):  # fmt: skip
+            self.ani.zona = zona
+            with self.subTest(zona=zona, jam=jam):
+                self.assertEqual(usai_tenang(self.ani, datetime(2026, 11, 22, jam, tzinfo=UTC)), usai)
 
     def test_orang_nonaktif_tidak_dikabari(self):
         self.ani.is_active = False
