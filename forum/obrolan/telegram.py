@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from .bentuk import Ekspor, ObrolanRusak, Pesan
 
 _PESAN = re.compile(r'(?<!\\)"messages"\s{0,20}:\s{0,20}\[')
+_RUSAK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SELA = re.compile(r"[\s,]*")
 TEKS_MAKS = 20_000
 
@@ -26,7 +27,10 @@ def baca_telegram(teks: str, zona: ZoneInfo) -> Ekspor:
     if not isinstance(kepala, dict) or not isinstance(kepala.get("id"), int):
         raise ObrolanRusak("Berkas ini memuat banyak obrolan. Ekspor dari dalam grupnya, satu grup satu berkas.")
     return Ekspor(
-        "telegram", str(kepala["id"])[:80], str(kepala.get("name") or "")[:120], _susuri(teks, mulai.end(), zona)
+        "telegram",
+        str(kepala["id"])[:80],
+        _bersih(str(kepala.get("name") or ""))[:120],
+        _susuri(teks, mulai.end(), zona),
     )
 
 
@@ -48,16 +52,21 @@ def _susuri(teks: str, letak: int, zona: ZoneInfo) -> Iterator[Pesan | None]:
 def _pesan(isi: object, zona: ZoneInfo) -> Pesan | None:
     if not isinstance(isi, dict) or isi.get("type") != "message":
         return None
-    teks, pada = _teks(isi.get("text"))[:TEKS_MAKS].strip(), _saat(isi, zona)
+    teks, pada = _bersih(_teks(isi.get("text"))[:TEKS_MAKS]).strip(), _saat(isi, zona)
     nomor, jati = isi.get("id"), isi.get("from_id") or isi.get("from")
     if not (teks and pada and jati and isinstance(nomor, int)):
         return None
     balas = isi.get("reply_to_message_id")
     nama = isi.get("from")
     return Pesan(
-        str(nomor)[:40], pada, str(jati)[:120], nama[:120] if isinstance(nama, str) else "", teks,
+        str(nomor)[:40], pada, _bersih(str(jati))[:120], _bersih(nama)[:120] if isinstance(nama, str) else "", teks,
         str(balas)[:40] if isinstance(balas, int) else "",
     )  # fmt: skip
+
+
+def _bersih(teks: str) -> str:
+    """JSON dapat memuat NUL dan separuh emoji (pengganti tunggal), yang tidak dapat disimpan basis data mana pun."""
+    return _RUSAK.sub("", teks)
 
 
 def _saat(isi: dict, zona: ZoneInfo) -> datetime | None:

@@ -105,6 +105,16 @@ class TestImpor(DuniaArsip):
         self.assertEqual((impor.jumlah, impor.baru), (4, 2))
         self.assertFalse(PesanImpor.objects.filter(peserta__nomor=1).exists())
 
+    def test_separuh_emoji_dan_nul_tidak_menghentikan_impor_dan_nomor_kembar_masuk_sekali(self):
+        pesan = {"type": "message", "date_unixtime": "1710000000", "from": "Rudi \ud83d", "from_id": "user\x001\ud83d"}
+        isi = {"name": "Grup \ud83d", "type": "private_group", "id": 77, "messages": [
+            pesan | {"id": 1, "text": "Terpotong \ud83d di sini\x00"}, pesan | {"id": 2, "text": "\x00"},
+            pesan | {"id": 3, "text": "Sekali saja"}, pesan | {"id": 3, "text": "Sekali saja"},
+        ]}  # fmt: skip
+        impor = self.muat(json.dumps(isi))
+        self.assertEqual((impor.keadaan, impor.baru), ("selesai", 2))
+        self.assertEqual(PesanImpor.objects.order_by("pk").first().teks, "Terpotong  di sini")
+
     def test_berkas_salah_disebut_salahnya(self):
         for isi, data, kalimat in (
             (b"bukan json", {}, "Ini bukan ekspor Telegram"),
