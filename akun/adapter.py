@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from . import brankas, telepon
 from .isian import IsianTelepon
+from .layanan.dorong import lepas_saat_keluar
 from .models import Pengguna
 from .penjaga import SESI_MULAI, SESI_TERLIHAT
 
@@ -46,6 +47,11 @@ class AdapterAkun(DefaultAccountAdapter):
 
     def phone_form_field(self, **kwargs) -> IsianTelepon:
         return IsianTelepon(**kwargs)
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            lepas_saat_keluar(pengguna=request.user, agen=request.headers.get("User-Agent", ""))
+        super().logout(request)
 
     def confirm_email(self, request: HttpRequest, email_address) -> bool:
         """Alamat yang baru saja dibuktikan tentu sampai."""

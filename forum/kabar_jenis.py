@@ -8,7 +8,7 @@ from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
 from .kabarkan import boleh_membaca
-from .models import Acara, DukunganTopik, JejakTopik, Kehadiran, PesertaObrolan, Sanksi, Topik, Usulan
+from .models import Acara, DukunganTopik, JejakTopik, Kehadiran, Kiriman, PesertaObrolan, Sanksi, Topik, Usulan
 
 
 def kursi_didapat(pk: int) -> None:
@@ -131,4 +131,16 @@ def usul_jawaban(pk: int) -> None:
         jenis="forum_jawaban", kunci=f"forum:usul_jawaban:{satu.topik_id}:{satu.nomor}", surat=False,
         url=satu.topik.alamat_kiriman(satu.nomor), isi="Bila benar, tekan Terima jawaban supaya yang lain menemukannya.",
         judul=f"{satu.pelaku.nama if satu.pelaku else 'Anggota'} mengusulkan jawaban: {satu.topik.judul}",
+    )  # fmt: skip
+
+
+def jawaban_disunting(pk: int, pelaku: int, urutan: int) -> None:
+    """Jawaban yang diterima tetap dapat disunting; penanya diberi tahu supaya memeriksanya lagi (forum.md 9)."""
+    satu = Kiriman.objects.select_related("topik__ruang__simpul").filter(pk=pk, menjawab__isnull=False).first()
+    if satu is None or satu.topik.penulis_id in (None, pelaku):
+        return
+    kabari(
+        boleh_membaca([satu.topik.penulis_id], satu.topik.ruang.simpul),
+        jenis="forum_jawaban", kunci=f"forum:{satu.topik_id}:jawaban:{satu.nomor}:{urutan}", surat=False,
+        judul=f"Jawaban yang Anda terima disunting: {satu.topik.judul}", url=satu.get_absolute_url(),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from .kabar_jenis import (
     acara_berubah,
+    jawaban_disunting,
     judul_dirapikan,
     kursi_didapat,
     peserta_diduga,
@@ -69,3 +70,8 @@ def kabarkan_rapian(jejak: int) -> None:
 @task()
 def kabarkan_usul_jawaban(jejak: int) -> None:
     usul_jawaban(jejak)
+
+
+@task()
+def kabarkan_jawaban_disunting(kiriman: int, pelaku: int, urutan: int) -> None:
+    jawaban_disunting(kiriman, pelaku, urutan)

@@ -1,4 +1,4 @@
-"""Umpan Atom simpul dan ruang publik: dua puluh kiriman tampil terbaru, HTML yang sudah bersih (forum.md 11)."""
+"""Umpan Atom simpul, ruang, bidang, dan wilayah dari simpul publik: dua puluh kiriman tampil terbaru, HTML yang sudah bersih (forum.md 11)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
-from .models import Kiriman, Ruang, Simpul
+from modul_pelatihan.models import Bidang
+from wilayah.models import Wilayah
+
+from .models import Kiriman, Ruang, Simpul, TopikBidang, TopikWilayah
 
 JUMLAH = 20
 _TAUTAN_DALAM = re.compile(r'(href|src)="(/[^"/][^"]*)"')
@@ -83,4 +87,37 @@ def umpan_ruang(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     return _susun(
         Q(topik__ruang=baris), judul=str(baris), url=baris.get_absolute_url(),
         alamat=reverse("forum:umpan-ruang", args=[slug, ruang]),
+    )  # fmt: skip
+
+
+def _q_bidang(slug: str) -> tuple[Bidang, Q]:
+    baris = get_object_or_404(Bidang, slug=slug)
+    tertaut = TopikBidang.objects.filter(Q(bidang=baris) | Q(bidang__induk=baris)).values("topik")
+    return baris, Q(topik__in=tertaut)
+
+
+@require_safe
+@condition(etag_func=lambda request, slug: _sidik(_q_bidang(slug)[1]))
+def umpan_bidang(request: HttpRequest, slug: str) -> HttpResponse:
+    baris, syarat = _q_bidang(slug)
+    return _susun(
+        syarat, judul=f"{baris.nama} di forum", url=reverse("forum:bidang", args=[slug]),
+        alamat=reverse("forum:umpan-bidang", args=[slug]),
+    )  # fmt: skip
+
+
+def _q_wilayah(kode: str) -> tuple[Wilayah, Q]:
+    """Percakapan di simpul wilayah itu dan yang menyebut desa di dalamnya."""
+    baris = get_object_or_404(Wilayah, kode=kode[:13])
+    tertaut = TopikWilayah.objects.filter(wilayah__kunci__range=baris.rentang).values("topik")
+    return baris, Q(topik__ruang__simpul__wilayah__kunci__range=baris.rentang) | Q(topik__in=tertaut)
+
+
+@require_safe
+@condition(etag_func=lambda request, kode: _sidik(_q_wilayah(kode)[1]))
+def umpan_wilayah(request: HttpRequest, kode: str) -> HttpResponse:
+    baris, syarat = _q_wilayah(kode)
+    return _susun(
+        syarat, judul=f"Forum: {baris.nama_lengkap}", url=baris.get_absolute_url(),
+        alamat=reverse("forum:umpan-wilayah", args=[kode]),
     )  # fmt: skip

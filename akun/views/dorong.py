@@ -31,20 +31,16 @@ class FormLangganan(forms.Form):
         return data
 
 
-def _perangkat(request: HttpRequest) -> str:
-    """ "Chrome di Android": cukup untuk mengenali barisnya."""
-    agen = request.headers.get("User-Agent", "")
-    peramban = next((nama for nama in ("Firefox", "Edg", "Chrome", "Safari") if nama in agen), "Peramban")
-    sistem = next((nama for nama in ("Android", "iPhone", "Windows", "Mac OS", "Linux") if nama in agen), "")
-    return f"{'Edge' if peramban == 'Edg' else peramban}{f' di {sistem}' if sistem else ''}"
-
-
 @require_POST
 @login_required
 def dorong_pasang(request: HttpRequest) -> HttpResponse:
     form = FormLangganan(request.POST)
     if form.is_valid():
-        layanan.langgani_dorong(pengguna=request.user, perangkat=_perangkat(request), **form.cleaned_data)
+        layanan.langgani_dorong(
+            pengguna=request.user,
+            perangkat=layanan.sebut_perangkat(request.headers.get("User-Agent", "")),
+            **form.cleaned_data,
+        )
         messages.success(request, "Pemberitahuan di perangkat ini menyala.")
     else:
         messages.error(request, "Peramban ini belum dapat menerima pemberitahuan. Coba lagi, atau pakai peramban lain.")

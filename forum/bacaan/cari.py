@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from django.db.models import Q
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,9 +13,12 @@ from forum.models import Kiriman, Topik
 from modul_pelatihan.bahasa import Tanya, akar_kata, peringkat, susun_tanya
 from modul_pelatihan.bahasa.susun import Sumber
 
+from .saring_cari import SaringanCari
+
 PER_HALAMAN = 20
 HALAMAN_MAKS = 50
 PALING_PANJANG = 100
+TEMUAN_TERSARING = 20_000  # yang disaring boleh lebih lama daripada lima ribu temuan terbaru
 CUPLIKAN, SEBELUM = 220, 60
 TEKS_TERPANJANG = 20_000  # huruf yang disisir untuk cuplikan
 _KATA = re.compile(r"[^\W_]+")
@@ -27,7 +31,9 @@ class HasilCari:
     lanjut: bool
 
 
-def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> HasilCari:
+def cari(
+    teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None, saringan: SaringanCari | None = None
+) -> HasilCari:
     """Kiriman tampil yang boleh dibaca, terbaru dulu; hak di dalam kueri yang sama, jadi tidak ada yang bocor lewat jumlah.
 
     `tanya` bila pertanyaannya sudah disusun untuk ruang lain.
@@ -36,9 +42,11 @@ def cari(teks: str, oleh, *, halaman: int = 1, tanya: Tanya | None = None) -> Ha
         tanya = susun_tanya(teks[:PALING_PANJANG], mengetik=True, publik=True)
     halaman = min(max(halaman, 1), HALAMAN_MAKS)
     mulai = (halaman - 1) * PER_HALAMAN
+    tersaring = saringan is not None and saringan.dipakai
     baris = list(
         Kiriman.objects.terbaca(oleh=oleh)
-        .filter(KIRIMAN.terbaru(tanya))
+        .filter(KIRIMAN.terbaru(tanya, batas=TEMUAN_TERSARING) if tersaring else KIRIMAN.terbaru(tanya))
+        .filter(saringan.syarat if tersaring else Q())
         .select_related("topik__ruang__simpul", "penulis")
         .order_by("-pk")[mulai : mulai + PER_HALAMAN + 1]
     )

@@ -7,7 +7,7 @@ from forum.indeks import tulis_kiriman
 from forum.jawaban import tulis_jawaban
 from forum.models import Kiriman, RevisiKiriman, Topik
 from forum.perender import VERSI
-from forum.tasks import kabarkan_kiriman
+from forum.tasks import kabarkan_jawaban_disunting, kabarkan_kiriman
 from modul_pelatihan.bahasa import catat_kosakata
 
 from .angka import kunci_topik
@@ -69,5 +69,7 @@ def _ganti_isi(baris: Kiriman, penyunting, hasil, alasan: str) -> None:
     baris.save(update_fields=["sumber", "html", "versi_perender", "jumlah_sunting", "disunting"])
     tandai_samaran(baris, hasil)
     kaitkan_lampiran(baris, hasil.html)
+    if baris.topik.jawaban_id == baris.pk:
+        kabarkan_jawaban_disunting.enqueue(baris.pk, penyunting.pk, baris.jumlah_sunting)
     if hasil.disebut and baris.tampil:
         kabarkan_kiriman.enqueue(baris.pk, hasil.disebut, hanya_sebutan=True)

@@ -10,6 +10,7 @@ from forum.bacaan import beranda as bacaan_beranda
 from forum.bacaan import cari as bacaan_cari
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.orang import halaman_orang
+from forum.bacaan.saring_cari import baca_saringan
 from forum.layanan import tandai_semua_dibaca
 from forum.models import Ruang, Simpul
 from forum.slot import panel
@@ -72,8 +73,9 @@ def terbaca(request: HttpRequest) -> HttpResponse:
 
 def cari(request: HttpRequest) -> HttpResponse:
     kata = kata_cari(request, paling=100)
-    hasil = bacaan_cari.cari(kata, request.user, halaman=bilangan(request, "halaman") or 1) if kata else None
-    return render(request, "forum/cari.html", {"kata": kata, "hasil": hasil})
+    saringan, halaman = baca_saringan(request), bilangan(request, "halaman") or 1
+    hasil = bacaan_cari.cari(kata, request.user, halaman=halaman, saringan=saringan) if kata else None
+    return render(request, "forum/cari.html", {"kata": kata, "hasil": hasil, "saringan": saringan})
 
 
 def bidang(request: HttpRequest, slug: str) -> HttpResponse:

@@ -205,7 +205,7 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 @masuk_dulu
 def ditarik(request: HttpRequest) -> HttpResponse:
     """Tulisan saya yang saya tarik dan masih dapat dikembalikan."""
-    milik = Kiriman.objects.filter(penulis=request.user, keadaan=3).exclude(sumber="").filter(
+    milik = Kiriman.objects.filter(penulis=request.user, dihapus_oleh=request.user, keadaan=3).exclude(sumber="").filter(
         topik__in=Topik.objects.filter(ruang__in=Ruang.objects.terlihat(oleh=request.user).values("pk")).values("pk")
     )  # fmt: skip
     hal = Paginator(milik.select_related("topik").order_by("-pk"), 25).get_page(request.GET.get("halaman"))

@@ -136,6 +136,17 @@ class Langganan(DuniaUji):
         self.client.post(reverse("akun:dorong-lepas", args=[baris.pk]))
         self.assertFalse(LanggananDorong.objects.exists())
 
+    def test_keluar_dari_akun_menghentikan_perangkat_itu_saja(self):
+        kantor = "Mozilla/5.0 (Windows NT 10.0) Chrome/130"
+        LanggananDorong.objects.create(pengguna=self.ani, titik=TITIK + "1", perangkat="Chrome di Windows")
+        LanggananDorong.objects.create(pengguna=self.ani, titik=TITIK + "2", perangkat="Chrome di Android")
+        LanggananDorong.objects.create(pengguna=self.eko, titik=TITIK + "3", perangkat="Chrome di Windows")
+        self.client.force_login(self.ani)
+        self.client.post(reverse("account_logout"), headers={"user-agent": kantor})
+        self.assertNotIn("_auth_user_id", self.client.session)
+        sisa = list(LanggananDorong.objects.order_by("pk").values_list("pengguna__username", "perangkat"))
+        self.assertEqual(sisa, [("ani", "Chrome di Android"), ("eko", "Chrome di Windows")])
+
     def test_isian_buruk_tidak_menjadi_langganan(self):
         for isi in (
             {"titik": "https://127.0.0.1/"}, {"kunci": "abc"}, {"rahasia": "x" * 20}, {"kunci": "\x00"}, {"titik": ""},

@@ -8,7 +8,9 @@ from django.urls import reverse
 from akun.models import Kabar
 from forum import layanan
 from forum.models import AnggotaSimpul, Kiriman, Ruang, Simpul, Tinjauan, Topik, TopikPengguna
+from modul_pelatihan.models import Bidang
 from tests.tokoh import DuniaUji
+from wilayah.models import Wilayah
 
 from .alat import buat_balasan, buat_topik, kerjakan_tugas
 from .dunia import isi_hak
@@ -90,6 +92,16 @@ class HakLihat(DuniaUji):
         for slug in ("kelompok-kerja", "kelompok-rahasia"):
             self.assertEqual(self.client.get(reverse("forum:umpan-simpul", args=[slug])).status_code, 404)
             self.assertEqual(self.client.get(reverse("forum:umpan-ruang", args=[slug, "tanya"])).status_code, 404)
+        bidang, desa = Bidang.objects.first(), Wilayah.objects.get(kode="13.07.01.2004")
+        for topik in Topik.objects.all():
+            topik.tanda_bidang.get_or_create(bidang=bidang)
+            topik.tanda_wilayah.get_or_create(wilayah=desa)
+        for nama, kunci in (("bidang", bidang.slug), ("wilayah", "13.07"), ("wilayah", desa.kode)):
+            umpan = self.client.get(reverse(f"forum:umpan-{nama}", args=[kunci]))
+            self.assertContains(umpan, "Pertanyaan tampil di forsid-lima-puluh-kota")
+            for tertutup in ("di kelompok-kerja", "di kelompok-rahasia", "disembunyikan"):
+                self.assertNotContains(umpan, tertutup)
+        self.assertEqual(self.client.get(reverse("forum:umpan-wilayah", args=["99.99"])).status_code, 404)
         umpan = self.client.get(reverse("forum:umpan-simpul", args=["forsid-lima-puluh-kota"]))
         self.assertContains(umpan, "Pertanyaan tampil di forsid-lima-puluh-kota")
         self.assertNotContains(umpan, "disembunyikan")

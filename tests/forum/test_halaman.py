@@ -13,7 +13,7 @@ from forum.models import AnggotaSimpul, Draf, Kiriman, LaporanKiriman, Simpul, T
 from modul_pelatihan.models import Bidang
 from tests.tokoh import DuniaUji
 
-from .alat import buat_balasan, buat_ruang, buat_topik, kerjakan_tugas
+from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
 
 
 class Halaman(DuniaUji):
@@ -249,6 +249,25 @@ class Halaman(DuniaUji):
         self.assertEqual(halaman.status_code, 200)
         layanan.sunting(kiriman=topik.kiriman.get(nomor=2), penyunting=self.budi, sumber="Isi baru sama sekali.")
         self.assertNotContains(self.client.get("/forum/cari/", {"q": "tanggal"}), topik.judul)
+
+    def test_cari_disaring_menurut_simpul_bidang_jenis_dan_jawaban(self):
+        lain = buat_simpul("simpul-lain", "publik", pengurus=self.dewi)
+        rahasia = buat_simpul("simpul-rahasia", "rahasia", pengurus=self.dewi)
+        bidang = Bidang.objects.filter(induk__isnull=True).first()
+        satu = buat_topik(self.ruang, self.ani, "Anjungan macet di kantor", bidang=[bidang])
+        dua = buat_topik(buat_ruang(lain), self.dewi, "Anjungan hidup kembali", jenis="diskusi")
+        buat_balasan(satu, self.budi, "Anjungan perlu dinyalakan ulang.")
+        layanan.terima_jawaban(topik=satu, nomor=2, pelaku=self.ani)
+        for saringan, tampak in (
+            ({}, (1, 1)), ({"simpul": "simpul-lain"}, (0, 1)), ({"simpul": "simpul-rahasia"}, (1, 1)),
+            ({"bidang": bidang.slug}, (1, 0)), ({"jenis": "diskusi"}, (0, 1)), ({"dijawab": "1"}, (1, 0)),
+            ({"simpul": "simpul-lain", "dijawab": "1"}, (0, 0)), ({"jenis": "x", "bidang": "\x00", "simpul": "'"}, (1, 1)),
+        ):  # fmt: skip
+            with self.subTest(saringan):
+                jawab = self.client.get("/forum/cari/", {"q": "anjungan"} | saringan)
+                isi = jawab.content.decode()
+                self.assertEqual((int(satu.judul in isi), int(dua.judul in isi)), tampak)
+                self.assertNotIn(rahasia.nama, isi)
 
     def test_data_terstruktur_tidak_dapat_menutup_elemennya(self):
         topik = buat_topik(self.ruang, self.ani, "Judul </script><script>alert(1)</script> & kawan")

@@ -247,6 +247,17 @@ class Kabarnya(DuniaUji):
         self.assertEqual(Kabar.objects.filter(penerima=self.citra).count(), 1)
         self.assertFalse(Kabar.objects.filter(penerima=self.budi).exists())
 
+    def test_penanya_tahu_jawaban_yang_diterimanya_disunting(self):
+        topik = buat_topik(buat_ruang(self.simpul), self.ani)
+        jawaban = buat_balasan(topik, self.budi)
+        layanan.sunting(kiriman=jawaban, penyunting=self.budi, sumber="Sebelum diterima tidak dikabarkan.")
+        layanan.terima_jawaban(topik=topik, nomor=2, pelaku=self.ani)
+        for isi in ("Isi yang berubah arah.", "Isi yang berubah arah."):
+            layanan.sunting(kiriman=jawaban, penyunting=self.budi, sumber=isi)
+        kerjakan_tugas()
+        judul = list(self.ani.kabar.filter(jenis="forum_jawaban").values_list("judul", flat=True))
+        self.assertEqual(judul, [f"Jawaban yang Anda terima disunting: {topik.judul}"])
+
     def test_yang_membisukan_tidak_dikabari(self):
         topik = buat_topik(buat_ruang(self.simpul), self.ani)
         layanan.atur_tingkat(tempat=topik, pengguna=self.ani, tingkat="bisu")

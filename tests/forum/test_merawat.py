@@ -150,6 +150,7 @@ class Tarik(Dunia):
         self.assertEqual(
             self.status(self.eko, "kembali", kiriman.pk), 404, "yang dihapus pengurus tidak dikembalikan penulisnya"
         )
+        self.assertNotContains(self.client.get("/forum/ditarik/"), "disesali")
         self.assertEqual(layanan.buang_isi_dihapus(), 0)
         Kiriman.objects.filter(pk=kiriman.pk).update(dihapus_pada=timezone.now() - timedelta(days=31))
         self.assertEqual(layanan.buang_isi_dihapus(), 1)
