@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from modul_pelatihan.templatetags.pelatihan import susun
 from replikasi.bacaan import buku, praktik
@@ -16,12 +17,20 @@ from replikasi.bacaan.kesepakatan import janji_wilayah
 from replikasi.bacaan.percakapan import percakapan_langkah
 from replikasi.bacaan.target import target_wilayah
 from replikasi.layanan.jejak import UMUR_SINGGAH, kunci_singgah
+from replikasi.manfaat import KELOMPOK
 from replikasi.models import BukuReplikasiPage, LangkahPage
 from replikasi.models.program import PERAN_PEMBACA
 from replikasi.models.terbit import PERAN_PENULIS
 from wilayah.models import Wilayah
 
 register = template.Library()
+
+
+@register.simple_tag
+def bukti_manfaat(kelompok: str) -> SafeString:
+    """Manfaat yang dibuktikan satu kelompok ukuran, dan dasar hukumnya (K-126–K-139)."""
+    isi = KELOMPOK[kelompok]
+    return format_html('<p class="kecil redup">Membuktikan: {}. Dasar: {}.</p>', isi.kalimat, "; ".join(isi.dasar))
 
 
 @register.inclusion_tag("komponen/remah.html")
