@@ -29,7 +29,7 @@ class FormCatatan(forms.Form):
 class FormVersi(forms.Form):
     isi = _panjang(
         "Isi templat", 20_000, 20,
-        bantuan="# judul · ( ) kotak periksa · Nama isian: .... · | Kolom | Kolom | x6 tabel · ^ Jabatan | Jabatan tanda tangan",
+        bantuan="# judul · ( ) kotak periksa · Nama isian: .... · .... garis kosong · | Kolom | Kolom | x6 tabel · ^ Jabatan | Jabatan tanda tangan",
     )  # fmt: skip
     catatan = forms.CharField(label="Yang berubah", max_length=240)
 

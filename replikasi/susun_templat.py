@@ -1,7 +1,8 @@
 """Tanda ringan templat → susunan, lalu DOCX. Murni: teks masuk, bait keluar; semua teks diloloskan.
 
 # Judul bagian          judul
-( ) butir                kotak periksa
+( ) butir                kotak periksa; ( ) .... kotak dengan garis isian
+....                     tiga garis kosong untuk ditulisi
 Nama isian: ....         isian bergaris (baris yang berakhir titik dua dan titik-titik)
 | Kolom | Kolom | x6     tabel kosong enam baris
 ^ Jabatan | Jabatan      kolom tanda tangan
@@ -19,12 +20,14 @@ from xml.sax.saxutils import escape
 
 _ISIAN = re.compile(r"(.+?):\s*\.{2,}$")
 _TABEL = re.compile(r"\|(.+)\|\s*x(\d{1,2})$")
+_TITIK = re.compile(r"\.{2,}|…")
+_GARIS = "." * 60
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SAAT = (1980, 1, 1, 0, 0, 0)  # bait yang sama untuk isi yang sama
 
 
 class Unsur(NamedTuple):
-    jenis: str  # judul, periksa, isian, tabel, tanda, teks
+    jenis: str  # judul, periksa, isian, tabel, tanda, garis, teks
     teks: str = ""
     kolom: tuple[str, ...] = ()
     baris: int = 0
@@ -39,7 +42,10 @@ def _satu(baris: str) -> Unsur:
     if baris.startswith("# "):
         return Unsur("judul", baris[2:].strip())
     if baris.startswith("( ) "):
-        return Unsur("periksa", baris[4:].strip())
+        butir = baris[4:].strip()
+        return Unsur("periksa", "" if _TITIK.fullmatch(butir) else butir)
+    if _TITIK.fullmatch(baris):
+        return Unsur("garis", baris=3)
     if baris.startswith("^ "):
         return Unsur("tanda", kolom=tuple(satu.strip() for satu in baris[2:].split("|")))
     if cocok := _TABEL.fullmatch(baris):
@@ -82,9 +88,11 @@ def _badan(unsur: Unsur) -> str:
         case "judul":
             return _p(unsur.teks, gaya="Heading2")
         case "periksa":
-            return _p(f"☐ {unsur.teks}")
+            return _p(f"☐ {unsur.teks or _GARIS}")
+        case "garis":
+            return _p(_GARIS * 2) * unsur.baris
         case "isian":
-            return _p(f"{unsur.teks}: " + "." * 60)
+            return _p(f"{unsur.teks}: {_GARIS}")
         case "tabel":
             return _tabel([unsur.kolom, *[[""] * len(unsur.kolom)] * unsur.baris], garis=True, kepala=True)
         case "tanda":

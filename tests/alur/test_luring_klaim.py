@@ -70,7 +70,7 @@ class KlaimTanpaSinyal(Cerita):
         self.periksa(ani, "loket")
         ani.emulate_media(media="print")  # dicetak untuk diisi dengan pena di loket tanpa komputer
         expect(ani.get_by_text("Surat apa?")).to_be_visible()
-        expect(ani.get_by_role("textbox", name="Surat apa?")).to_be_visible()
+        expect(ani.locator("[name=layanan]")).to_be_visible()
         expect(ani.get_by_role("button", name="Simpan", exact=True)).to_be_hidden()
         ani.emulate_media(media="screen")
         ani.context.set_offline(True)

@@ -102,6 +102,13 @@ class TemplatBerversi(DuniaBuku):
                 parseString(arsip.read(bagian))
         self.assertEqual(self.client.get("/replikasi/templat/notula-pertemuan/v9.pdf").status_code, 404)
 
+    def test_titik_titik_menjadi_garis_untuk_ditulisi(self):
+        unsur = urai("# Menimbang\n....\n( ) ....\n( ) KTP .... asli\n…\nDan lain ....")
+        self.assertEqual([s.jenis for s in unsur], ["judul", "garis", "periksa", "periksa", "garis", "teks"])
+        self.assertEqual([unsur[2].teks, unsur[3].teks], ["", "KTP .... asli"])
+        arsip = zipfile.ZipFile(io.BytesIO(tulis_docx(judul="x", kepala=[], unsur=unsur, kaki="")))
+        self.assertEqual(arsip.read("word/document.xml").decode().count("." * 100), 6)
+
     def test_kop_terisi_untuk_desa_pembaca(self):
         self.masuk(self.ani)
         arsip = zipfile.ZipFile(io.BytesIO(self.client.get("/replikasi/templat/notula-pertemuan/v1.docx").content))
