@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import helpdesk
+import wagtail
 from django.test import SimpleTestCase
 
 KATALOG = Path(__file__).resolve().parents[2] / "situs" / "locale" / "id" / "LC_MESSAGES"
 HELPDESK = Path(helpdesk.__file__).parent
+WAGTAIL = Path(wagtail.__file__).parent
 PARAMETER_ALAMAT = {"ut_page", "utcr_page", "atrbcu_page", "una_page"}
 FUNGSI = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 
@@ -91,7 +93,13 @@ class TerjemahanTest(SimpleTestCase):
         self.po = baca_po(KATALOG / "django.po")
 
     def test_mo_sama_dengan_hasil_susunan_po(self) -> None:
-        self.assertEqual(baca_mo(KATALOG / "django.mo"), self.po)
+        for nama in ("django", "djangojs"):
+            self.assertEqual(baca_mo(KATALOG / f"{nama}.mo"), baca_po(KATALOG / f"{nama}.po"), nama)
+
+    def test_setiap_teks_skrip_ruang_redaksi_punya_terjemahan(self) -> None:
+        dicari = baca_po(WAGTAIL / "admin" / "locale" / "en" / "LC_MESSAGES" / "djangojs.po")
+        self.assertGreater(len(dicari), 80)
+        self.assertEqual(set(dicari) - set(baca_po(KATALOG / "djangojs.po")), set())
 
     def test_setiap_teks_helpdesk_punya_terjemahan(self) -> None:
         dicari = msgid_helpdesk() - PARAMETER_ALAMAT
@@ -103,10 +111,12 @@ class TerjemahanTest(SimpleTestCase):
         self.assertEqual(PARAMETER_ALAMAT & {msgid for _, msgid in self.po}, set())
 
     def test_isian_di_dalam_teks_tetap_utuh(self) -> None:
-        for kunci, asal in baca_po(KATALOG / "django.po", bentuk="msgid").items():
-            for teks in self.po[kunci] if kunci[1] else []:
-                with self.subTest(msgid=kunci[1]):
-                    self.assertEqual(set(ISIAN.findall(teks)), set(ISIAN.findall(" ".join(asal))))
+        for berkas in (KATALOG / "django.po", KATALOG / "djangojs.po"):
+            po = baca_po(berkas)
+            for kunci, asal in baca_po(berkas, bentuk="msgid").items():
+                for teks in po[kunci] if kunci[1] else []:
+                    with self.subTest(msgid=kunci[1]):
+                        self.assertEqual(set(ISIAN.findall(teks)), set(ISIAN.findall(" ".join(asal))))
 
     def test_status_dan_prioritas_tahan_huruf_kapital_laporan(self) -> None:
         for label in ("Open", "Reopened", "Resolved", "Closed", "Duplicate", "1. Critical", "5. Very Low"):
