@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 
 from django import forms
@@ -20,6 +21,14 @@ from .models.angkatan import PERAN_KELAS
 TANGGAL = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 JAM = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 HARI_TERJAUH = timedelta(days=730)
+
+
+def tampak(teks: str) -> str:
+    """Tulisan yang dicetak di sertifikat: sebaris, memuat huruf, tanpa tanda tak tampak atau pembalik arah."""
+    rapi = " ".join(teks.split())
+    if any(unicodedata.category(satu)[0] == "C" for satu in rapi) or not any(satu.isalnum() for satu in rapi):
+        raise ValidationError("Tulis dengan huruf biasa; di dalamnya ada tanda yang tidak tampak.")
+    return rapi
 
 
 class PilihModul(IsianBanyak):
@@ -76,6 +85,9 @@ class FormAngkatan(forms.ModelForm):
                 self.initial[satu.jenis] = satu.kuis_id
             if batas := self.instance.daftar_sampai:
                 self.initial["daftar_sampai"] = (self.instance.setempat(batas) - timedelta(days=1)).date()
+
+    def clean_judul(self) -> str:
+        return tampak(self.cleaned_data["judul"])
 
     def clean_wilayah(self):
         wilayah = self.cleaned_data["wilayah"]
@@ -204,6 +216,9 @@ class FormCabut(forms.Form):
 class FormGanti(FormCabut):
     nama = forms.CharField(label="Nama yang benar", max_length=150, help_text="Ditulis pada sertifikat yang baru.")
 
+    def clean_nama(self) -> str:
+        return tampak(self.cleaned_data["nama"])
+
 
 class FormPeriksa(forms.Form):
     nomor = forms.CharField(
@@ -226,7 +241,9 @@ class FormSelang(forms.Form):
 
     def clean_catatan(self) -> list[tuple[int, datetime, datetime]]:
         angkatan = self.sesi.angkatan
-        peserta = {satu.orang.username: satu.pk for satu in angkatan.peserta.terdaftar().select_related("orang")}
+        peserta = {
+            satu.orang.username.lower(): satu.pk for satu in angkatan.peserta.terdaftar().select_related("orang")
+        }
         hari, zona = angkatan.setempat(self.sesi.mulai).date(), info_zona(angkatan.zona)
         hasil = []
         for nomor, baris in enumerate(self.cleaned_data["catatan"].splitlines(), start=1):

@@ -113,7 +113,8 @@ def catat_selang(*, sesi: Sesi, oleh: Pengguna, selang: Iterable[tuple[int, date
         ignore_conflicts=True,
     )  # fmt: skip
     kumpul: dict[int, list[tuple[datetime, datetime]]] = {}
-    for pk, masuk, keluar in sesi.selang.values_list("peserta_id", "masuk", "keluar"):
+    berkursi = sesi.angkatan.peserta.terdaftar().values("pk")  # yang sudah melepas kursi tidak dicatat lagi
+    for pk, masuk, keluar in sesi.selang.filter(peserta__in=berkursi).values_list("peserta_id", "masuk", "keluar"):
         kumpul.setdefault(pk, []).append((masuk, keluar))
     ambang = Fraction(sesi.angkatan.ambang_hadir, 100)
     isi = {

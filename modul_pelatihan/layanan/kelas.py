@@ -64,8 +64,14 @@ def buat_angkatan(
 def sunting_angkatan(
     *, angkatan: Angkatan, oleh: Pengguna, modul: Iterable[ModulPage], pra: Kuis | None, pasca: Kuis | None, **isi: Any
 ) -> Angkatan:
-    """Kursi yang bertambah langsung diisi dari daftar tunggu; tes yang sudah dikerjakan tidak dapat diganti."""
+    """Kursi yang bertambah langsung diisi dari daftar tunggu; yang sudah terisi tidak dapat dikurangi, tes yang sudah
+    dikerjakan tidak dapat diganti."""
     angkatan = terkunci(angkatan, oleh)
+    terisi = angkatan.peserta.terdaftar().count()
+    if isi.get("kuota", terisi) < terisi:
+        raise Ditolak(
+            f"{terisi} kursi sudah terisi. Lepas dahulu pesertanya, atau biarkan kursinya paling sedikit {terisi}."
+        )
     for nama, nilai in isi.items():
         setattr(angkatan, nama, nilai)
     angkatan.save()

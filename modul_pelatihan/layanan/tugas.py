@@ -68,9 +68,15 @@ def _kecilkan(isi: bytes) -> bytes:
 
 @transaction.atomic
 def simpan_tugas(*, angkatan: Angkatan, oleh: Pengguna, tugas: Tugas | None = None, **isi: Any) -> Tugas:
+    """Judul yang sama di satu kelas adalah satu tugas: kiriman kedua yang isinya sama mengembalikan yang pertama."""
     angkatan = terkunci(angkatan, oleh)
+    kembar = angkatan.tugas.filter(judul=isi["judul"]).exclude(pk=tugas.pk if tugas else None).first()
+    if kembar and tugas is None and all(getattr(kembar, nama) == nilai for nama, nilai in isi.items()):
+        return kembar
+    if kembar:
+        raise Ditolak(f"Sudah ada tugas berjudul {kembar.judul}. Beri judul lain, atau ubah tugas itu.")
     if tugas is None:
-        return Tugas.objects.get_or_create(angkatan=angkatan, judul=isi.pop("judul"), defaults=isi)[0]
+        return Tugas.objects.create(angkatan=angkatan, **isi)
     for nama, nilai in isi.items():
         setattr(tugas, nama, nilai)
     tugas.save()
@@ -129,12 +135,15 @@ def telaah_setoran(*, setoran: Setoran, oleh: Pengguna, terima: bool, ulasan: st
 
 
 def tambah_bahan(*, angkatan: Angkatan, oleh: Pengguna, judul: str, berkas: UploadedFile) -> BahanAngkatan:
-    """Dokumen bahan kelas; judul yang sama di kelas yang sama tidak menjadi dua."""
+    """Dokumen bahan kelas. Berkas yang sama terkirim dua kali tetap satu; judul yang sama untuk berkas lain ditolak."""
     isi, _, nama = periksa_berkas(berkas)
     with transaction.atomic():
         angkatan = terkunci(angkatan, oleh)
-        if lama := angkatan.bahan.filter(judul=judul).first():
-            return lama
+        if lama := angkatan.bahan.filter(judul=judul).select_related("dokumen").first():
+            with lama.dokumen.open_file() as berkas_lama:
+                if berkas_lama.read() == isi:
+                    return lama
+            raise Ditolak(f"Sudah ada bahan berjudul {judul}. Hapus dahulu, atau beri judul lain.")
         dokumen = Document(title=judul, uploaded_by_user=oleh)
         dokumen.file.save(f"bahan-{angkatan.pk}-{nama}", ContentFile(isi), save=False)
         dokumen.file_size = len(isi)

@@ -90,9 +90,9 @@ def _tugas_formulir(request: HttpRequest, angkatan: Angkatan, tugas: Tugas | Non
         try:
             simpan_tugas(angkatan=angkatan, oleh=request.user, tugas=tugas, **form.cleaned_data)
             messages.success(request, "Tugas tersimpan dan tampil di halaman kelas peserta.")
+            return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
         except Ditolak as galat:
-            messages.warning(request, str(galat))
-        return redirect("modul_pelatihan:kelas-kelola", angkatan.pk)
+            form.add_error(None, str(galat))
     return render(request, "modul_pelatihan/tugas_baru.html", {"form": form, "kelas": angkatan, "tugas": tugas})
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 
 from modul_pelatihan.layanan import Ditolak
-from modul_pelatihan.layanan.tugas import kirim_setoran, tambah_bahan
+from modul_pelatihan.layanan.tugas import kirim_setoran, simpan_tugas, tambah_bahan
 from modul_pelatihan.models import ButirLembar, LembarPraktik, Tugas
 from tests.tokoh import DuniaUji
 from wilayah.zona import info_zona
@@ -79,6 +79,24 @@ class BahanKelas(DuniaUji):
         jadikan_peserta(self.kelas, self.eko, keadaan="batal")
         self.masuk(self.eko)
         self.assertEqual(self.client.get(berkas).status_code, 404)
+
+    def test_judul_bahan_yang_sama_untuk_berkas_lain_tidak_diam_diam_dibuang(self):
+        self.masuk(self.dewi)
+        alamat = f"/pelatihan/kelas/{self.kelas.pk}/bahan/"
+        for isi, status in ((PDF, 302), (PDF, 302), (PDF.replace(b"<<>>", b"<</A 1>>"), 200)):
+            berkas = SimpleUploadedFile("../../lembar.pdf", isi)
+            jawaban = self.client.post(alamat, {"judul": "Lembar kerja", "berkas": berkas})
+            self.assertEqual(jawaban.status_code, status)
+        self.assertContains(jawaban, "Sudah ada bahan berjudul Lembar kerja.")
+        self.assertEqual(self.kelas.bahan.count(), 1)
+
+    def test_judul_tugas_yang_sama_satu_tugas(self):
+        tugas = simpan_tugas(angkatan=self.kelas, oleh=self.dewi, judul="SOP", petunjuk="Tulis")
+        self.assertEqual(simpan_tugas(angkatan=self.kelas, oleh=self.dewi, judul="SOP", petunjuk="Tulis"), tugas)
+        lain = simpan_tugas(angkatan=self.kelas, oleh=self.dewi, judul="Lain", petunjuk="Tulis")
+        for isi in ({"judul": "SOP", "petunjuk": "Yang lain"}, {"judul": "SOP", "petunjuk": "Tulis", "tugas": lain}):
+            with self.assertRaisesMessage(Ditolak, "Sudah ada tugas berjudul SOP"):
+                simpan_tugas(angkatan=self.kelas, oleh=self.dewi, **isi)
 
     def test_tugas_bertenggat_dibuat_dan_diundur(self):
         jadikan_peserta(self.kelas, self.ani)

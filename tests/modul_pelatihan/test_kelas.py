@@ -203,6 +203,13 @@ class Hadir(DuniaUji):
         tambah = [(self.peserta.pk, s + 70 * menit, s + 100 * menit)]
         self.assertEqual(catat_selang(sesi=self.sesi, oleh=self.dewi, selang=tambah), 1)
 
+    def test_catatan_daring_tetap_masuk_sesudah_seorang_melepas_kursinya(self):
+        lain = jadikan_peserta(self.kelas, warga(1)[0])
+        penuh = [(satu.pk, self.sesi.mulai, self.sesi.selesai) for satu in (self.peserta, lain)]
+        self.assertEqual(catat_selang(sesi=self.sesi, oleh=self.dewi, selang=penuh), 2)
+        batalkan_kursi(peserta=lain, oleh=lain.orang)
+        self.assertEqual(catat_selang(sesi=self.sesi, oleh=self.dewi, selang=penuh[:1]), 1)
+
     def test_empat_puluh_orang_dalam_satu_formulir(self):
         for orang in warga(39):
             jadikan_peserta(self.kelas, orang)
@@ -362,6 +369,15 @@ class Tutup(DuniaUji):
         self.assertEqual((satu.status(), baru.status(), baru.menggantikan), ("dicabut", "berlaku", satu))
         self.assertEqual(terbitkan_sertifikat(kelulusan=baru.kelulusan, oleh=self.dewi, jp=1), baru)
 
+    def test_nama_pengganti_bertanda_tak_tampak_ditolak_dan_spasinya_dirapikan(self):
+        alamat = f"/pelatihan/sertifikat/{self.sertifikat().tanda}/urus/"
+        self.masuk(self.dewi)
+        isian = {"aksi": "ganti", "ganti-alasan": "Ejaan"}
+        for nama in ("\u200b", "\u202einA", "...", " "):
+            self.assertEqual(self.client.post(alamat, isian | {"ganti-nama": nama}).status_code, 200, nama)
+        self.client.post(alamat, isian | {"ganti-nama": " Ani\n Marlina "})
+        self.assertEqual(list(Sertifikat.objects.order_by("pk").values_list("nama", flat=True))[1:], ["Ani Marlina"])
+
     def test_lencana_sah_menurut_pemeriksa_lain_dan_yang_diubah_ditolak(self):
         satu = self.sertifikat()
         pem = {
@@ -478,6 +494,22 @@ class Halaman(DuniaUji):
         kelas.save()
         naikkan(kelas)
         self.assertEqual(Peserta.objects.terdaftar().count(), 2)
+
+    def test_kursi_yang_sudah_terisi_tidak_dapat_dikurangi(self):
+        kelas = buat_angkatan(self.wilayah["13.07"], self.dewi, kuota=5)
+        for orang in (self.ani, self.eko):
+            daftarkan(angkatan=kelas, orang=orang, oleh=orang)
+        self.masuk(self.dewi)
+        isian = {
+            "kunci": uuid4(), "judul": "Kelas surat", "wilayah": "13.07", "bentuk": "luring", "tempat": "Aula",
+            "masa_sertifikat_bulan": "",
+        }  # fmt: skip
+        alamat = f"/pelatihan/kelas/{kelas.pk}/ubah/"
+        self.assertContains(self.client.post(alamat, isian | {"kuota": 1}), "2 kursi sudah terisi.")
+        self.assertContains(self.client.post(alamat, isian | {"kuota": 9, "judul": "\u200b"}), "tidak tampak")
+        self.assertRedirects(self.client.post(alamat, isian | {"kuota": 2}), f"/pelatihan/kelas/{kelas.pk}/kelola/")
+        kelas.refresh_from_db()
+        self.assertEqual((kelas.kuota, kelas.judul), (2, "Kelas surat"))
 
 
 class MasaPelatih(DuniaUji):
