@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.documents.permissions import permission_policy
 
 from . import bacaan, urls_redaksi
 from .layanan import catat_dibuka
@@ -60,9 +61,14 @@ def ingat_pelajaran_terakhir(page, request: HttpRequest, args, kwargs) -> None:
 
 @hooks.register("before_serve_document")
 def bahan_kelas_bagi_kelasnya(dokumen, request: HttpRequest) -> None:
-    """Lembar kerja satu kelas bukan dokumen umum: alamatnya mudah ditebak, jadi haknya diperiksa di sini juga."""
+    """Lembar kerja satu kelas bukan dokumen umum: alamatnya mudah ditebak, jadi haknya diperiksa di sini juga.
+
+    Redaktur yang melihatnya di daftar dokumen ruang redaksi dapat membukanya.
+    """
     bahan = BahanAngkatan.objects.filter(dokumen=dokumen).select_related("angkatan__wilayah").first()
-    if bahan and not bahan.angkatan.boleh_ambil_bahan(oleh=request.user):
+    if bahan is None or bahan.angkatan.boleh_ambil_bahan(oleh=request.user):
+        return
+    if not permission_policy.user_has_permission_for_instance(request.user, "change", dokumen):
         raise Http404
 
 

@@ -8,6 +8,7 @@ import zipfile
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -79,6 +80,10 @@ class BahanKelas(DuniaUji):
         jadikan_peserta(self.kelas, self.eko, keadaan="batal")
         self.masuk(self.eko)
         self.assertEqual(self.client.get(berkas).status_code, 404)
+        self.citra.groups.add(Group.objects.get(name="Redaktur"))  # melihatnya di daftar dokumen ruang redaksi
+        self.masuk(self.citra)
+        self.assertContains(self.client.get("/cms/documents/"), "Lembar kerja &lt;1&gt;")
+        self.assertEqual(self.client.get(berkas).status_code, 200)
 
     def test_judul_bahan_yang_sama_untuk_berkas_lain_tidak_diam_diam_dibuang(self):
         self.masuk(self.dewi)
