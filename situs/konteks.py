@@ -11,19 +11,33 @@ NAVIGASI = [
     ("Bantuan", "/bantuan/", "bantuan", ("/artikel/",)),
     ("Forum", "/forum/", "forum", ()),
     ("Kemajuan desa", "/replikasi/", "kemajuan", ()),
-    ("Panduan", "/panduan/", "panduan", ()),
+    (
+        "Panduan",
+        "/panduan/",
+        "panduan",
+        (
+            "/praktik-baik/",
+            "/replikasi/templat/",
+            "/replikasi/edisi-buku/",
+            "/replikasi/telaah/",
+            "/replikasi/praktik/",
+            "/replikasi/pemakaian/",
+        ),
+    ),
 ]
 TEMA = {"terang", "gelap"}
 
 
 def navigasi(jalur: str) -> list[dict[str, str]]:
-    """Menu utama; `kini` menjadi aria-current: "page" pada halaman itu sendiri, "true" di dalamnya."""
+    """Menu utama; `kini` menjadi aria-current: "page" pada halaman itu sendiri, "true" di dalamnya. Awalan terpanjang menang."""
+    awalan = [(alamat, url) for _, url, _, lain in NAVIGASI for alamat in (url, *lain) if jalur.startswith(alamat)]
+    ruang = max(awalan, key=lambda satu: len(satu[0]), default=("", ""))[1]
     return [
         {
             "judul": judul, "url": url, "ikon": ikon,
-            "kini": "page" if jalur == url else "true" if jalur.startswith((url, *lain)) else "",
+            "kini": "page" if jalur == url else "true" if url == ruang else "",
         }
-        for judul, url, ikon, lain in NAVIGASI
+        for judul, url, ikon, _ in NAVIGASI
     ]  # fmt: skip
 
 

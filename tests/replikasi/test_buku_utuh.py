@@ -93,6 +93,8 @@ class TemplatBerversi(DuniaBuku):
     def test_dua_puluh_sembilan_templat_dapat_diunduh_dalam_dua_bentuk(self):
         self.assertEqual((Templat.objects.count(), tanam_templat()), (29, 0))
         daftar = self.client.get("/replikasi/templat/")
+        self.assertContains(daftar, '<a href="/panduan/" aria-current="true">')
+        self.assertNotContains(daftar, '<a href="/replikasi/" aria-current="true">')
         for satu in Templat.objects.all():
             self.assertContains(daftar, satu.nama)
         for nama in ("notula-pertemuan", "templat-sop-satu-halaman", "kerangka-peraturan"):
