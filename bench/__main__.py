@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bench import replikasi
-from bench.mesin import AKAR, jalankan
+from bench.mesin import AKAR, PUSTAKA_FORUM, SYARAT_FORUM, jalankan
 
 TERISI = "terisi"  # ditulis sesudah isinya lengkap: pengisian yang terputus diulang dari awal
 
@@ -20,6 +20,8 @@ def main() -> int:
         return _lapor(sys.argv[2:])
     if sys.argv[1:2] == ["replikasi"]:
         return replikasi.main(sys.argv[2:])
+    if sys.argv[1:2] == ["forum"]:
+        return _forum(sys.argv[2:])
     urai = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
     urai.add_argument("--tiket", type=int, default=100_000)
@@ -67,6 +69,31 @@ def _lapor(argumen: list[str]) -> int:
         perintah = [sys.executable, "-m", "bench.lapor", mesin, str(folder), str(pilihan.detik), str(pilihan.menit)]
         print(f"\n== laporan OpenSID, {mesin}", flush=True)
         gagal += bool(jalankan(mesin, folder, perintah))
+    return 1 if gagal else 0
+
+
+def _forum(argumen: list[str]) -> int:
+    """`python -m bench forum`: halaman forum dan django-machina (bench/forum.py)."""
+    urai = argparse.ArgumentParser(prog="python -m bench forum")
+    urai.add_argument("--mesin", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
+    urai.add_argument("--topik", type=int, default=20_000)
+    urai.add_argument("--kiriman", type=int, default=400_000)
+    urai.add_argument("--folder", type=Path, default=AKAR / "var" / "bench")
+    urai.add_argument("--tanpa-pustaka", action="store_true", help="ukur halaman kita saja")
+    pilihan = urai.parse_args(argumen)
+    if not (pilihan.tanpa_pustaka or (AKAR / PUSTAKA_FORUM).exists()):
+        urai.error(f"pasang django-machina dahulu: pip install --no-deps --target {PUSTAKA_FORUM} -r {SYARAT_FORUM}")
+    gagal = 0
+    for mesin in pilihan.mesin:
+        folder = pilihan.folder / f"forum-{mesin}-{pilihan.kiriman}"
+        if folder.exists() and not (folder / TERISI).exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        skala = ["--topik", str(pilihan.topik), "--kiriman", str(pilihan.kiriman)]
+        perintah = [sys.executable, "-m", "bench.forum", *skala, *["--tanpa-pustaka"][: pilihan.tanpa_pustaka]]
+        print(f"\n== forum, {mesin}: {pilihan.topik} topik, {pilihan.kiriman} kiriman", flush=True)
+        lingkungan = {"DJANGO_SETTINGS_MODULE": "bench.pengaturan", "DATA_DIR": str(folder)}
+        gagal += bool(jalankan(mesin, folder, perintah, **lingkungan))
     return 1 if gagal else 0
 
 

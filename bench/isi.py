@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
+from itertools import islice
 
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models import Field, Model
 from helpdesk.models import UserSettings
 
 from akun.models import Pengguna, Penugasan, Peran
@@ -17,38 +14,12 @@ from wilayah import kode as kode_wilayah
 from wilayah.models import Wilayah
 from wilayah.nama import kunci_nama
 
+from .simpan import betulkan_urutan, sesudah, simpan
+
 BIJI = 20261121
 KINI = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 LAMA = timedelta(days=5 * 365)
-SEPOTONG = 10_000
 KABUPATEN_BERMEJA = 120
-
-
-def simpan(model: type[Model], isi: Iterable[Model]) -> None:
-    """Menulis baris baru tanpa menyusun SQL per baris: COPY pada PostgreSQL, satu perintah berulang pada SQLite."""
-    isi = iter(isi)
-    if (pertama := next(isi, None)) is None:
-        return
-    medan = [satu for satu in model._meta.local_concrete_fields if not (satu.primary_key and pertama.pk is None)]
-    baris = (
-        [satu.get_db_prep_save(_nilai(satu, objek), connection) for satu in medan] for objek in chain([pertama], isi)
-    )
-    tabel, kolom = model._meta.db_table, ", ".join(connection.ops.quote_name(satu.column) for satu in medan)
-    tanda = ", ".join(["%s"] * len(medan))
-    with transaction.atomic(), connection.cursor() as kursor:
-        while potong := list(islice(baris, SEPOTONG)):
-            if connection.vendor == "postgresql":
-                with kursor.copy(f"COPY {tabel} ({kolom}) FROM STDIN") as salin:
-                    for satu in potong:
-                        salin.write_row(satu)
-            else:
-                kursor.executemany(f"INSERT INTO {tabel} ({kolom}) VALUES ({tanda})", potong)
-
-
-def _nilai(medan: Field, objek: Model) -> object:
-    """Tanggal yang diisi sendiri oleh model (`auto_now_add`) hanya bila belum ditentukan."""
-    nilai = getattr(objek, medan.attname)
-    return medan.pre_save(objek, add=True) if nilai is None else nilai
 
 
 def isi_wilayah(banyak: int) -> int:
@@ -139,15 +110,3 @@ def meja() -> dict[str, Pengguna]:
         )
         hasil[nama] = satu
     return hasil
-
-
-def sesudah(model: type[Model]) -> int:
-    """Kunci pertama yang belum terpakai."""
-    return (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-
-
-def betulkan_urutan(model) -> None:
-    """PostgreSQL: urutan kunci disetel sesudah pk diisi sendiri."""
-    with connection.cursor() as kursor:
-        for perintah in connection.ops.sequence_reset_sql(no_style(), [model]):
-            kursor.execute(perintah)

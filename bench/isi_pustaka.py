@@ -11,7 +11,7 @@ from helpdesk.models import CustomField, Queue, Ticket, TicketCustomFieldValue
 from modul_pelatihan.models import Bidang
 from pusat_bantuan.models import ProfilTiket
 
-from .isi import simpan
+from .simpan import simpan
 
 KOLOM = {
     "desa": "wilayah__nama", "bidang": "bidang__nama", "versi": "versi", "pemasangan": "hosting", "dampak": "dampak",

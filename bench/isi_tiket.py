@@ -19,7 +19,8 @@ from pusat_bantuan.keadaan import Keadaan, status_pustaka
 from pusat_bantuan.models import Nilai, PeristiwaTiket, ProfilTiket, PutusanSla
 from pusat_bantuan.pemasangan import ANTREAN
 
-from .isi import BIJI, KINI, LAMA, betulkan_urutan, sesudah, simpan
+from .isi import BIJI, KINI, LAMA
+from .simpan import betulkan_urutan, sesudah, simpan
 
 KATA_LANGKA = 20_000
 PESAN_PANJANG = 120

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 AKAR = Path(__file__).resolve().parents[1]
+PUSTAKA_FORUM, SYARAT_FORUM = "var/bench/pustaka", "bench/requirements-machina.txt"  # menurut AKAR
 
 
 def jalankan(mesin: str, folder: Path, perintah: list[str], **lingkungan: str) -> int:

@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 Buka = Callable[[], list[HttpResponse]]
+Dahulu = Callable[[], None]
 PUTARAN, PUTARAN_LAMBAT, LAMBAT = 5, 3, 1.0
 KITA_PER_PUTARAN = 5
 
@@ -36,25 +37,30 @@ class Ukuran:
 
 def ukur(buka: Buka, *, kali: int = 1) -> Ukuran:
     """`buka` membuka satu halaman seutuhnya (mungkin beberapa permintaan)."""
-    kueri, kb, _ = _sekali(buka)
-    return _ukuran([_waktu(buka) for _ in range(kali)], kueri, kb)
+    kueri, kb, _ = sekali(buka)
+    return ringkas([waktu(buka) for _ in range(kali)], kueri, kb)
 
 
 def ukur_berdampingan(kita: Buka, pustaka: Buka) -> tuple[Ukuran, Ukuran]:
     """Beberapa kali `kita`, sekali `pustaka`, berulang; pustaka yang lambat diulang lebih sedikit."""
-    kueri, kb, _ = _sekali(kita)
-    kueri_pustaka, kb_pustaka, lama = _sekali(pustaka)
-    waktu: list[tuple[float, float]] = []
-    waktu_pustaka: list[tuple[float, float]] = []
+    kueri, kb, _ = sekali(kita)
+    kueri_pustaka, kb_pustaka, lama = sekali(pustaka)
+    sini: list[tuple[float, float]] = []
+    sana: list[tuple[float, float]] = []
     for _ in range(PUTARAN_LAMBAT if lama > LAMBAT else PUTARAN):
-        waktu += [_waktu(kita) for _ in range(KITA_PER_PUTARAN)]
-        waktu_pustaka.append(_waktu(pustaka))
-    return _ukuran(waktu, kueri, kb), _ukuran(waktu_pustaka, kueri_pustaka, kb_pustaka)
+        sini += [waktu(kita) for _ in range(KITA_PER_PUTARAN)]
+        sana.append(waktu(pustaka))
+    return ringkas(sini, kueri, kb), ringkas(sana, kueri_pustaka, kb_pustaka)
 
 
-def _sekali(buka: Buka) -> tuple[int, float, float]:
-    """Jumlah kueri, KB, dan lamanya, sesudah satu pemanasan (sesi tercatat, templat dirakit)."""
+def sekali(buka: Buka, dahulu: Dahulu = lambda: None) -> tuple[int, float, float]:
+    """Jumlah kueri, KB, dan lamanya, sesudah satu pemanasan (sesi tercatat, templat dirakit).
+
+    `dahulu` mengembalikan keadaan sebelum halaman dibuka, di luar hitungan.
+    """
+    dahulu()
     buka()
+    dahulu()
     with CaptureQueriesContext(connection) as tangkap:
         mulai = time.perf_counter()
         jawab = buka()
@@ -63,8 +69,9 @@ def _sekali(buka: Buka) -> tuple[int, float, float]:
     return kueri, sum(len(gzip.compress(_isi(satu), 6)) for satu in jawab) / 1024, lama
 
 
-def _waktu(buka: Buka) -> tuple[float, float]:
+def waktu(buka: Buka, dahulu: Dahulu = lambda: None) -> tuple[float, float]:
     """Waktu prosesor dan waktu dinding satu kali buka."""
+    dahulu()
     mulai, awal = time.perf_counter(), prosesor()
     buka()
     return prosesor() - awal, time.perf_counter() - mulai
@@ -80,9 +87,10 @@ def prosesor() -> float:
     return lama
 
 
-def _ukuran(waktu: list[tuple[float, float]], kueri: int, kb: float) -> Ukuran:
-    dinding = sorted(satu for _, satu in waktu)
-    tengah, ujung = statistics.median(satu for satu, _ in waktu), dinding[-1 - len(dinding) // 20]
+def ringkas(putaran: list[tuple[float, float]], kueri: int, kb: float) -> Ukuran:
+    """Waktu tengah dan ujung atas beberapa kali buka."""
+    dinding = sorted(satu for _, satu in putaran)
+    tengah, ujung = statistics.median(satu for satu, _ in putaran), dinding[-1 - len(dinding) // 20]
     return Ukuran(round(tengah * 1000, 1), round(ujung * 1000, 1), kueri, round(kb, 1))
 
 
