@@ -80,6 +80,7 @@ def _forum(argumen: list[str]) -> int:
     urai.add_argument("--kiriman", type=int, default=400_000)
     urai.add_argument("--folder", type=Path, default=AKAR / "var" / "bench")
     urai.add_argument("--tanpa-pustaka", action="store_true", help="ukur halaman kita saja")
+    urai.add_argument("--jenis", nargs="+", default=[], help="hanya: indeks, ruang, utas, belum dibaca, cari")
     pilihan = urai.parse_args(argumen)
     if not (pilihan.tanpa_pustaka or (AKAR / PUSTAKA_FORUM).exists()):
         urai.error(f"pasang django-machina dahulu: pip install --no-deps --target {PUSTAKA_FORUM} -r {SYARAT_FORUM}")
@@ -91,6 +92,7 @@ def _forum(argumen: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         skala = ["--topik", str(pilihan.topik), "--kiriman", str(pilihan.kiriman)]
         perintah = [sys.executable, "-m", "bench.forum", *skala, *["--tanpa-pustaka"][: pilihan.tanpa_pustaka]]
+        perintah += ["--jenis", *pilihan.jenis] if pilihan.jenis else []
         print(f"\n== forum, {mesin}: {pilihan.topik} topik, {pilihan.kiriman} kiriman", flush=True)
         lingkungan = {"DJANGO_SETTINGS_MODULE": "bench.pengaturan", "DATA_DIR": str(folder)}
         gagal += bool(jalankan(mesin, folder, perintah, **lingkungan))

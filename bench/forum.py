@@ -126,6 +126,7 @@ def main() -> int:
     urai.add_argument("--topik", type=int, required=True)
     urai.add_argument("--kiriman", type=int, required=True)
     urai.add_argument("--tanpa-pustaka", action="store_true")
+    urai.add_argument("--jenis", nargs="+", default=[])
     pilihan = urai.parse_args()
     skala, folder = Skala(pilihan.topik, pilihan.kiriman), Path(os.environ["DATA_DIR"])
     machina = None if pilihan.tanpa_pustaka else Machina(skala, folder, os.environ.get("DATABASE_URL", ""))
@@ -135,6 +136,8 @@ def main() -> int:
     print(f"   {'halaman':<26}{'kueri':>6}{'KB gz':>7}{'ms':>8}{'dinding':>9}{'kueri p.':>10}{'ms p.':>9}{'kali':>8}")
     hasil, gagal, forum = [], [], Forum()
     for nama in forum.alamat:
+        if pilihan.jenis and nama.split(":")[0] not in pilihan.jenis:
+            continue
         kita, mereka = ukur_halaman(forum, nama, machina)
         kali = round(mereka.ms / kita.ms, 1) if mereka else None
         sana = f"{mereka.kueri:>10}{mereka.ms:>9.0f}{kali:>8}" if mereka else ""

@@ -67,7 +67,8 @@ def anjuran_belajar(orang, request) -> Panel | None:
 def tiket_topik(topik, request) -> Panel | None:
     """Tiket tentang soal yang sama, hanya bagi yang boleh membacanya; dan artikel sebidang bagi semua."""
     tautan = []
-    if request.user.is_authenticated:
+    # Kebanyakan topik tidak bertiket: hak atas tiket baru disusun bila ada yang tertaut.
+    if request.user.is_authenticated and TautanTopik.objects.filter(topik=topik).exists():
         terlihat = TautanTopik.objects.terlihat(oleh=request.user).filter(topik=topik)
         tautan = list(terlihat.select_related("profil__tiket", "profil__wilayah"))
     bidang = [satu.pk for satu in topik.bidang.all()]

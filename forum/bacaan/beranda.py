@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from forum.models import AnggotaSimpul, Ruang, Simpul
 
@@ -42,16 +43,26 @@ def beranda(oleh) -> tuple[list[KartuSimpul], bool]:
     """Simpul dan ruangnya, dua kueri; nilai kedua benar bila masih ada simpul lain."""
     semua = list(simpul_terurut(oleh)[: SIMPUL_TAMPIL + 1])
     kartu = {satu.pk: KartuSimpul(satu, satu.peran_saya is not None) for satu in semua[:SIMPUL_TAMPIL]}
-    terbuka = [pk for pk, satu in kartu.items() if satu.simpul.publik or satu.anggota]
-    for ruang in ruang_dengan_akhir(Q(simpul__in=terbuka), oleh):
+    terbuka = [satu.simpul for satu in kartu.values() if satu.simpul.publik or satu.anggota]
+    for ruang in ruang_dengan_akhir(terbuka, oleh):
         kartu[ruang.simpul_id].ruang.append(ruang)
     return list(kartu.values()), len(semua) > SIMPUL_TAMPIL
 
 
-def ruang_dengan_akhir(syarat: Q, oleh) -> QuerySet[Ruang]:
-    return (
+def ruang_dengan_akhir(simpul: Iterable[Simpul], oleh) -> list[Ruang]:
+    """Ruang simpul-simpul itu beserta topik terakhirnya; hanya kolom yang tampil, sebab berandanya memuat ratusan ruang."""
+    induk = {satu.pk: satu for satu in simpul}
+    penulis = [f"topik_akhir__penulis_akhir__{satu}" for satu in ("username", "first_name", "last_name")]
+    baris = list(
         Ruang.objects.terlihat(oleh=oleh)
-        .filter(syarat)
-        .select_related("simpul", "topik_akhir__penulis_akhir")
+        .filter(simpul__in=list(induk))
+        .select_related("topik_akhir__penulis_akhir")
+        .only(
+            "simpul", "slug", "nama", "uraian", "jumlah_topik", "jumlah_kiriman", "dibalas_pada",
+            "topik_akhir__judul", "topik_akhir__slug", *penulis,
+        )
         .order_by("urutan", "nama")
-    )
+    )  # fmt: skip
+    for satu in baris:
+        satu.simpul = induk[satu.simpul_id]
+    return baris

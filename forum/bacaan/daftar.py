@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.core import signing
-from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from forum.models import BatasBaca, Ruang, RuangPengguna, SimpulPengguna, Topik, TopikPengguna
+from forum.models import BatasBaca, Ruang, RuangPengguna, Simpul, SimpulPengguna, Topik, TopikPengguna
 
 PER_HALAMAN = 25
 HALAMAN_MAKS = 50
 BELUM_DIBACA_MAKS = 1_000
 _GARAM = "forum.daftar"
+_TANPA = (None, None, "")
+_NAMA = ("username", "first_name", "last_name")
+_KOLOM = [
+    *(satu.name for satu in Topik._meta.concrete_fields),
+    *(f"{orang}__{satu}" for orang in ("penulis", "penulis_akhir") for satu in _NAMA),
+]
+_TEMPAT = [
+    *(f"ruang__{satu.name}" for satu in Ruang._meta.concrete_fields),
+    *(f"ruang__simpul__{satu.name}" for satu in Simpul._meta.concrete_fields),
+]
 
 
 @dataclass
@@ -27,6 +47,7 @@ class Daftar:
     awal: bool = True
     halaman: int = 0
     halaman_terakhir: int = 0
+    tersemat: list[Topik] = field(default_factory=list)
 
 
 def kunci_dari(topik: Topik) -> str:
@@ -44,47 +65,98 @@ def baca_kunci(teks: str) -> tuple[datetime, int] | None:
 
 
 def potong(asal: QuerySet[Topik], oleh, *, sesudah: str = "", jumlah: int = PER_HALAMAN) -> Daftar:
-    """Satu kueri: baris sesudah kunci, beserta tanda baca pembacanya."""
+    """Baris sesudah kunci, beserta bidang dan tanda baca pembacanya: tiga kueri."""
+    daftar = _potong(asal, sesudah, jumlah)
+    _lengkapi(daftar.topik, oleh)
+    return daftar
+
+
+def daftar_ruang(ruang: Ruang, oleh, *, nomor: int | None = None, sesudah: str = "") -> Daftar:
+    """Satu halaman ruang, bernomor atau menurut kunci, dengan yang disematkan di halaman pertamanya.
+
+    Hak baca ruangnya sudah diperiksa pemanggilnya.
+    """
+    asal = Topik.objects.tampil_di(ruang)
+    daftar = _bernomor(asal, ruang, nomor) if nomor else _potong(asal, sesudah, PER_HALAMAN, ruang)
+    if daftar.awal:
+        daftar.tersemat = _baris(asal.filter(disematkan_sampai__gt=timezone.now()).terbaru()[:5], ruang)
+    _lengkapi([*daftar.tersemat, *daftar.topik], oleh)
+    return daftar
+
+
+def _potong(asal: QuerySet[Topik], sesudah: str, jumlah: int, ruang: Ruang | None = None) -> Daftar:
     kunci = baca_kunci(sesudah) if sesudah else None
     if kunci:
         saat, pk = kunci
         # Syarat pertama berlebihan secara logika, tetapi membuat indeks (dibalas_pada, id) terpakai.
         asal = asal.filter(dibalas_pada__lte=saat).filter(Q(dibalas_pada__lt=saat) | Q(dibalas_pada=saat, pk__lt=pk))
-    baris = list(_lengkapi(asal.terbaru(), oleh)[: jumlah + 1])
+    baris = _baris(asal.terbaru()[: jumlah + 1], ruang)
     lanjut = kunci_dari(baris[jumlah - 1]) if len(baris) > jumlah else ""
     return Daftar(baris[:jumlah], lanjut, awal=kunci is None)
 
 
-def halaman(asal: QuerySet[Topik], oleh, *, nomor: int, jumlah_topik: int) -> Daftar:
+def _bernomor(asal: QuerySet[Topik], ruang: Ruang, nomor: int) -> Daftar:
     """Offset hanya atas id di dalam indeks, lalu barisnya diambil menurut id: tetap satu kueri."""
-    terakhir = max(1, min(-(-jumlah_topik // PER_HALAMAN), HALAMAN_MAKS))
+    terakhir = max(1, min(-(-ruang.jumlah_topik // PER_HALAMAN), HALAMAN_MAKS))
     nomor = min(max(nomor, 1), HALAMAN_MAKS)
     mulai = (nomor - 1) * PER_HALAMAN
     pk = asal.terbaru().values("pk")[mulai : mulai + PER_HALAMAN]
-    baris = list(_lengkapi(Topik.objects.filter(pk__in=pk).terbaru(), oleh))
+    baris = _baris(Topik.objects.filter(pk__in=pk).terbaru(), ruang)
     return Daftar(baris, awal=nomor == 1, halaman=nomor, halaman_terakhir=terakhir)
 
 
-def tersemat(ruang: Ruang, oleh) -> list[Topik]:
-    asal = Topik.objects.terbaca(oleh=oleh).filter(ruang=ruang, disematkan_sampai__gt=timezone.now())
-    return list(_lengkapi(asal.terbaru(), oleh)[:5])
+def _baris(asal: QuerySet[Topik], ruang: Ruang | None) -> list[Topik]:
+    """Topik dengan penulisnya (namanya saja) dan tempatnya, yang tidak diambil lagi bila semuanya dari satu `ruang`."""
+    tempat = [] if ruang else ["ruang__simpul"]
+    baris = list(asal.select_related("penulis", "penulis_akhir", *tempat).only(*_KOLOM, *([] if ruang else _TEMPAT)))
+    if ruang:
+        for satu in baris:
+            satu.ruang = ruang
+    return baris
 
 
-def _lengkapi(asal: QuerySet[Topik], oleh) -> QuerySet[Topik]:
-    asal = asal.select_related("ruang__simpul", "penulis", "penulis_akhir").prefetch_related("bidang")
-    return beri_tanda_baca(asal, oleh)
+def _lengkapi(daftar: list[Topik], oleh) -> None:
+    prefetch_related_objects(daftar, "bidang")
+    if daftar and oleh.is_authenticated and not hasattr(daftar[0], "baru"):
+        beri_tanda_baca(daftar, oleh)
 
 
-def beri_tanda_baca(asal: QuerySet[Topik], oleh) -> QuerySet[Topik]:
-    """Menambah `dibaca` (nomor), `tingkat_saya`, dan `baru` (belum dibaca) tanpa kueri tersendiri."""
-    if not oleh.is_authenticated:
-        return asal
-    tanda = TopikPengguna.objects.filter(topik=OuterRef("pk"), pengguna=oleh)
-    return asal.annotate(
-        dibaca=Subquery(tanda.values("terakhir_dibaca")[:1]),
-        tingkat_saya=Subquery(tanda.values("tingkat")[:1]),
-        baru=Exists(Topik.objects.filter(pk=OuterRef("pk")).filter(syarat_baru(oleh))),
+def beri_tanda_baca(daftar: list[Topik], oleh) -> None:
+    """Memberi tiap topik `dibaca` (nomor), `tingkat_saya`, dan `baru` (belum dibaca): satu kueri.
+
+    Aturannya `syarat_baru`, di sini atas baris yang sudah diambil: menyusun dan menjalankan syarat itu di tiap daftar lebih
+    mahal daripada seluruh daftarnya (docs/bench.md).
+    """
+    bisu = TopikPengguna.Tingkat.BISU
+    tanda = _tanda(oleh, [satu.pk for satu in daftar], {satu.ruang_id for satu in daftar})
+    batas = tanda.get(("batas", oleh.pk), _TANPA)[1] or oleh.date_joined
+    for satu in daftar:
+        satu.dibaca, _, satu.tingkat_saya = tanda.get(("topik", satu.pk), _TANPA)
+        _, sampai, tingkat = tanda.get(("ruang", satu.ruang_id), _TANPA)
+        tingkat = satu.tingkat_saya or tingkat or tanda.get(("simpul", satu.ruang.simpul_id), _TANPA)[2]
+        satu.baru = (
+            satu.dibalas_pada > batas
+            and not (sampai and sampai >= satu.dibalas_pada)
+            and (satu.dibaca is None or satu.dibaca < satu.nomor_akhir)
+            and tingkat != bisu
+        )
+
+
+def _tanda(oleh, topik: list[int], ruang: set[int]) -> dict[tuple[str, int], tuple]:
+    """Semua tanda seseorang atas baris-baris itu, satu kueri: {(jenis, kunci): (nomor, saat, tingkat)}."""
+    nomor, saat = Value(None, output_field=IntegerField()), Value(None, output_field=DateTimeField())
+    milik = TopikPengguna.objects.filter(pengguna=oleh, topik__in=topik)
+    batas = RuangPengguna.objects.filter(pengguna=oleh, ruang__in=ruang)
+    simpul = SimpulPengguna.objects.filter(pengguna=oleh)
+    semua = milik.values_list(Value("topik"), "topik", "terakhir_dibaca", saat, "tingkat").union(
+        batas.values_list(Value("ruang"), "ruang", nomor, "dibaca_sebelum", "tingkat"),
+        simpul.values_list(Value("simpul"), "simpul", nomor, saat, "tingkat"),
+        BatasBaca.objects.filter(pengguna=oleh).values_list(
+            Value("batas"), "pengguna", nomor, "dibaca_sebelum", Value("")
+        ),
+        all=True,
     )
+    return {(jenis, kunci): tuple(isi) for jenis, kunci, *isi in semua}
 
 
 def batas_baca(oleh) -> Coalesce:
@@ -114,7 +186,9 @@ def belum_dibaca(oleh, *, sesudah: str = "") -> tuple[Daftar, int]:
     sejak = Topik.objects.terbaca(oleh=oleh).filter(dibalas_pada__gt=batas_baca(oleh))
     terbaru = sejak.terbaru().values("pk")[:BELUM_DIBACA_MAKS]
     asal = Topik.objects.filter(pk__in=terbaru).filter(syarat_baru(oleh))
-    return potong(asal, oleh, sesudah=sesudah), asal.count()
+    milik = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk")).values("terakhir_dibaca")[:1]
+    bertanda = asal.annotate(dibaca=Subquery(milik), baru=Value(True))
+    return potong(bertanda, oleh, sesudah=sesudah), asal.count()
 
 
 def terbaru(oleh) -> QuerySet[Topik]:

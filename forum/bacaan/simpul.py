@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
 from forum.hak import Hak
@@ -49,7 +49,7 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
         hal.saya = AnggotaSimpul.objects.filter(simpul=simpul, pengguna=oleh).first()
     if not hak.isi:
         return hal
-    hal.ruang = list(ruang_dengan_akhir(Q(simpul=simpul), oleh))
+    hal.ruang = ruang_dengan_akhir([simpul], oleh)
     hal.topik = potong(
         Topik.objects.terbaca(oleh=oleh).filter(ruang__in=[r.pk for r in hal.ruang]), oleh, jumlah=6
     ).topik

@@ -17,12 +17,24 @@ from django.db.models.functions import Cast, Concat
 from wagtail.models import PageViewRestriction
 
 from forum.hak import Hak
-from forum.models import AnggotaSimpul, Draf, DukunganTopik, JejakTopik, Keadaan, Kiriman, Reaksi, Topik
+from forum.models import (
+    AnggotaSimpul,
+    Draf,
+    DukunganTopik,
+    JejakTopik,
+    Keadaan,
+    Kiriman,
+    Reaksi,
+    Topik,
+    TopikPelajaran,
+    TopikPengguna,
+)
 from modul_pelatihan.models import PelajaranPage
 
-from .daftar import beri_tanda_baca
-
 PER_HALAMAN = 20
+_KOLOM = [  # dari penulisnya hanya namanya
+    *(satu.name for satu in Kiriman._meta.concrete_fields), "penulis__username", "penulis__first_name", "penulis__last_name",
+]  # fmt: skip
 
 
 @dataclass
@@ -46,15 +58,20 @@ class HalamanTopik:
 
 def topik_lengkap(oleh) -> QuerySet[Topik]:
     asal = Topik.objects.select_related(
-        "ruang__simpul__wilayah", "penulis", "jawaban__penulis", "acara", "jajak", "usulan__digabung_ke__topik"
-    )
+        "ruang__simpul__wilayah", "penulis", "jawaban__penulis", "acara", "jajak", "usulan"
+    ).annotate(berpelajaran=Exists(TopikPelajaran.objects.filter(topik=OuterRef("pk"))))
     usul = JejakTopik.objects.filter(topik=OuterRef("pk"), kata_kerja="usul_jawaban").order_by("-pk")
     asal = asal.annotate(nomor_diusulkan=Subquery(usul.values("nomor")[:1]))
     if oleh.is_authenticated:
         asal = asal.annotate(saya_dukung=Exists(DukunganTopik.objects.filter(topik=OuterRef("pk"), pengguna=oleh)))
         draf = Draf.objects.filter(pengguna=oleh, kunci=Concat(Value("topik:"), Cast(OuterRef("pk"), CharField())))
-        asal = asal.annotate(draf=Subquery(draf.values("sumber")[:1]))
-    return beri_tanda_baca(asal, oleh)
+        tanda = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk"))
+        asal = asal.annotate(
+            draf=Subquery(draf.values("sumber")[:1]),
+            dibaca=Subquery(tanda.values("terakhir_dibaca")[:1]),
+            tingkat_saya=Subquery(tanda.values("tingkat")[:1]),
+        )
+    return asal
 
 
 def halaman_dari_nomor(nomor: int) -> int:
@@ -75,7 +92,7 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
         halaman_terakhir=terakhir,
         bidang=list(topik.bidang.all()),
         wilayah=list(topik.wilayah.all()),
-        pelajaran=list(_pelajaran(topik)),
+        pelajaran=list(_pelajaran(topik)) if topik.berpelajaran else [],
         draf=getattr(topik, "draf", "") or "",
     )
 
@@ -94,6 +111,7 @@ def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kirima
     asal = (
         Kiriman.objects.filter(topik=topik, nomor__range=(awal, akhir))
         .select_related("penulis")
+        .only(*_KOLOM)
         .annotate(peran_penulis=Subquery(peran))
         .order_by("nomor")
     )
@@ -132,5 +150,5 @@ def alamat_sesudah_pindah(pk: int, nomor: int | None, oleh) -> str:
 
 
 def nomor_belum_dibaca(topik: Topik) -> int:
-    """Nomor pertama yang belum dibaca pembaca ini (butuh `dibaca` dari `beri_tanda_baca`)."""
+    """Nomor pertama yang belum dibaca pembaca ini (butuh `dibaca` dari `topik_lengkap`)."""
     return min((getattr(topik, "dibaca", None) or 0) + 1, max(topik.nomor_akhir, 1))

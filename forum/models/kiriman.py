@@ -120,17 +120,16 @@ class Kiriman(models.Model):
     def boleh_disunting(self, *, oleh, hak=None) -> bool:
         """Penulisnya, atau moderator dengan alasan; topik terkunci hanya oleh moderator."""
         hak = hak or self.topik.ruang.simpul.hak(oleh)
-        if not (hak.berakun and self.boleh_dilihat(oleh=oleh, hak=hak)) or self.keadaan == Keadaan.DIHAPUS:
-            return False
-        milik = oleh.pk == self.penulis_id and self.keadaan != Keadaan.DISEMBUNYIKAN
-        return hak.moderasi or (milik and not self.topik.terkunci)
+        milik = oleh.pk == self.penulis_id and self.keadaan != Keadaan.DISEMBUNYIKAN and not self.topik.terkunci
+        kuasa = hak.berakun and self.keadaan != Keadaan.DIHAPUS and (milik or hak.moderasi)
+        return kuasa and self.boleh_dilihat(oleh=oleh, hak=hak)
 
     def boleh_dihapus(self, *, oleh, hak=None) -> bool:
         """Balasan tampil, oleh penulisnya atau pengurus; kiriman pertama disembunyikan bersama topiknya."""
         hak = hak or self.topik.ruang.simpul.hak(oleh)
         milik = hak.berakun and oleh.pk == self.penulis_id and not self.topik.terkunci
-        terlihat = self.tampil and self.nomor > 1 and self.boleh_dilihat(oleh=oleh, hak=hak)
-        return terlihat and (milik or hak.moderasi)
+        kuasa = self.tampil and self.nomor > 1 and (milik or hak.moderasi)
+        return kuasa and self.boleh_dilihat(oleh=oleh, hak=hak)
 
     def boleh_dikembalikan(self, *, oleh, hak=None) -> bool:
         """Selama isinya masih disimpan: pengurus, atau penulis yang menariknya sendiri."""

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
+
+from forum.alamat import alamat
 
 from .simpul import Simpul
 
@@ -52,7 +53,7 @@ class Ruang(models.Model):
         return f"{self.nama} · {self.simpul}"
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:ruang", args=[self.simpul.slug, self.slug])
+        return alamat("forum:ruang", self.simpul.slug, self.slug)
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return self.simpul.hak(oleh).isi

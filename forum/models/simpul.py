@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Peran
+from forum.alamat import alamat
 from forum.hak import Hak, dikenal
 from wilayah.kode import leluhur
 from wilayah.models import Wilayah
@@ -127,7 +127,7 @@ class Simpul(models.Model):
         return self.nama
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:simpul", args=[self.slug])
+        return alamat("forum:simpul", self.slug)
 
     @property
     def publik(self) -> bool:

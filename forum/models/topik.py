@@ -5,9 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from forum.alamat import alamat
 from forum.hak import dikenal
 from modul_pelatihan.models import Bidang, PelajaranPage
 from wilayah.models import Wilayah
@@ -43,6 +43,10 @@ class TopikQuerySet(models.QuerySet):
         """
         ruang = Ruang.objects.terlihat(oleh=oleh).filter(pk=OuterRef("ruang"))
         return self.filter(Exists(ruang), keadaan=Keadaan.TAMPIL)
+
+    def tampil_di(self, ruang: Ruang) -> TopikQuerySet:
+        """Yang tampil di ruang yang hak bacanya sudah diperiksa pemanggilnya."""
+        return self.filter(ruang=ruang, keadaan=Keadaan.TAMPIL)
 
     def belum_terjawab(self) -> TopikQuerySet:
         """Pertanyaan yang tampil dan belum punya jawaban diterima."""
@@ -128,7 +132,7 @@ class Topik(models.Model):
         return self.judul
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:topik", args=[self.pk, self.slug])
+        return alamat("forum:topik", self.pk, self.slug)
 
     def alamat_kiriman(self, nomor: int) -> str:
         """Tautan tetap satu kiriman: tahan pindah ruang dan ganti judul."""

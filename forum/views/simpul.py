@@ -16,7 +16,7 @@ from forum.bacaan.direktori import lengkapi, pegiat, wilayah_pilihan
 from forum.bacaan.laporan import laporan_simpul
 from forum.bacaan.simpul import daftar_anggota, halaman_simpul
 from forum.forms import FormKeanggotaan, FormUndang
-from forum.models import AnggotaSimpul, RuangPengguna, SimpulPengguna, Topik, TopikPengguna
+from forum.models import AnggotaSimpul, RuangPengguna, SimpulPengguna, TopikPengguna
 from forum.models.ketersediaan import PERAN_LIHAT_JADWAL
 from forum.slot import panel
 from modul_pelatihan.models import Bidang
@@ -196,18 +196,15 @@ def anggota_putusan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def ruang(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     baris, hak = ambil_ruang(slug, ruang, request.user)
-    asal = Topik.objects.terbaca(oleh=request.user).filter(ruang=baris)
-    nomor = bilangan(request, "halaman")
-    if nomor:
-        daftar = bacaan_daftar.halaman(asal, request.user, nomor=nomor, jumlah_topik=baris.jumlah_topik)
-    else:
-        daftar = bacaan_daftar.potong(asal, request.user, sesudah=request.GET.get("sesudah", ""))
+    daftar = bacaan_daftar.daftar_ruang(
+        baris, request.user, nomor=bilangan(request, "halaman"), sesudah=request.GET.get("sesudah", "")
+    )
     konteks = {
         "ruang": baris,
         "simpul": baris.simpul,
         "hak": hak,
         "daftar": daftar,
-        "tersemat": bacaan_daftar.tersemat(baris, request.user) if daftar.awal else [],
+        "tersemat": daftar.tersemat,
         "boleh_mulai": hak.tulis(baris.siapa_mulai),
         "tingkat": TopikPengguna.Tingkat.choices,
         "tingkat_saya": _tingkat(RuangPengguna, request.user, ruang=baris),

@@ -64,7 +64,7 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "tingkat": TopikPengguna.Tingkat.choices,
         "panel": panel("panel_topik", baris, request),
         **_bagian_jenis(request, baris, hak),
-        "data_terstruktur": data_topik(hal),
+        "data_terstruktur": "" if request.user.is_authenticated else data_topik(hal),  # perayap tidak pernah masuk
         "noindex": not boleh_diindeks(baris),
         "halaman_sebelum": hal.halaman - 1 if hal.halaman > 1 else None,
         "halaman_sesudah": hal.halaman + 1 if hal.halaman < hal.halaman_terakhir else None,
