@@ -1,5 +1,6 @@
 import gzip
 import re
+from html import unescape
 from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
 from modul_pelatihan.models import Bidang, PelajaranPage, RilisOpenSID
+from tests.forum.alat import buat_ruang, buat_simpul
 from tests.pusat_bantuan.dunia import tiket_dari
 from tests.tokoh import DuniaUji
 from wilayah.models import FaktaDesa
@@ -192,6 +194,22 @@ class Membaca(DuniaUji):
         self.masuk(self.ani)
         self.assertContains(self.client.get(self.satu.url), tiket.kode)
         self.assertNotContains(self.client.get(self.satu.url), "Cadangan kosong")
+
+    def test_bertanya_dari_pelajaran_menjadi_topik_yang_tampil_di_pelajaran_itu(self):
+        buat_ruang(buat_simpul("belajar-bersama", "publik", self.ani, pengurus=self.budi), slug="tanya")
+        self.masuk(self.ani)
+        pintu = re.search(r'href="(/forum/tulis/\?pelajaran=\d+)">Tanyakan di forum', self.baca())[1]
+        ruang = re.search(r'href="([^"]*belajar-bersama[^"]*pelajaran=\d+)"', self.client.get(pintu).content.decode())[
+            1
+        ]
+        halaman = self.client.get(unescape(ruang))
+        self.assertContains(halaman, "Tentang pelajaran <strong>Membuka kantor</strong>")
+        isian = {satu.html_name: satu.value() or "" for satu in halaman.context["form"] if satu.name != "gambar"}
+        isian |= {"judul": "Pintunya tidak terbuka", "sumber": "Langkah kedua tidak saya temukan.", "aksi": "terbit"}
+        topik = self.client.post(unescape(ruang), isian, follow=True)
+        self.assertContains(topik, f'<a href="{self.satu.url}">Membuka kantor</a>')
+        self.assertIn("Pintunya tidak terbuka", self.baca())
+        self.assertNotIn("Pintunya tidak terbuka", self.baca(self.dua))
 
     def test_jumlah_kueri_tetap_berapa_pun_modulnya(self):
         self.masuk(self.ani)
