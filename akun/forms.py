@@ -18,7 +18,7 @@ from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from . import nama_pengguna, telepon
-from .isian import IsianKunci, IsianTelepon
+from .isian import IsianKunci, IsianTanggal, IsianTelepon
 from .layanan import GalatAkun, daftarkan
 from .models import PEMBERI, Pengguna, Penugasan, Peran, PilihanKabar
 
@@ -198,8 +198,8 @@ class FormUndangan(FormTugas):
 
 
 class FormBeriTugas(FormTugas):
-    selesai = forms.DateField(
-        label="Sampai tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    selesai = IsianTanggal(
+        label="Sampai tanggal", required=False,
         help_text="Kosongkan bila tanpa batas.",
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,6 +37,22 @@ class IsianTelepon(forms.CharField):
 
     def prepare_value(self, value):
         return telepon.tampil(value) if isinstance(value, str) and value.startswith("+62") else value
+
+
+def tahun_wajar(nilai: date) -> None:
+    """Tahun 1 dan 9999 sah bagi komputer, tidak bagi kalender: pindah zona dan hitungan hari di sana tumpah."""
+    if not 1900 <= nilai.year <= 2100:
+        raise ValidationError("Periksa tahunnya.")
+
+
+class IsianTanggal(forms.DateField):
+    """Satu hari, dipilih dari kalender peramban."""
+
+    default_validators = (tahun_wajar,)
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
 
 
 class IsianKunci(forms.UUIDField):

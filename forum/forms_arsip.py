@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianTanggal
 from forum.models import ImporObrolan, Ruang, Sumber
 from forum.obrolan import UKURAN_MAKS
 from wilayah.zona import NAMA_ZONA, WIB
@@ -35,9 +36,7 @@ class FormImpor(forms.Form):
         label="Siapa yang menyetujui", max_length=200,
         help_text="Misalnya: diumumkan di grup dan disetujui rapat simpul.",
     )  # fmt: skip
-    persetujuan_pada = forms.DateField(
-        label="Disetujui pada", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    persetujuan_pada = IsianTanggal(label="Disetujui pada")
     sudah = forms.BooleanField(
         label="Anggota grup sudah diberi tahu bahwa obrolannya diarsipkan dengan nama tersamar, dan yang keberatan akan ditinggalkan."
     )

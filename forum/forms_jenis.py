@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from akun.data_pribadi import samarkan
-from akun.isian import IsianKunci
+from akun.isian import IsianKunci, IsianTanggal
 from forum.forms import FormTopik, IsianTulisan
 from forum.layanan.rincian import RincianAcara, RincianJajak
 from forum.models import Acara, Topik, Usulan
@@ -21,11 +21,6 @@ TERJAUH = timedelta(days=730)
 _JAM = ["%H:%M", "%H.%M"]
 
 
-class IsianHari(forms.DateField):
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
 class IsianJam(forms.TimeField):
     def __init__(self, **kwargs):
         kwargs["error_messages"] = {"invalid": "Tulis jamnya seperti 08:30."}
@@ -35,10 +30,10 @@ class IsianJam(forms.TimeField):
 class IsianAcara(forms.Form):
     """Waktu ditulis menurut zona acaranya, bukan zona pembacanya."""
 
-    tanggal = IsianHari(label="Tanggal")
+    tanggal = IsianTanggal(label="Tanggal")
     jam_mulai = IsianJam(label="Mulai pukul")
     jam_selesai = IsianJam(label="Selesai pukul")
-    tanggal_selesai = IsianHari(label="Sampai tanggal", required=False, help_text="Hanya bila lebih dari sehari.")
+    tanggal_selesai = IsianTanggal(label="Sampai tanggal", required=False, help_text="Hanya bila lebih dari sehari.")
     zona = forms.ChoiceField(label="Zona waktu", choices=list(NAMA_ZONA.items()))
     tempat = forms.CharField(label="Tempat", max_length=160, required=False, help_text="Kosongkan bila hanya daring.")
     tautan = forms.URLField(
@@ -111,7 +106,7 @@ class FormTopikJajak(FormTopik):
     maks_pilihan = forms.IntegerField(
         label="Boleh memilih berapa", min_value=1, max_value=PILIHAN_MAKS, initial=1, help_text="1 berarti pilih satu."
     )
-    tutup = IsianHari(label="Ditutup sesudah tanggal", required=False)
+    tutup = IsianTanggal(label="Ditutup sesudah tanggal", required=False)
     tampilkan_nama = forms.BooleanField(label="Tampilkan nama pemilih", required=False)
 
     def clean_pilihan(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
-from akun.isian import IsianBanyak
+from akun.isian import IsianBanyak, IsianTanggal
 from forum.jadwal import JamTidakTerbaca, baca_jam, saat_setempat, tulis_jam
 from forum.models import Ketersediaan
 from modul_pelatihan.models import Bidang
@@ -65,8 +65,8 @@ class FormKetersediaan(forms.Form):
 class FormTidakBisa(forms.Form):
     """Sakelar "sedang tidak bisa", selalu dengan akhir, supaya tidak ada yang terlupa menyala."""
 
-    sampai = forms.DateField(
-        label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    sampai = IsianTanggal(
+        label="Sampai tanggal",
         help_text="Sampai akhir hari itu.", error_messages={"required": "Pilih sampai kapan."},
     )  # fmt: skip
 
@@ -89,8 +89,8 @@ class FormTidakBisa(forms.Form):
 
 
 class FormCuti(forms.Form):
-    mulai = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    selesai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    mulai = IsianTanggal(label="Dari tanggal")
+    selesai = IsianTanggal(label="Sampai tanggal")
     kunci_kirim = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from akun.isian import IsianBanyak, IsianKunci
+from akun.isian import IsianBanyak, IsianKunci, IsianTanggal
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 from wilayah.zona import info_zona
@@ -18,7 +18,6 @@ from wilayah.zona import info_zona
 from .models import Angkatan, AturanPelatihan, Jalur, Kuis, LembarPraktik, ModulPage, Sesi
 from .models.angkatan import PERAN_KELAS
 
-TANGGAL = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 JAM = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 HARI_TERJAUH = timedelta(days=730)
 
@@ -45,8 +44,8 @@ class FormAngkatan(forms.ModelForm):
     wilayah = WilayahField(
         label="Wilayah", tingkat=("provinsi", "kabupaten", "kecamatan", "desa"), help_text="Tempat kelas; menentukan zona jamnya."
     )  # fmt: skip
-    daftar_sampai = forms.DateField(
-        label="Pendaftaran sampai tanggal", required=False, help_text="Hari itu masih boleh mendaftar.", **TANGGAL
+    daftar_sampai = IsianTanggal(
+        label="Pendaftaran sampai tanggal", required=False, help_text="Hari itu masih boleh mendaftar."
     )
     modul = PilihModul(label="Modul yang dipelajari", queryset=ModulPage.objects.none(), required=False)
     pra = forms.ModelChoiceField(
@@ -118,7 +117,7 @@ class FormAngkatan(forms.ModelForm):
 class FormSesi(forms.Form):
     kunci = IsianKunci()
     judul = forms.CharField(label="Judul sesi", max_length=120)
-    tanggal = forms.DateField(label="Tanggal", **TANGGAL)
+    tanggal = IsianTanggal(label="Tanggal")
     mulai = forms.TimeField(label="Mulai", **JAM)
     selesai = forms.TimeField(label="Selesai", **JAM)
     tempat = forms.CharField(label="Tempat bila berbeda", max_length=200, required=False)

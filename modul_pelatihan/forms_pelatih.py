@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from akun.isian import IsianKunci
+from akun.isian import IsianKunci, IsianTanggal
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
@@ -29,9 +29,7 @@ class FormPermintaan(forms.Form):
         help_text="Misalnya: 14 operator baru belum pernah dilatih mencetak surat.",
     )  # fmt: skip
     peserta = forms.IntegerField(label="Perkiraan peserta", min_value=1, max_value=500, initial=20)
-    diharapkan = forms.DateField(
-        label="Paling lambat tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    diharapkan = IsianTanggal(label="Paling lambat tanggal")
 
     def __init__(self, *args, oleh: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)

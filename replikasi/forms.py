@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna, Penugasan, Peran
 from pusat_bantuan.forms import IsianBerkas
 from wilayah import kode as aturan_kode
@@ -14,24 +14,6 @@ from wilayah.models import Wilayah
 
 from .layanan.klaim import IsiKlaim
 from .models import KlaimTonggak, Penerapan, PengakuanStatus, Tonggak
-
-
-class IsianTanggal(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-def tahun_wajar(nilai: date) -> None:
-    """Tahun 1 dan 9999 sah bagi komputer, tidak bagi kalender: hitungan hari dan berkas kalendernya tumpah."""
-    if not 1900 <= nilai.year <= 2100:
-        raise forms.ValidationError("Periksa tahunnya.")
-
-
-class MedanTanggal(forms.DateField):
-    widget = IsianTanggal
-    default_validators = (tahun_wajar,)
 
 
 class FormKlaim(forms.Form):
@@ -48,7 +30,7 @@ class FormKlaim(forms.Form):
         help_text="Misalnya halaman di situs desa yang memuat hasilnya.",
     )  # fmt: skip
     nomor_dokumen = forms.CharField(label="Nomor dokumen", required=False, max_length=80)
-    tanggal_dokumen = MedanTanggal(label="Tanggal dokumen", required=False)
+    tanggal_dokumen = IsianTanggal(label="Tanggal dokumen", required=False)
     kunci = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, tonggak: Tonggak | None, sebelumnya: KlaimTonggak | None = None, **kwargs):
@@ -135,7 +117,7 @@ class FormStatus(forms.Form):
         label="Keadaan OpenSID", choices=PengakuanStatus.Keadaan.choices, widget=forms.RadioSelect,
         error_messages={"required": "Pilih keadaannya."},
     )  # fmt: skip
-    tanggal = MedanTanggal(label="Per tanggal", initial=timezone.localdate)
+    tanggal = IsianTanggal(label="Per tanggal", initial=timezone.localdate)
     versi = forms.CharField(label="Versi OpenSID", required=False, max_length=40, help_text="Misalnya 2410.1.0.")
     catatan = forms.CharField(label="Catatan", required=False, max_length=300)
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

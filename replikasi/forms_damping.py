@@ -5,7 +5,8 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from .forms import MedanTanggal
+from akun.isian import IsianTanggal
+
 from .models import Hubungan
 
 
@@ -17,7 +18,7 @@ class FormHubungan(forms.Form):
         label="Hasilnya", choices=Hubungan.Hasil.choices, widget=forms.RadioSelect,
         error_messages={"required": "Pilih hasilnya, supaya pekan depan Anda tahu kelanjutannya."},
     )  # fmt: skip
-    tanggal = MedanTanggal(label="Tanggal", initial=timezone.localdate)
+    tanggal = IsianTanggal(label="Tanggal", initial=timezone.localdate)
     catatan = forms.CharField(
         label="Catatan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Apa yang disepakati. Hanya dibaca yang bertugas di wilayah ini; jangan tulis NIK atau nama warga.",
@@ -27,7 +28,7 @@ class FormHubungan(forms.Form):
         help_text="Yang Anda lihat: yang berjalan, yang tersendat.",
     )  # fmt: skip
     langkah = forms.CharField(label="Langkah berikutnya", required=False, max_length=300)
-    langkah_tempo = MedanTanggal(label="Paling lambat", required=False)
+    langkah_tempo = IsianTanggal(label="Paling lambat", required=False)
     menit = forms.IntegerField(label="Lamanya (menit)", required=False, min_value=1, max_value=1440)
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

@@ -6,14 +6,13 @@ import uuid
 
 from django import forms
 
-from akun.isian import IsianBanyak
+from akun.isian import IsianBanyak, IsianTanggal
 from akun.models import Pengguna
 from wilayah import kode as aturan_kode
 from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from .bacaan.gelombang import calon_mentor
-from .forms import MedanTanggal
 from .forms_janji import baris
 from .models import Gelombang, Program, Seleksi
 from .models.terbit import PERAN_PENULIS
@@ -29,7 +28,7 @@ class FormGelombang(forms.ModelForm):
         model = Gelombang
         fields = ["nama", "nomor", "wilayah", "mulai", "selesai", "seleksi", "catatan", "terbit"]
         widgets = {"catatan": baris(3)}
-        field_classes = {"mulai": MedanTanggal, "selesai": MedanTanggal}
+        field_classes = {"mulai": IsianTanggal, "selesai": IsianTanggal}
 
     def __init__(self, *args, oleh: Pengguna, program: Program, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from django import forms
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna, Penugasan
 from pusat_bantuan.forms import IsianBerkas
 from wilayah import kode as aturan_kode
 from wilayah.forms import WilayahField
 
-from .forms import MedanTanggal
 from .models import (
     ButirLingkup,
     Gelombang,
@@ -93,7 +93,7 @@ class FormKesepakatan(FormWilayahku):
             "jenis", "judul", "induk", "wilayah", "tahap", "tanggal", "bulan", "tempat", "cara", "nomor", "uraian", "sumber",
             "catatan_redaksi", "terbit",
         ]  # fmt: skip
-        field_classes = {"tanggal": MedanTanggal}
+        field_classes = {"tanggal": IsianTanggal}
 
     def clean(self):
         data = super().clean()
@@ -121,7 +121,7 @@ class FormPihak(forms.Form):
         label="Pernyataan kesanggupan", required=False, max_length=2000, widget=baris(3),
         help_text="Kata-katanya sendiri, bila ada.",
     )  # fmt: skip
-    pernyataan_pada = MedanTanggal(label="Tanggal pernyataan", required=False)
+    pernyataan_pada = IsianTanggal(label="Tanggal pernyataan", required=False)
 
     def isi(self) -> dict:
         return {n: v for n, v in self.cleaned_data.items() if n not in ("lembaga", "jenis_lembaga")}
@@ -141,7 +141,7 @@ class FormKewajiban(forms.ModelForm):
     class Meta:
         model = Kewajiban
         fields = ["judul", "pihak", "pemegang", "tempo"]
-        field_classes = {"tempo": MedanTanggal}
+        field_classes = {"tempo": IsianTanggal}
 
     def __init__(self, *args, butir: ButirLingkup, **kwargs):
         super().__init__(*args, **kwargs)
@@ -220,7 +220,7 @@ class FormPertemuan(FormWilayahku):
             "gelombang", "agenda", "hadir", "bahasan",
             "keputusan", "hasil", "sumber", "catatan_redaksi", "terbit",
         ]  # fmt: skip
-        field_classes = {"tanggal": MedanTanggal}
+        field_classes = {"tanggal": IsianTanggal}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -254,7 +254,7 @@ class FormTindakLanjut(forms.ModelForm):
     class Meta:
         model = TindakLanjut
         fields = ["teks", "wilayah", "penanggung", "tempo", "keadaan", "hasil"]
-        field_classes = {"tempo": MedanTanggal}
+        field_classes = {"tempo": IsianTanggal}
 
     def isi(self) -> dict:
         return {nama: nilai for nama, nilai in self.cleaned_data.items() if nama != "kunci"}
@@ -270,7 +270,7 @@ class FormTarget(FormWilayahku):
             "penyebut_awal", "n_awal", "n_awal_perkiraan", "tenggat", "tenggat_kata", "tenggat_anggapan", "sumber",
             "catatan_redaksi", "terbit",
         ]  # fmt: skip
-        field_classes = {"tanggal_awal": MedanTanggal, "tenggat": MedanTanggal}
+        field_classes = {"tanggal_awal": IsianTanggal, "tenggat": IsianTanggal}
 
     def clean(self):
         data = super().clean()

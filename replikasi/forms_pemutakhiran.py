@@ -7,10 +7,10 @@ import uuid
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
-from .forms import MedanTanggal
 from .models.terbit import PERAN_PENULIS
 
 MB = 1024 * 1024
@@ -20,7 +20,7 @@ BATAS_EDISI, BATAS_LEMBAR = 20 * MB, 5 * MB
 class FormEdisi(forms.Form):
     nama = forms.CharField(label="Nama edisi", max_length=120, help_text="Misalnya: Kepmendagri 300.2.2-2138/2025.")
     dasar = forms.CharField(label="Dasar hukum", max_length=200)
-    tanggal = MedanTanggal(label="Mulai berlaku")
+    tanggal = IsianTanggal(label="Mulai berlaku")
     berkas = forms.FileField(
         label="Berkas daftar",
         help_text="CSV berkolom code dan name, atau paket idn-area-data (.tgz, .zip). Paling besar 20 MB.",

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from django import forms
 from django.utils.text import slugify
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
-from .forms import MedanTanggal
 from .forms_janji import baris
 from .layanan.kriteria import IsiKriteria, periksa_kriteria
 from .models import ButirProgram, EdisiKriteria, KegiatanProgram, OrangProgram, Program
@@ -32,7 +32,7 @@ class FormProgram(forms.ModelForm):
         model = Program
         fields = ["nama", "uraian", "wilayah", "acuan", "unit", "mulai", "ambang_macet", "tautan", "anggaran"]
         widgets = {"uraian": baris(4), "anggaran": baris(3)}
-        field_classes = {"mulai": MedanTanggal}
+        field_classes = {"mulai": IsianTanggal}
 
     def __init__(self, *args, oleh: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class FormKegiatan(forms.ModelForm):
     class Meta:
         model = KegiatanProgram
         fields = ["judul", "mulai", "selesai", "tempat", "catatan"]
-        field_classes = {"mulai": MedanTanggal, "selesai": MedanTanggal}
+        field_classes = {"mulai": IsianTanggal, "selesai": IsianTanggal}
 
     def clean(self):
         data = super().clean()

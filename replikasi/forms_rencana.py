@@ -5,15 +5,15 @@ import uuid
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna, Penugasan
 from wilayah.models import Wilayah
 
-from .forms import MedanTanggal
 from .models import AnggotaTim
 
 
 class FormTugas(forms.Form):
-    tenggat = MedanTanggal(label="Tenggat")
+    tenggat = IsianTanggal(label="Tenggat")
     pemilik = forms.ModelChoiceField(
         AnggotaTim.objects.none(), label="Pemilik", required=False, empty_label="Menurut peran",
         help_text="Kosong berarti siapa pun yang memegang perannya di Tim Teknis.",
@@ -25,8 +25,8 @@ class FormTugas(forms.Form):
 
 
 class FormJeda(forms.Form):
-    mulai = MedanTanggal(label="Hari pertama", initial=timezone.localdate)
-    selesai = MedanTanggal(label="Hari terakhir", help_text="Kedua harinya ikut dihitung sebagai jeda.")
+    mulai = IsianTanggal(label="Hari pertama", initial=timezone.localdate)
+    selesai = IsianTanggal(label="Hari terakhir", help_text="Kedua harinya ikut dihitung sebagai jeda.")
     alasan = forms.CharField(
         label="Alasan", max_length=200, help_text="Misalnya pemilihan wali nagari, bencana, atau pergantian tim."
     )
@@ -49,7 +49,7 @@ class FormAnggota(forms.Form):
     nama = forms.CharField(label="Nama", required=False, max_length=120, help_text="Untuk yang belum punya akun.")
     jabatan = forms.CharField(label="Jabatan di kantor", required=False, max_length=120)
     peran = forms.ChoiceField(label="Peran di tim", choices=AnggotaTim.PeranTim.choices)
-    mulai = MedanTanggal(label="Sejak", initial=timezone.localdate)
+    mulai = IsianTanggal(label="Sejak", initial=timezone.localdate)
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args, desa: Wilayah, **kwargs):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django import forms
 
+from akun.isian import IsianTanggal
 from akun.models import Pengguna
 from pusat_bantuan.forms import IsianBerkas
 from wilayah.forms import WilayahField
 
 from .bacaan.penilaian_awal import AwalNilai, awal_penilaian
 from .bacaan.seleksi import TabelNilai
-from .forms import MedanTanggal
 from .forms_janji import baca_hadir, baris
 from .kalender import hari_ini
 from .layanan.putusan import IsiPutusan
@@ -35,7 +35,7 @@ class FormPanggilan(forms.ModelForm):
         model = Panggilan
         fields = ["judul", "ajakan", "wilayah", "buka", "tutup", "kuota", "terbit"]
         widgets = {"ajakan": baris(4)}
-        field_classes = {"buka": MedanTanggal, "tutup": MedanTanggal}
+        field_classes = {"buka": IsianTanggal, "tutup": IsianTanggal}
 
     def __init__(self, *args, oleh: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)
@@ -191,7 +191,7 @@ class FormSeleksi(forms.Form):
         error_messages={"required": "Pilih paling sedikit satu calon."},
     )  # fmt: skip
     keputusan = forms.CharField(label="Bunyi keputusan", max_length=4000, widget=baris(5))
-    tanggal = MedanTanggal(label="Tanggal keputusan", initial=hari_ini)
+    tanggal = IsianTanggal(label="Tanggal keputusan", initial=hari_ini)
     hadir = forms.CharField(
         label="Yang hadir", required=False, widget=baris(5), help_text="Satu orang per baris: nama; jabatan; lembaga."
     )

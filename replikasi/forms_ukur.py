@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianTanggal
 from wilayah.models import Wilayah
 
-from .forms import MedanTanggal
 from .forms_pemutakhiran import BATAS_LEMBAR, terbatas
 from .kalender import hari_ini
 from .models import Fase, InformasiWajib, PemeriksaanAparatur, PemeriksaanData
@@ -41,9 +41,9 @@ class FormLayanan(forms.Form):
         label="Surat apa?", max_length=80, widget=forms.TextInput(attrs={"list": "jenis-surat", "autocomplete": "off"}),
         help_text="Misalnya Surat keterangan usaha. Jangan tulis nama warga.",
     )  # fmt: skip
-    tanggal = MedanTanggal(label="Tanggal diminta", initial=hari_ini)
+    tanggal = IsianTanggal(label="Tanggal diminta", initial=hari_ini)
     jam_mulai = forms.TimeField(label="Jam diminta", widget=IsianJam())
-    tanggal_selesai = MedanTanggal(
+    tanggal_selesai = IsianTanggal(
         label="Tanggal diserahkan", required=False, help_text="Kosongkan bila hari yang sama."
     )
     jam_selesai = forms.TimeField(label="Jam diserahkan", widget=IsianJam())
@@ -98,7 +98,7 @@ class FormPemeriksaan(forms.ModelForm):
     class Meta:
         model = PemeriksaanData
         fields = ["himpunan", "fase", "tanggal", "diperiksa", "salah", "seharusnya", "terisi", "cara"]
-        field_classes = {"tanggal": MedanTanggal}
+        field_classes = {"tanggal": IsianTanggal}
         help_texts = {
             "diperiksa": "Ambil acak, misalnya 50 baris, lalu cocokkan dengan kenyataan atau dokumennya.",
             "seharusnya": "Untuk kelengkapan: banyaknya isian yang seharusnya ada. Boleh kosong bersama isian berikutnya.",
@@ -135,7 +135,7 @@ class FormAparatur(forms.ModelForm):
     class Meta:
         model = PemeriksaanAparatur
         fields = ["fase", "tanggal", "aparatur", "dilatih", "mampu", "komputer", "bantuan"]
-        field_classes = {"tanggal": MedanTanggal}
+        field_classes = {"tanggal": IsianTanggal}
         help_texts = {
             "aparatur": "Wali nagari atau kepala desa dan semua perangkat yang bekerja di kantor.",
             "dilatih": "Pernah mengikuti pelatihan OpenSID, di mana pun.",
@@ -168,7 +168,7 @@ class FormInformasi(forms.ModelForm):
     class Meta:
         model = InformasiWajib
         fields = ["judul", "dasar", "tempo", "terbit", "tautan"]
-        field_classes = {"tempo": MedanTanggal, "terbit": MedanTanggal}
+        field_classes = {"tempo": IsianTanggal, "terbit": IsianTanggal}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from akun.isian import IsianKunci
-from modul_pelatihan.forms_kelas import HARI_TERJAUH, TANGGAL
+from akun.isian import IsianKunci, IsianTanggal
+from modul_pelatihan.forms_kelas import HARI_TERJAUH
 from modul_pelatihan.layanan import Ditolak
 from modul_pelatihan.layanan.tugas import hapus_bahan, kirim_setoran, simpan_tugas, tambah_bahan, telaah_setoran
 from modul_pelatihan.models import Angkatan, Peserta, Setoran, Tugas
@@ -25,9 +25,8 @@ from .kelola import kelola
 class FormTugas(forms.ModelForm):
     """Tenggatnya sebuah tanggal menurut tempat kelas, sampai akhir hari itu."""
 
-    tenggat = forms.DateField(
+    tenggat = IsianTanggal(
         label="Dikumpulkan paling lambat tanggal", required=False, help_text="Sampai akhir hari itu. Kosongkan bila tanpa tenggat.",
-        **TANGGAL,
     )  # fmt: skip
 
     class Meta:

@@ -123,7 +123,7 @@ class TestImpor(DuniaArsip):
             (b"tanpa pesan", {"sumber": "whatsapp"}, "Tidak ada pesan yang dikenali"),
             (b"31/12/24 10.00 - A: x", {"sumber": "whatsapp", "urutan": "mdy"}, "tidak mungkin dengan urutan itu"),
             (TELEGRAM, {"sudah": ""}, "wajib"),
-            (TELEGRAM, {"persetujuan_pada": "2999-01-01"}, "paling lambat hari ini"),
+            (TELEGRAM, {"persetujuan_pada": "2099-01-01"}, "paling lambat hari ini"),
             (TELEGRAM, {"nama": "a\x00b"}, "Null"),
         ):
             jawab = self.unggah(isi, **data)
