@@ -54,7 +54,14 @@ class FormProgram(forms.ModelForm):
         return wilayah
 
     def isi(self) -> dict:
-        return {nama: nilai for nama, nilai in self.cleaned_data.items() if nama != "kunci"}
+        return {nama: nilai for nama, nilai in self.cleaned_data.items() if nama not in {"kunci", "naskah"}}
+
+
+class FormProgramBaru(FormProgram):
+    naskah = forms.BooleanField(
+        label="Mulai dari naskah Nagari Percontohan", required=False, initial=True,
+        help_text="Empat masalah, dua posisi, empat pilar, dan lima sasarannya langsung terisi dan dapat Anda ubah.",
+    )  # fmt: skip
 
 
 class FormButirProgram(forms.ModelForm):

@@ -17,10 +17,10 @@ from akun.models import Pengguna
 from replikasi.bacaan.seleksi import tabel_nilai
 from replikasi.bibit import SLUG_PROGRAM, isi_kriteria
 from replikasi.kalender import hari_ini
+from replikasi.layanan.isi_program import isi_naskah
 from replikasi.layanan.kriteria import kriteria_terbaru
 from replikasi.layanan.putusan import IsiPutusan, putuskan_seleksi
 from replikasi.models import (
-    ButirProgram,
     Calon,
     EdisiKriteria,
     KegiatanProgram,
@@ -94,11 +94,7 @@ def _program(data: dict, wilayah: Wilayah, acuan: Program, orang: dict[str, Peng
     )  # fmt: skip
     if not baru:
         return program
-    for jenis, butir in data["butir"].items():
-        for nomor, (judul, uraian) in enumerate(butir, start=1):
-            ButirProgram.objects.create(
-                program=program, jenis=jenis, nomor=nomor, judul=judul, uraian=uraian, sumber=data["sumber"]
-            )
+    isi_naskah(program=program)
     for nama, tugas, lembaga, username in data["orang"]:
         OrangProgram.objects.create(
             program=program,

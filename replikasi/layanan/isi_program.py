@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,21 +15,39 @@ from replikasi.models import ButirProgram, KegiatanProgram, OrangProgram, Progra
 
 from .jejak import ubah
 
+NASKAH = Path(__file__).parents[1] / "naskah_percontohan.json"
+
 
 @transaction.atomic
 def simpan_program(
-    *, isi: Mapping[str, object], kunci: uuid.UUID | None = None, program: Program | None = None
+    *, isi: Mapping[str, object], kunci: uuid.UUID | None = None, program: Program | None = None, naskah: bool = False
 ) -> Program:
-    """Program baru menempuh tahap acuannya; slug-nya dari namanya, sekali untuk selamanya."""
+    """Program baru menempuh tahap acuannya; slug-nya dari namanya, sekali untuk selamanya. `naskah`: lihat `isi_naskah`."""
     if program is None:
         if ada := Program.objects.filter(kunci=kunci).first():
             return ada
         if isi.get("acuan") is None:
             raise ValidationError("Pilih program yang tahapnya dipakai.")
-        return Program.objects.create(slug=_slug(str(isi["nama"])), kunci=kunci, **isi)
+        program = Program.objects.create(slug=_slug(str(isi["nama"])), kunci=kunci, **isi)
+        if naskah:
+            isi_naskah(program=program)
+        return program
     program = Program.objects.select_for_update().get(pk=program.pk)
     ubah(program, isi)
     return program
+
+
+@transaction.atomic
+def isi_naskah(*, program: Program) -> None:
+    """Masalah, posisi, pilar, dan sasaran Nagari Percontohan (K-088–K-103) ke program yang belum berbutir."""
+    if ButirProgram.objects.filter(program=program).exists():
+        return
+    data = json.loads(NASKAH.read_text(encoding="utf-8"))
+    ButirProgram.objects.bulk_create(
+        ButirProgram(program=program, jenis=jenis, nomor=nomor, judul=judul, uraian=uraian, sumber=data["sumber"])
+        for jenis, butir in data["butir"].items()
+        for nomor, (judul, uraian) in enumerate(butir, start=1)
+    )
 
 
 def _slug(nama: str) -> str:

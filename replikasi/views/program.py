@@ -15,7 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from replikasi import ics
 from replikasi.bacaan.program import daftar_panggilan, halaman_kelola, kriteria_berlaku
-from replikasi.forms_program import FormBobot, FormButirProgram, FormKegiatan, FormKriteria, FormOrang, FormProgram
+from replikasi.forms_program import (
+    FormBobot,
+    FormButirProgram,
+    FormKegiatan,
+    FormKriteria,
+    FormOrang,
+    FormProgram,
+    FormProgramBaru,
+)
 from replikasi.layanan.isi_program import hapus_isian, simpan_butir, simpan_kegiatan, simpan_orang, simpan_program
 from replikasi.layanan.kriteria import tetapkan_kriteria
 from replikasi.layanan.program import ubah_bobot
@@ -87,10 +95,10 @@ def program_baru(request: HttpRequest) -> HttpResponse:
         "wilayah": request.user.wilayah_utama,
         "acuan": Program.objects.filter(acuan=None, tahap__isnull=False).first(),
     }
-    form = FormProgram(request.POST or None, oleh=request.user, initial=awal)
+    form = FormProgramBaru(request.POST or None, oleh=request.user, initial=awal)
     if request.method == "POST" and form.is_valid():
         try:
-            satu = simpan_program(isi=form.isi(), kunci=form.cleaned_data["kunci"])
+            satu = simpan_program(isi=form.isi(), kunci=form.cleaned_data["kunci"], naskah=form.cleaned_data["naskah"])
         except ValidationError as galat:
             form.add_error(None, galat)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from replikasi.bibit import isi_kriteria
-from replikasi.models import Calon, EdisiKriteria, Kriteria, OrangProgram, Panggilan, Penilaian, Program, Seleksi
+from replikasi.models import (
+    ButirProgram,
+    Calon,
+    EdisiKriteria,
+    Kriteria,
+    OrangProgram,
+    Panggilan,
+    Penilaian,
+    Program,
+    Seleksi,
+)
 from tests.tokoh import DuniaUji
 
 from .dunia import program_bawaan
@@ -47,6 +58,12 @@ class Programnya(DuniaHalaman):
             jawaban = self.kirim("program-baru", **data)
         satu = Program.objects.get(slug="nagari-digital")
         self.assertRedirects(jawaban, self.alamat("program-kelola", satu.slug))
+        self.assertFalse(ButirProgram.objects.filter(program=satu).exists())
+        kunci = {"kunci": str(uuid.uuid4()), "nama": "Nagari Berdaya", "naskah": "on"}
+        for _ in range(2):
+            self.kirim("program-baru", **(data | kunci))
+        butir = ButirProgram.objects.filter(program__slug="nagari-berdaya").values_list("jenis", flat=True)
+        self.assertEqual(Counter(butir), {"masalah": 4, "posisi": 2, "pilar": 4, "sasaran": 5})
         luar = self.kirim("program-baru", **(data | {"wilayah": "17.03", "kunci": str(uuid.uuid4())}))
         self.assertContains(luar, "di luar wilayah tugas", status_code=422)
 
