@@ -16,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat
 from wagtail.models import PageViewRestriction
 
+from akun.models import Pengguna
 from forum.hak import Hak
 from forum.models import (
     AnggotaSimpul,
@@ -32,6 +33,8 @@ from forum.models import (
 from modul_pelatihan.models import PelajaranPage
 
 PER_HALAMAN = 20
+_NAMA = {"id", "username", "first_name", "last_name"}
+_BUKAN_NAMA = [f"penulis__{satu.name}" for satu in Pengguna._meta.concrete_fields if satu.name not in _NAMA]
 _KOLOM = [  # dari penulisnya hanya namanya
     *(satu.name for satu in Kiriman._meta.concrete_fields), "penulis__username", "penulis__first_name", "penulis__last_name",
 ]  # fmt: skip
@@ -57,9 +60,13 @@ class HalamanTopik:
 
 
 def topik_lengkap(oleh) -> QuerySet[Topik]:
-    asal = Topik.objects.select_related(
-        "ruang__simpul__wilayah", "penulis", "jawaban__penulis", "acara", "jajak", "usulan"
-    ).annotate(berpelajaran=Exists(TopikPelajaran.objects.filter(topik=OuterRef("pk"))))
+    """Topik dengan tempatnya dan nama penulisnya. Acara, jajak, usulan, dan jawabannya diambil yang memerlukannya: tiap
+    gabungan tabel menambah lebar kueri yang dibaca semua topik."""
+    asal = (
+        Topik.objects.select_related("ruang__simpul__wilayah", "penulis")
+        .defer(*_BUKAN_NAMA)
+        .annotate(berpelajaran=Exists(TopikPelajaran.objects.filter(topik=OuterRef("pk"))))
+    )
     usul = JejakTopik.objects.filter(topik=OuterRef("pk"), kata_kerja="usul_jawaban").order_by("-pk")
     asal = asal.annotate(nomor_diusulkan=Subquery(usul.values("nomor")[:1]))
     if oleh.is_authenticated:
@@ -84,10 +91,13 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
     halaman = min(max(halaman, 1), terakhir)
     awal = (halaman - 1) * PER_HALAMAN + 1
     prefetch_related_objects([topik], "bidang", "wilayah")
+    kiriman = _kiriman(topik, oleh, hak, awal, awal + PER_HALAMAN - 1)
+    if topik.jawaban_id and (halaman == 1 or not oleh.is_authenticated):
+        topik.jawaban = _jawaban(topik, kiriman)
     return HalamanTopik(
         topik=topik,
         hak=hak,
-        kiriman=_kiriman(topik, oleh, hak, awal, awal + PER_HALAMAN - 1),
+        kiriman=kiriman,
         halaman=halaman,
         halaman_terakhir=terakhir,
         bidang=list(topik.bidang.all()),
@@ -95,6 +105,12 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
         pelajaran=list(_pelajaran(topik)) if topik.berpelajaran else [],
         draf=getattr(topik, "draf", "") or "",
     )
+
+
+def _jawaban(topik: Topik, kiriman: list[Kiriman]) -> Kiriman | None:
+    """Yang diterima, untuk kutipan di halaman pertama dan data terstruktur: biasanya sudah ada di halaman itu."""
+    ada = next((satu for satu in kiriman if satu.pk == topik.jawaban_id), None)
+    return ada or Kiriman.objects.select_related("penulis").only(*_KOLOM).filter(pk=topik.jawaban_id).first()
 
 
 def _pelajaran(topik: Topik) -> QuerySet[PelajaranPage]:

@@ -75,20 +75,22 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 def _bagian_jenis(request: HttpRequest, baris, hak) -> dict[str, object]:
     """Panel acara, jajak, dan dukungan; kueri tambahan hanya pada jenis yang memakainya."""
+    J = baris.Jenis
+    usulan = getattr(baris, "usulan", None) if baris.jenis == J.USULAN else None
     return {
-        "acara": panel_acara(baris, request.user, hak) if hasattr(baris, "acara") else None,
-        "jajak": panel_jajak(baris, request.user, hak) if hasattr(baris, "jajak") else None,
-        "usulan": getattr(baris, "usulan", None),
-        "gabungan": _gabungan(baris, request.user),
-        "boleh_putus": baris.usulan.boleh_diputus(oleh=request.user, hak=hak) if hasattr(baris, "usulan") else False,
+        "acara": panel_acara(baris, request.user, hak) if baris.jenis == J.ACARA and hasattr(baris, "acara") else None,
+        "jajak": panel_jajak(baris, request.user, hak) if baris.jenis == J.JAJAK and hasattr(baris, "jajak") else None,
+        "usulan": usulan,
+        "gabungan": _gabungan(usulan, request.user) if usulan else None,
+        "boleh_putus": usulan.boleh_diputus(oleh=request.user, hak=hak) if usulan else False,
         "boleh_dukung": baris.boleh_didukung(oleh=request.user, hak=hak),
         "saya_dukung": getattr(baris, "saya_dukung", False),
     }
 
 
-def _gabungan(baris, oleh):
+def _gabungan(usulan, oleh):
     """Topik usul yang menerima gabungan, bila pembaca ini boleh melihatnya."""
-    tujuan = getattr(getattr(baris, "usulan", None), "digabung_ke", None)
+    tujuan = usulan.digabung_ke
     return tujuan.topik if tujuan and tujuan.topik.boleh_dilihat(oleh=oleh) else None
 
 

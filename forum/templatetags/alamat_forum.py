@@ -1,0 +1,6 @@
+from django import template
+
+from forum.alamat import alamat
+
+register = template.Library()
+register.simple_tag(alamat, name="alamat_forum")
