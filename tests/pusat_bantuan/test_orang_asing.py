@@ -13,7 +13,7 @@ from functools import partial
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, tag
 from django.urls import get_resolver
 from django.utils import timezone
 from helpdesk import urls as rute_pustaka
@@ -135,6 +135,7 @@ class OrangAsing(Dasar):
         self.assertEqual(self.potret(), awal)
 
     # --- Halaman ------------------------------------------------------------------------------------------------------
+    @tag("sqlite")  # haknya diputuskan di Python: cukup sekali
     def test_setiap_rute_tiket(self):
         rute = rute_berkode()
         self.assertGreater(len(rute), 30)
@@ -201,6 +202,7 @@ class OrangAsing(Dasar):
             self.periksa([(siapa, klien.get, url) for url in jalur], partial(self.tolak, boleh=(400, 404)))
 
     # --- Tautan tamu dan penilaian --------------------------------------------------------------------------------------
+    @tag("sqlite")  # haknya diputuskan di Python: cukup sekali
     def test_tautan_tamu(self):
         benar = tautan_tamu.token(self.tamu)
         geser = benar[:5] + ("A" if benar[5] != "A" else "B") + benar[6:]
@@ -388,6 +390,7 @@ class OrangAsing(Dasar):
             self.assertEqual(jawab.json()["hasil"], [])
 
     # --- Alamat pustaka -----------------------------------------------------------------------------------------------
+    @tag("sqlite")  # haknya diputuskan di Python: cukup sekali
     def test_alamat_pustaka(self):
         rahasia, orang = self.tiket.tiket.secret_key, self.orang()
         tanya = f"ticket=bantuan-{self.tiket.pk}&email=ani@desa.example&key={rahasia}"

@@ -24,8 +24,9 @@ from pusat_bantuan.models import ProfilTiket
 from replikasi.models import Tonggak
 from tests.contoh import DuniaContoh
 
-# Satu dari sekian giliran yang dijalankan: setiap nama bertemu beberapa nilai di setiap alamat.
-LANGKAH = int(os.environ.get("LANGKAH_BURUK", "13"))
+# Satu dari sekian giliran yang dijalankan, mulai dari tempat yang lain bagi tiap orang: setiap nama bertemu beberapa nilai di
+# setiap alamat. LANGKAH_BURUK=1 menjalankan semuanya.
+LANGKAH = int(os.environ.get("LANGKAH_BURUK", "24"))
 KAMAR = ["situs", "replikasi", "pusat_bantuan", "forum", "modul_pelatihan", "akun", "wilayah"]
 # Ruang redaksi dan alamat lama di balik gerbang punya ujinya sendiri (test_redaksi, test_penjaga).
 # /readyz menjawab 503 bila pekerja belum berdetak.
@@ -103,13 +104,16 @@ class MasukanBuruk(DuniaContoh):
                 )
                 yield "/" + terisi.replace("^", "").replace("$", "").replace("/?", "/").replace("\\.", ".")
 
-    def orang(self) -> Iterator[str]:
+    def orang(self) -> Iterator[tuple[str, range]]:
+        """Namanya (kosong: tanpa masuk), dan giliran nilainya."""
         # Di PostgreSQL yang diuji ulang ialah kuerinya: cukup tanpa masuk dan satu orang.
-        for nama in ("", "budi") if connection.vendor == "postgresql" else ("", "ani", "budi"):
+        semua = ("", "budi") if connection.vendor == "postgresql" else ("", "ani", "budi")
+        for urut, nama in enumerate(semua):
             self.client.logout()
             if nama:
                 self.client.force_login(Pengguna.objects.get(username=nama))
-            yield nama
+            awal = urut * len(NILAI) // len(semua) % LANGKAH
+            yield nama, range(awal, len(NILAI), LANGKAH)
 
     def periksa(self, jawaban) -> None:
         self.assertLess(jawaban.status_code, 500)
@@ -127,10 +131,10 @@ class MasukanBuruk(DuniaContoh):
             return dict(zip(self.tabel, kursor.fetchone(), strict=True))
 
     def test_kueri(self):
-        for siapa in self.orang():
+        for siapa, giliran in self.orang():
             for alamat in self.alamat:
                 cache.clear()  # batas laju bukan yang diuji di sini
-                for putaran in range(0, len(NILAI), LANGKAH):
+                for putaran in giliran:
                     kueri = "&".join(f"{n}={NILAI[(putaran + i) % len(NILAI)]}" for i, n in enumerate(self.nama))
                     kepala = KEPALA_SKRIP if putaran % 2 else {}
                     with self.subTest(siapa=siapa, alamat=alamat, putaran=putaran):
@@ -139,12 +143,14 @@ class MasukanBuruk(DuniaContoh):
                     if jawaban.status_code in (403, 405) or "/akun/login/" in jawaban.get("Location", ""):
                         break  # tertutup, apa pun kuerinya
 
-    def badan(self) -> Iterator[tuple[str, str, bytes]]:
-        """Nama, jenis isi, badan."""
+    def badan(self, giliran: range) -> Iterator[tuple[str, str, bytes]]:
+        """Nama, jenis isi, badan. Yang rusak sebelum sampai ke basis data cukup dicoba di SQLite."""
         formulir = "application/x-www-form-urlencoded"
-        for putaran in range(0, len(NILAI), LANGKAH):
+        for putaran in giliran:
             isi = "&".join(f"{n}={NILAI[(putaran + i) % len(NILAI)]}" for i, n in enumerate(self.nama))
             yield f"formulir {putaran}", formulir, isi.encode()
+        if connection.vendor == "postgresql":
+            return
         yield "kosong", formulir, b""
         yield "sandi asing", f"{formulir}; charset=entah-apa", b"nama=%FF"
         yield "terlalu banyak isian", formulir, b"&".join(b"a%d=1" % n for n in range(1500))
@@ -170,13 +176,13 @@ class MasukanBuruk(DuniaContoh):
 
     def test_badan(self):
         """Yang ditolak tidak meninggalkan sebaris pun; yang tertutup bagi orang itu cukup dicoba sekali."""
-        for siapa in self.orang():
+        for siapa, giliran in self.orang():
             for alamat in self.alamat:
                 if alamat.startswith("/akun/logout"):
                     continue
                 cache.clear()
                 tolak, sebelum = True, None
-                for nama, jenis, badan in self.badan():
+                for nama, jenis, badan in self.badan(giliran):
                     with self.subTest(siapa=siapa, alamat=alamat, badan=nama):
                         jawaban = self.client.generic(
                             "POST", alamat, badan, jenis, headers=KEPALA_SKRIP if "json" in nama else {}
