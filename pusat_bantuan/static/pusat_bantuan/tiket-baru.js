@@ -13,6 +13,7 @@
     const kirim = $("[data-kirim]"), maju = $("[data-maju]"), mundur = $("[data-mundur]");
     const bidang = $("#id_bidang"), masukan = $("input[type=file]"), kabar = $("[data-kabar]");
     const kunciDraf = form.dataset.draf;
+    const dibuka = Date.now();
     let kini = 0, mengirim = false, menunggu = 0, nanti = 0;
 
     // --- kabar di atas formulir
@@ -318,8 +319,11 @@
     }
     function kirimkan() {
       if (mengirim) return;
-      mengirim = true;
       clearTimeout(nanti);
+      // Dalam tiga detik server menyangka robot; draf yang dilanjutkan dapat dikirim orang secepat itu.
+      const dini = dibuka + 3300 - Date.now();
+      if (dini > 0) { kirim.setAttribute("aria-disabled", "true"); nanti = setTimeout(kirimkan, dini); return; }
+      mengirim = true;
       clearTimeout(jedaDraf);
       kirim.setAttribute("aria-disabled", "true");
       simpan();
