@@ -12,7 +12,16 @@ from django.db import transaction
 
 from forum.indeks import KIRIMAN
 from forum.jawaban import indekskan_jawaban
-from forum.models import Keadaan, Kiriman, Ruang, Topik, TopikPengguna
+from forum.models import (
+    Keadaan,
+    Kiriman,
+    Ruang,
+    Topik,
+    TopikBidang,
+    TopikPelajaran,
+    TopikPengguna,
+    TopikWilayah,
+)
 from forum.perender import VERSI
 
 from .angka import hitung_ulang_ruang, hitung_ulang_topik, kunci_topik, perbaiki
@@ -60,6 +69,7 @@ def gabungkan_topik(*, asal: Topik, tujuan: Topik, pelaku, alasan: str = "") -> 
     _hitung_topik(dari.pk, ke.pk)
     _hitung_ruang(dari.ruang_id, ke.ruang_id)
     _ikutkan_pelanggan(dari, ke)
+    _ikutkan_kaitan(dari, ke)
     indekskan_jawaban([dari.pk, ke.pk])
     jejakkan(dari, pelaku, "digabung", sesudah=ke.pk, alasan=alasan)
     jejakkan(ke, pelaku, "menerima_gabungan", sebelum=dari.judul, alasan=alasan)
@@ -106,6 +116,7 @@ def pisahkan(*, topik: Topik, nomor: Collection[int], judul: str, pelaku, alasan
     if dari.jawaban_id in {satu.pk for satu in isi}:
         Topik.objects.filter(pk=dari.pk).update(jawaban=None)
     _pindah_kiriman(isi, baru, mulai=0)
+    _ikutkan_kaitan(dari, baru, bidang=True)
     _hitung_topik(dari.pk, baru.pk)
     _hitung_ruang(dari.ruang_id)
     indekskan_jawaban([dari.pk])
@@ -156,3 +167,14 @@ def _ikutkan_pelanggan(dari: Topik, ke: Topik) -> None:
         baris, baru = TopikPengguna.objects.get_or_create(topik=ke, pengguna_id=pengguna, defaults={"tingkat": tingkat})
         if not baru and baris.tingkat == "":
             TopikPengguna.objects.filter(pk=baris.pk).update(tingkat=tingkat)
+
+
+def _ikutkan_kaitan(dari: Topik, ke: Topik, *, bidang: bool = False) -> None:
+    """Desa dan pelajaran yang dibicarakan asal ikut ke tujuan, jadi percakapannya tetap tampil di halaman itu."""
+    for model, kolom in (
+        (TopikWilayah, "wilayah_id"),
+        (TopikPelajaran, "pelajaran_id"),
+        *([(TopikBidang, "bidang_id")] * bidang),
+    ):
+        isi = model.objects.filter(topik=dari).values_list(kolom, flat=True)
+        model.objects.bulk_create([model(topik=ke, **{kolom: satu}) for satu in isi], ignore_conflicts=True)

@@ -17,6 +17,7 @@ from forum.layanan.tingkat import tingkat
 from forum.models import AnggotaSimpul, KataTerlarang, Keadaan, Kiriman, Sanksi, Simpul, Tinjauan, Topik
 from forum.models.rawat import periksa_pola
 from forum.perender import TulisanDitolak
+from modul_pelatihan.models import Bidang
 from tests.tokoh import DuniaUji
 
 from .alat import buat_balasan, buat_ruang, buat_simpul, buat_topik, kerjakan_tugas
@@ -254,6 +255,17 @@ class Merapikan(Dunia):
         self.assertEqual((satu.jawaban.nomor, satu.nomor_tertinggi, satu.jumlah_kiriman), (7, 7, 5))
         self.assertEqual(self.client.get(satu.alamat_kiriman(3))["Location"], satu.alamat_kiriman(7))
         self.assertEqual(list(periksa()), [])
+
+    def test_desa_yang_dibicarakan_ikut_gabungan_dan_pisahan(self):
+        satu, dua = (buat_topik(self.ruang, self.ani, f"Soal di desa yang sama {n}") for n in ("satu", "dua"))
+        suliki, kurai = self.wilayah["13.07.01.2004"], self.wilayah["13.07.01.2001"]
+        satu.wilayah.add(suliki)
+        dua.wilayah.add(suliki, kurai)
+        layanan.gabungkan_topik(asal=dua, tujuan=satu, pelaku=self.budi)
+        self.assertEqual(set(satu.wilayah.all()), {suliki, kurai})
+        satu.bidang.add(Bidang.objects.get(slug="surat-tte"))
+        baru = layanan.pisahkan(topik=satu, nomor=[2], judul="Soal yang lain lagi", pelaku=self.budi)
+        self.assertEqual((set(baru.wilayah.all()), baru.bidang.get().slug), ({suliki, kurai}, "surat-tte"))
 
     def test_pisah_menjadi_topik_baru_dengan_tautan_lama_sampai(self):
         topik = buat_topik(self.ruang, self.ani)
