@@ -25,12 +25,12 @@ from django.conf import settings
 from django.utils import timezone
 from jwt.utils import base64url_encode
 
+from .ketuk import ketuk
 from .models import LanggananDorong
 
 log = logging.getLogger(__name__)
 ISI_MAKS = 3_000  # bita; layanan dorong menerima paling sedikit 4.096 sesudah disandi
 UMUR = 24 * 3600
-SABAR = (5, 10)
 GAGAL_MAKS = 8
 HILANG = (404, 410)
 _ORDO = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -134,10 +134,7 @@ def dorong(langganan: LanggananDorong, pesan: Pesan) -> bool:
     }  # fmt: skip
     try:
         badan = sandikan(muatan(pesan), langganan.kunci, langganan.rahasia)
-        with requests.post(
-            langganan.titik, data=badan, headers=kepala, timeout=SABAR, allow_redirects=False, stream=True
-        ) as jawab:
-            status = jawab.status_code
+        status = ketuk(langganan.titik, badan, kepala)
     except (requests.RequestException, ValueError) as galat:
         return _catat_gagal(langganan, type(galat).__name__)
     if status in HILANG:

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akun import brankas
+from akun.ketuk import ketuk
 from akun.models import Pengguna
 from akun.surat import jadwal_ulang
 
@@ -34,7 +35,6 @@ AWALAN_RAHASIA = "whsec_"
 BATAS = timedelta(days=3)
 SEWA = timedelta(minutes=5)
 SIMPAN = timedelta(days=30)
-SABAR = (5, 10)  # detik: menyambung, menunggu jawaban
 _DIKABARKAN = {
     J.DIAMBIL: Jenis.DIAMBIL, J.BALASAN: Jenis.PESAN, J.KABAR_GANGGUAN: Jenis.PESAN, J.SELESAI: Jenis.SELESAI,
     J.DIBUKA_LAGI: Jenis.DIBUKA_LAGI, J.DIKONFIRMASI: Jenis.DITUTUP, J.DITUTUP: Jenis.DITUTUP,
@@ -159,15 +159,7 @@ def _kirim(kabar: KabarSistem) -> bool:
         return False
     badan = json.dumps(kabar.muatan, ensure_ascii=False, separators=(",", ":")).encode()
     try:
-        with requests.post(
-            sistem.alamat_kabar,
-            data=badan,
-            headers=_kepala(kabar, badan),
-            timeout=SABAR,
-            allow_redirects=False,
-            stream=True,
-        ) as jawab:
-            status = jawab.status_code
+        status = ketuk(sistem.alamat_kabar, badan, _kepala(kabar, badan))
     except (requests.RequestException, UnicodeError) as galat:
         return _tunda(kabar, type(galat).__name__)
     if 200 <= status < 300:

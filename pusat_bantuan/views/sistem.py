@@ -23,6 +23,11 @@ def _pengelola(request: HttpRequest) -> None:
         raise Http404
 
 
+def _sistem(request: HttpRequest, nomor: int) -> SistemLuar:
+    """404 bagi yang bukan pengelola: `terlihat` mereka kosong."""
+    return get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sistem(request: HttpRequest) -> HttpResponse:
@@ -48,8 +53,7 @@ def sistem(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def sistem_cabut(request: HttpRequest, nomor: int) -> HttpResponse:
-    _pengelola(request)
-    satu = get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+    satu = _sistem(request, nomor)
     layanan.cabut_sistem(sistem=satu, oleh=request.user)
     messages.success(request, f"Token {satu.nama} dicabut. Kirimannya ditolak mulai sekarang.")
     return redirect("pusat_bantuan:sistem")
@@ -59,8 +63,7 @@ def sistem_cabut(request: HttpRequest, nomor: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sistem_kabar(request: HttpRequest, nomor: int) -> HttpResponse:
     """Alamat kabar satu sistem, rahasianya (tampil sekali), dan seratus kabar terakhir dengan nasibnya."""
-    _pengelola(request)
-    satu = get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+    satu = _sistem(request, nomor)
     form, rahasia, status = FormKabar(request.POST or None, initial={"alamat": satu.alamat_kabar}), "", 200
     if request.method == "POST":
         status = 422
@@ -90,8 +93,7 @@ def sistem_kabar(request: HttpRequest, nomor: int) -> HttpResponse:
 @login_required
 @require_POST
 def sistem_kabar_uji(request: HttpRequest, nomor: int) -> HttpResponse:
-    _pengelola(request)
-    satu = get_object_or_404(SistemLuar.objects.terlihat(oleh=request.user), pk=nomor)
+    satu = _sistem(request, nomor)
     try:
         layanan.kabar_uji(sistem=satu, oleh=request.user)
     except TidakDapat as galat:
@@ -104,7 +106,6 @@ def sistem_kabar_uji(request: HttpRequest, nomor: int) -> HttpResponse:
 @login_required
 @require_POST
 def sistem_kabar_lagi(request: HttpRequest, nomor: int) -> HttpResponse:
-    _pengelola(request)
     kabar = get_object_or_404(KabarSistem.objects.terlihat(oleh=request.user), pk=nomor)
     layanan.kirim_lagi(kabar=kabar, oleh=request.user)
     messages.success(request, "Kabarnya dikirim lagi dengan nomor yang sama.")
