@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from hashlib import sha256
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.cache import caches
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
@@ -44,12 +46,15 @@ class ZonaWaktuMiddleware:
 
 
 class SesiTercatatMiddleware(UserSessionsMiddleware):
-    """Daftar perangkat tetap segar tanpa menulis pada setiap halaman: paling sering sekali tiap 5 menit,
-    atau segera bila alamat atau perambannya berganti."""
+    """Daftar perangkat tetap segar tanpa menulis pada setiap halaman: paling sering sekali tiap 5 menit, atau segera bila
+    sesi, orang, atau perambannya berganti. Yang baru diperiksa diingat proses ini, jadi halaman berikutnya tidak bertanya lagi."""
 
     def __call__(self, request):
-        if request.user.is_authenticated and request.session.session_key and not self._masih_segar(request):
-            UserSession.objects.create_from_request(request)
+        if request.user.is_authenticated and request.session.session_key:
+            perangkat = f"{request.session.session_key} {request.user.pk} {request.META.get('HTTP_USER_AGENT', '')}"
+            kunci = f"perangkat-{sha256(perangkat.encode()).hexdigest()}"
+            if caches["proses"].add(kunci, True, _CATAT_TIAP.total_seconds()) and not self._masih_segar(request):
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)
 
     @staticmethod

@@ -132,7 +132,9 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.teks("CACHE_URL")}
         if env.teks("CACHE_URL")
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "singgahan"}
-    )
+    ),
+    # Ingatan satu proses, beberapa menit: hanya bagi yang boleh dikerjakan lagi oleh proses lain.
+    "proses": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "proses"},
 }
 
 # --- Surat: semua masuk kotak keluar dahulu, dikirim oleh pekerja --------------------------------------------------

@@ -171,7 +171,7 @@ class HalamanKetersediaan(DuniaUji):
         self.masuk(self.citra)
         alamat = f"/forum/ketersediaan/tim/?simpul={self.simpul.slug}"
         self.client.get(alamat)  # sesi tercatat
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(11):
             jawab = self.client.get(alamat)
         self.assertContains(jawab, "08.00–16.00")
         self.assertContains(jawab, "Cuti")
@@ -180,7 +180,7 @@ class HalamanKetersediaan(DuniaUji):
             orang = getattr(self, nama)
             Penugasan.objects.create(pengguna=orang, peran=Peran.PEGIAT, wilayah=self.wilayah["13.07"])
             self.simpul.keanggotaan.create(pengguna=orang)
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(11):
             self.assertContains(self.client.get(alamat), self.fajar.nama)
 
     def test_pekan_dan_saringan_yang_keliru_diabaikan(self):

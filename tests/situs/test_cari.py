@@ -51,11 +51,11 @@ class Cari(DuniaUji):
         tiket_ani(self)
         self.masuk(self.budi)
         self.client.get("/cari/?q=surat")
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.client.get("/cari/?q=surat")
         for _ in range(4):
             tiket_ani(self)
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.client.get("/cari/?q=surat")
 
     def test_kata_kunci_paling_banyak_enam_tanpa_ulangan(self):

@@ -82,8 +82,8 @@ class HalamanKabar(DuniaUji):
         self.masuk(self.ani)
         self.beri(self.ani, 2)
         self.client.get("/kabar/")  # permintaan pertama mencatat sesi perangkat
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(5):
             self.client.get("/kabar/")
         self.beri(self.ani, 40)
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(5):
             self.client.get("/kabar/")
