@@ -134,14 +134,17 @@ class IndeksTeks:
         return Q(In(pk, RawSQL(temuan, isi)))
 
     def terbaru(self, tanya: Tanya, *, batas: int = 5_000) -> Q:
-        """Seperti `syarat` tanpa kueri tambahan, bagi daftar yang selalu menurut kuncinya: hanya `batas` temuan terbaru."""
+        """Seperti `syarat` tanpa kueri tambahan, bagi daftar yang selalu menurut kuncinya: hanya `batas` temuan terbaru.
+
+        PostgreSQL menaksir kata yang tidak dikenalnya ada di seperdua ratus baris, lalu menyusuri kedua tabel dari yang terbaru
+        (1,3 detik untuk dua puluh temuan di 400.000 baris). Sebagai larik, temuannya dicari sekali sebelum barisnya diambil.
+        """
         if not tanya:
             return Q(pk__in=[])
         syarat, isi = self._cocok(tanya, sebagian=False)
         kunci = self._kunci
-        return Q(
-            pk__in=RawSQL(f"SELECT {kunci} FROM {self.tabel} WHERE {syarat} ORDER BY {kunci} DESC LIMIT {batas:d}", isi)
-        )
+        temuan = RawSQL(f"SELECT {kunci} FROM {self.tabel} WHERE {syarat} ORDER BY {kunci} DESC LIMIT {batas:d}", isi)
+        return Q(_DalamLarik(F("pk"), temuan))
 
     def cocok(self, himpunan: QuerySet, tanya: Tanya, *, batas: int = 200) -> QuerySet:
         """Baris `himpunan` yang memuat sebagian katanya, terbaru dahulu, dengan `akar_judul` dan `akar_isi` untuk diperingkat."""
@@ -172,6 +175,13 @@ class IndeksTeks:
         kata = " OR ".join if sebagian else " AND ".join
         syarat = kata("(" + " OR ".join(["' ' || isi || ' ' LIKE %s"] * len(satu)) + ")" for satu in tanya.kelompok)
         return syarat, [f"% {a} %" for satu in tanya.kelompok for a in satu]
+
+
+class _DalamLarik(In):
+    """`IN (kueri)`; pada PostgreSQL `= ANY(ARRAY(kueri))`, yang dikerjakan sekali dan lebih dahulu."""
+
+    def get_rhs_op(self, connection, rhs):
+        return f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else super().get_rhs_op(connection, rhs)
 
 
 @cache
