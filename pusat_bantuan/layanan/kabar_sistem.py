@@ -16,6 +16,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import requests
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -159,7 +160,12 @@ def _kirim(kabar: KabarSistem) -> bool:
         return False
     badan = json.dumps(kabar.muatan, ensure_ascii=False, separators=(",", ":")).encode()
     try:
-        status = ketuk(sistem.alamat_kabar, badan, _kepala(kabar, badan))
+        kepala = _kepala(kabar, badan)
+    except (InvalidToken, ValueError):  # FIELD_KEY berganti: tidak akan pernah dapat ditandatangani
+        _catat(kabar, Keadaan.GAGAL, "rahasianya tidak terbuka; tetapkan lagi alamat kabarnya")
+        return False
+    try:
+        status = ketuk(sistem.alamat_kabar, badan, kepala)
     except (requests.RequestException, UnicodeError) as galat:
         return _tunda(kabar, type(galat).__name__)
     if 200 <= status < 300:

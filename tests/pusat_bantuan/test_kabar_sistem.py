@@ -123,6 +123,16 @@ class Kabar(DuniaUji):
         self.assertEqual(self.kabar()[-1], ("tiket.selesai", "gagal"))
         self.assertEqual(len(self.penerima.diterima), 4, "pengalihan tidak diikuti")
 
+    def test_rahasia_yang_tidak_terbuka_lagi_menggagalkan_kabarnya_saja(self):
+        layanan.ambil(profil=self.tiket, oleh=self.budi)
+        with override_settings(FIELD_KEY="kunci yang lain sama sekali"):
+            self.assertEqual(kirim_kabar_sistem(), 0)
+        kabar = KabarSistem.objects.get()
+        self.assertEqual((kabar.keadaan, self.penerima.diterima), ("gagal", []))
+        self.assertIn("rahasianya tidak terbuka", kabar.jawaban)
+        layanan.kirim_lagi(kabar=kabar, oleh=self.hadi)  # kuncinya kembali
+        self.assertEqual(kirim_kabar_sistem(), 1)
+
     def test_sistem_yang_dicabut_atau_berhenti_dan_tiket_orang_lain_tidak_dikabari(self):
         layanan.ambil(profil=self.tiket, oleh=self.budi)
         cabut_sistem(sistem=self.sistem, oleh=self.hadi)
