@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import (
     CharField,
@@ -10,13 +11,10 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Subquery,
-    Value,
     prefetch_related_objects,
 )
-from django.db.models.functions import Cast, Concat
 from wagtail.models import PageViewRestriction
 
-from akun.models import Pengguna
 from forum.hak import Hak
 from forum.models import (
     AnggotaSimpul,
@@ -29,12 +27,13 @@ from forum.models import (
     Topik,
     TopikPelajaran,
     TopikPengguna,
+    TopikWilayah,
 )
 from modul_pelatihan.models import PelajaranPage
 
+from .tindakan import Boleh, boleh_atas, pasang_tindakan
+
 PER_HALAMAN = 20
-_NAMA = {"id", "username", "first_name", "last_name"}
-_BUKAN_NAMA = [f"penulis__{satu.name}" for satu in Pengguna._meta.concrete_fields if satu.name not in _NAMA]
 _KOLOM = [  # dari penulisnya hanya namanya
     *(satu.name for satu in Kiriman._meta.concrete_fields), "penulis__username", "penulis__first_name", "penulis__last_name",
 ]  # fmt: skip
@@ -45,7 +44,7 @@ class HalamanTopik:
     """Sepotong utas: rentang nomor, tidak pernah OFFSET."""
 
     topik: Topik
-    hak: Hak
+    boleh: Boleh
     kiriman: list[Kiriman]
     halaman: int
     halaman_terakhir: int
@@ -59,26 +58,30 @@ class HalamanTopik:
         return max((satu.nomor for satu in self.kiriman), default=0)
 
 
-def topik_lengkap(oleh) -> QuerySet[Topik]:
-    """Topik dengan tempatnya dan nama penulisnya. Acara, jajak, usulan, dan jawabannya diambil yang memerlukannya: tiap
-    gabungan tabel menambah lebar kueri yang dibaca semua topik."""
-    asal = (
-        Topik.objects.select_related("ruang__simpul__wilayah", "penulis")
-        .defer(*_BUKAN_NAMA)
-        .annotate(berpelajaran=Exists(TopikPelajaran.objects.filter(topik=OuterRef("pk"))))
-    )
+@cache
+def _asal() -> QuerySet[Topik]:
+    """Topik dengan tempatnya, disusun sekali. Penulis, acara, jajak, usulan, dan jawabannya diambil yang memerlukannya:
+    tiap gabungan tabel menambah lebar kueri yang dibaca semua topik."""
     usul = JejakTopik.objects.filter(topik=OuterRef("pk"), kata_kerja="usul_jawaban").order_by("-pk")
-    asal = asal.annotate(nomor_diusulkan=Subquery(usul.values("nomor")[:1]))
+    return Topik.objects.select_related("ruang__simpul__wilayah").annotate(
+        berpelajaran=Exists(TopikPelajaran.objects.filter(topik=OuterRef("pk"))),
+        berwilayah=Exists(TopikWilayah.objects.filter(topik=OuterRef("pk"))),
+        nomor_diusulkan=Subquery(usul.values("nomor")[:1]),
+    )
+
+
+def topik_lengkap(pk: int, oleh) -> Topik | None:
+    """Satu topik beserta tanda pembacanya: `draf`, `dibaca`, `tingkat_saya`, `saya_dukung`. Haknya belum diperiksa."""
+    asal = _asal().filter(pk=pk)
     if oleh.is_authenticated:
-        asal = asal.annotate(saya_dukung=Exists(DukunganTopik.objects.filter(topik=OuterRef("pk"), pengguna=oleh)))
-        draf = Draf.objects.filter(pengguna=oleh, kunci=Concat(Value("topik:"), Cast(OuterRef("pk"), CharField())))
-        tanda = TopikPengguna.objects.filter(pengguna=oleh, topik=OuterRef("pk"))
+        tanda = TopikPengguna.objects.filter(pengguna=oleh, topik=pk)
         asal = asal.annotate(
-            draf=Subquery(draf.values("sumber")[:1]),
+            draf=Subquery(Draf.objects.filter(pengguna=oleh, kunci=f"topik:{pk}").values("sumber")[:1]),
             dibaca=Subquery(tanda.values("terakhir_dibaca")[:1]),
             tingkat_saya=Subquery(tanda.values("tingkat")[:1]),
+            saya_dukung=Exists(DukunganTopik.objects.filter(topik=pk, pengguna=oleh)),
         )
-    return asal
+    return asal.first()
 
 
 def halaman_dari_nomor(nomor: int) -> int:
@@ -90,18 +93,19 @@ def halaman_topik(topik: Topik, oleh, hak: Hak, halaman: int) -> HalamanTopik:
     terakhir = halaman_dari_nomor(topik.nomor_tertinggi)
     halaman = min(max(halaman, 1), terakhir)
     awal = (halaman - 1) * PER_HALAMAN + 1
-    prefetch_related_objects([topik], "bidang", "wilayah")
-    kiriman = _kiriman(topik, oleh, hak, awal, awal + PER_HALAMAN - 1)
+    prefetch_related_objects([topik], "bidang")
+    boleh = boleh_atas(topik, oleh, hak)
+    kiriman = _kiriman(topik, boleh, awal, awal + PER_HALAMAN - 1)
     if topik.jawaban_id and (halaman == 1 or not oleh.is_authenticated):
         topik.jawaban = _jawaban(topik, kiriman)
     return HalamanTopik(
         topik=topik,
-        hak=hak,
+        boleh=boleh,
         kiriman=kiriman,
         halaman=halaman,
         halaman_terakhir=terakhir,
         bidang=list(topik.bidang.all()),
-        wilayah=list(topik.wilayah.all()),
+        wilayah=list(topik.wilayah.all()) if topik.berwilayah else [],
         pelajaran=list(_pelajaran(topik)) if topik.berpelajaran else [],
         draf=getattr(topik, "draf", "") or "",
     )
@@ -120,9 +124,13 @@ def _pelajaran(topik: Topik) -> QuerySet[PelajaranPage]:
     return PelajaranPage.objects.live().filter(~Exists(dibatasi), tanda_topik__topik=topik)[:10]
 
 
-def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kiriman]:
+def _kiriman(topik: Topik, boleh: Boleh, awal: int, akhir: int) -> list[Kiriman]:
+    oleh = boleh.oleh
     peran = AnggotaSimpul.objects.filter(
-        simpul=topik.ruang.simpul_id, pengguna=OuterRef("penulis"), keadaan=AnggotaSimpul.Keadaan.AKTIF
+        simpul=topik.ruang.simpul_id,
+        pengguna=OuterRef("penulis"),
+        keadaan=AnggotaSimpul.Keadaan.AKTIF,
+        peran__in=(AnggotaSimpul.Peran.MODERATOR, AnggotaSimpul.Peran.KOORDINATOR),
     ).values("peran")[:1]
     asal = (
         Kiriman.objects.filter(topik=topik, nomor__range=(awal, akhir))
@@ -136,16 +144,13 @@ def _kiriman(topik: Topik, oleh, hak: Hak, awal: int, akhir: int) -> list[Kirima
     hasil = []
     for satu in asal:
         satu.topik = topik
-        satu.terbaca = satu.boleh_dilihat(oleh=oleh, hak=hak)
-        satu.boleh_sunting = satu.boleh_disunting(oleh=oleh, hak=hak)
-        satu.boleh_lapor = satu.boleh_dilaporkan(oleh=oleh, hak=hak)
-        satu.boleh_riwayat = satu.jumlah_sunting > 0 and satu.boleh_dilihat_riwayatnya(oleh=oleh, hak=hak)
-        satu.boleh_hapus = satu.boleh_dihapus(oleh=oleh, hak=hak)
-        satu.boleh_kembali = satu.boleh_dikembalikan(oleh=oleh, hak=hak)
-        if satu.pindah_ke_id:
+        satu.nomor_tampil = f"{satu.nomor:,}".replace(",", ".")
+        satu.terbaca = satu.boleh_dilihat(oleh=oleh, hak=boleh.hak)
+        if satu.pindah_ke_id or not (satu.terbaca or satu.keadaan == Keadaan.DISEMBUNYIKAN):
             continue
-        if satu.terbaca or satu.keadaan == Keadaan.DISEMBUNYIKAN:
-            hasil.append(satu)
+        if satu.terbaca:
+            pasang_tindakan(satu, boleh)
+        hasil.append(satu)
     return hasil
 
 

@@ -114,8 +114,8 @@ class Kiriman(models.Model):
         hak = hak or self.topik.ruang.simpul.hak(oleh)
         if not self.topik.boleh_dilihat(oleh=oleh, hak=hak):
             return False
-        milik = dikenal(oleh) and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
-        return self.tampil or milik or hak.moderasi
+        milik = hak.berakun and self.keadaan in MILIK_PENULIS
+        return self.tampil or hak.moderasi or (milik and oleh.pk == self.penulis_id)
 
     def boleh_disunting(self, *, oleh, hak=None) -> bool:
         """Penulisnya, atau moderator dengan alasan; topik terkunci hanya oleh moderator."""

@@ -169,8 +169,8 @@ class Topik(models.Model):
         hak = hak or self._hak(oleh)
         if not hak.isi:
             return False
-        milik = dikenal(oleh) and oleh.pk == self.penulis_id and self.keadaan in MILIK_PENULIS
-        return self.tampil or milik or hak.moderasi
+        milik = hak.berakun and self.keadaan in MILIK_PENULIS
+        return self.tampil or hak.moderasi or (milik and oleh.pk == self.penulis_id)
 
     def boleh_dibalas(self, *, oleh, hak=None) -> bool:
         hak = hak or self._hak(oleh)

@@ -31,7 +31,7 @@ def ambil_ruang(slug: str, ruang: str, oleh) -> tuple[Ruang, Hak]:
 
 
 def ambil_topik(pk: int, oleh) -> tuple[Topik, Hak]:
-    topik = topik_lengkap(oleh).filter(pk=pk).first()
+    topik = topik_lengkap(pk, oleh)
     hak = topik and topik.ruang.simpul.hak(oleh)
     if not hak or not topik.boleh_dilihat(oleh=oleh, hak=hak):
         raise Http404

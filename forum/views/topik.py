@@ -49,18 +49,13 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     terbaca = min(hal.nomor_terakhir_tampil, baris.nomor_akhir)
     if request.user.is_authenticated and terbaca > (baris.dibaca or 0):
         layanan.tandai_dibaca(topik=baris, pengguna=request.user, nomor=terbaca)
-    boleh_balas = baris.boleh_dibalas(oleh=request.user, hak=hak)
     konteks = {
         "hal": hal,
         "topik": baris,
         "ruang": baris.ruang,
         "simpul": baris.ruang.simpul,
         "hak": hak,
-        "boleh_terima": baris.boleh_diterima(oleh=request.user, hak=hak),
-        "boleh_balas": boleh_balas,
-        "boleh_usul_jawaban": baris.boleh_diusuli_jawaban(oleh=request.user, hak=hak),
-        "boleh_rapikan": baris.boleh_dirapikan(oleh=request.user, hak=hak),
-        "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if boleh_balas else None,
+        "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if hal.boleh.balas else None,
         "tingkat": TopikPengguna.Tingkat.choices,
         "panel": panel("panel_topik", baris, request),
         **_bagian_jenis(request, baris, hak),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from zlib import crc32
 
@@ -9,6 +10,7 @@ from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -63,7 +65,11 @@ gambar = ikon
 @register.simple_tag
 def inisial(orang: object, ukuran: str = "") -> SafeString:
     """Lingkaran dua huruf; warnanya tetap bagi nama yang sama. `ukuran`: kecil, besar."""
-    nama = str(orang)
+    return _inisial(str(orang), ukuran)
+
+
+@lru_cache(maxsize=10_000)
+def _inisial(nama: str, ukuran: str) -> SafeString:
     kelas = f"inisial inisial--{crc32(nama.encode()) % 4}" + (f" inisial--{ukuran}" if ukuran else "")
     return format_html('<span class="{}" aria-hidden="true">{}</span>', kelas, tulisan.inisial(nama))
 
@@ -74,10 +80,19 @@ def waktu(saat, bentuk: str = "relatif") -> SafeString | str:
     if not saat:
         return "–"
     if not hasattr(saat, "hour"):
-        return format_html('<time datetime="{}">{}</time>', saat.isoformat(), tulisan.tanggal(saat))
-    lengkap = tulisan.tanggal_jam(saat)
-    teks = {"relatif": tulisan.waktu_relatif, "tanggal": tulisan.tanggal, "lengkap": tulisan.tanggal_jam}[bentuk](saat)
-    return format_html('<time datetime="{}" title="{}">{}</time>', saat.isoformat(), lengkap, teks)
+        return SafeString(f'<time datetime="{saat.isoformat()}">{tulisan.tanggal(saat)}</time>')
+    berubah = bentuk == "relatif" and abs(timezone.now() - saat) < timedelta(days=9)
+    return (_tulis_waktu if berubah else _waktu_tetap)(saat, bentuk, timezone.get_current_timezone())
+
+
+def _tulis_waktu(saat: datetime, bentuk: str, zona: tzinfo) -> SafeString:
+    lokal = saat.astimezone(zona)
+    lengkap = tulisan.tanggal_jam(lokal)
+    teks = {"relatif": tulisan.waktu_relatif, "tanggal": tulisan.tanggal}.get(bentuk, tulisan.tanggal_jam)(lokal)
+    return SafeString(f'<time datetime="{saat.isoformat()}" title="{lengkap}">{teks}</time>')
+
+
+_waktu_tetap = lru_cache(maxsize=10_000)(_tulis_waktu)  # lewat seminggu tertulis sebagai tanggal, tidak berubah lagi
 
 
 @register.filter
