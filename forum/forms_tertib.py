@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from akun.isian import IsianBanyak
+from forum.layanan.kunjungi import ALASAN_TERPENDEK
 from forum.layanan.sanksi import HARI_MAKS
 from forum.models import Kiriman, Sanksi
 from modul_pelatihan.models import Bidang
@@ -75,6 +76,13 @@ class FormSanksi(forms.Form):
         super().__init__(*args, **kwargs)
         if not seluruh:
             del self.fields["seluruh"]
+
+
+class FormKunjungan(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan", max_length=300, min_length=ALASAN_TERPENDEK, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Anggota simpul dan pengelola lain membacanya. Sebut siapa yang meminta dan apa yang diperiksa.",
+    )  # fmt: skip
 
 
 class FormBanding(forms.Form):

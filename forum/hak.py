@@ -1,6 +1,7 @@
 """Siapa boleh apa di satu simpul: satu kueri, lalu kalimat-kalimat (domain forum.md 7).
 
-Penugasan memberi kuasa wilayah, tetapi tidak pernah membuka simpul tertutup; yang membuka hanya keanggotaan aktif.
+Penugasan memberi kuasa wilayah, tetapi tidak pernah membuka simpul tertutup; yang membuka keanggotaan aktif, atau kunjungan
+pengelola yang beralasan, sementara, dan tercatat (keputusan 0007).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Hak:
     pengelola: bool = False
     pegiat: bool = False  # penugasan pegiat yang wilayahnya menjangkau simpul ini
     disetujui: bool = False  # simpulnya menerima anggota lewat koordinator
+    berkunjung: bool = False  # pengelola yang sedang masuk ke simpul tertutup dengan alasan tercatat
 
     @property
     def anggota(self) -> bool:
@@ -37,12 +39,12 @@ class Hak:
     @property
     def lihat(self) -> bool:
         """Nama simpul dan jumlah anggotanya."""
-        return self.keterlihatan != "rahasia" or self.anggota or self.diundang
+        return self.keterlihatan != "rahasia" or self.anggota or self.diundang or self.berkunjung
 
     @property
     def isi(self) -> bool:
         """Ruang, topik, kiriman, daftar anggota."""
-        return self.keterlihatan == "publik" or self.anggota
+        return self.keterlihatan == "publik" or self.anggota or self.berkunjung
 
     @property
     def moderasi(self) -> bool:

@@ -7,8 +7,19 @@ from django.urls import reverse
 from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
-from .kabarkan import boleh_membaca
-from .models import Acara, DukunganTopik, JejakTopik, Kehadiran, Kiriman, PesertaObrolan, Sanksi, Topik, Usulan
+from .kabarkan import boleh_membaca, koordinator
+from .models import (
+    Acara,
+    DukunganTopik,
+    JejakTopik,
+    Kehadiran,
+    Kiriman,
+    Kunjungan,
+    PesertaObrolan,
+    Sanksi,
+    Topik,
+    Usulan,
+)
 
 
 def kursi_didapat(pk: int) -> None:
@@ -89,9 +100,7 @@ def _pemutus(sanksi: Sanksi) -> list[Pengguna]:
     if sanksi.simpul is None:
         calon = Pengguna.objects.filter(penugasan__in=Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA))
     else:
-        calon = Pengguna.objects.filter(
-            keanggotaan__simpul=sanksi.simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
-        )
+        calon = koordinator(sanksi.simpul)
     return list(calon.exclude(pk=sanksi.pengguna_id).distinct())
 
 
@@ -143,4 +152,17 @@ def jawaban_disunting(pk: int, pelaku: int, urutan: int) -> None:
         boleh_membaca([satu.topik.penulis_id], satu.topik.ruang.simpul),
         jenis="forum_jawaban", kunci=f"forum:{satu.topik_id}:jawaban:{satu.nomor}:{urutan}", surat=False,
         judul=f"Jawaban yang Anda terima disunting: {satu.topik.judul}", url=satu.get_absolute_url(),
+    )  # fmt: skip
+
+
+def kunjungan_dimulai(pk: int) -> None:
+    """Koordinator tahu siapa pengelola yang masuk, sampai kapan, dan mengapa."""
+    satu = Kunjungan.objects.select_related("simpul", "pengelola").filter(pk=pk).first()
+    if satu is None:
+        return
+    kabari(
+        koordinator(satu.simpul),
+        jenis="forum_kunjungan", kunci=f"forum:kunjungan:{pk}", url=satu.simpul.get_absolute_url(),
+        judul=f"Pengelola masuk ke {satu.simpul.nama}: {satu.nama}",
+        isi=f"Alasannya: {satu.alasan} Ia keluar lagi paling lama dua jam kemudian; catatannya ada di halaman simpul.",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from akun.kabar import Lipatan, Tambahan, kabari
@@ -35,6 +36,12 @@ def boleh_membaca(calon: Iterable[int], simpul: Simpul) -> list[Pengguna]:
     if not simpul.publik:
         orang = orang.filter(keanggotaan__simpul=simpul, keanggotaan__keadaan=AnggotaSimpul.Keadaan.AKTIF)
     return list(orang)
+
+
+def koordinator(simpul: Simpul) -> QuerySet[Pengguna]:
+    return Pengguna.objects.filter(
+        keanggotaan__simpul=simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
+    )
 
 
 def tingkat_berlaku(topik: Topik) -> dict[int, str]:
@@ -150,11 +157,8 @@ def keanggotaan(pk: int) -> None:
         return
     simpul = anggota.simpul
     if anggota.keadaan == AnggotaSimpul.Keadaan.DIMINTA:
-        koordinator = Pengguna.objects.filter(
-            keanggotaan__simpul=simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
-        )
         kabari(
-            koordinator,
+            koordinator(simpul),
             jenis="forum_permintaan",
             kunci=f"forum:gabung:{anggota.pk}:{anggota.sejak:%Y%m%d}",
             judul=f"{anggota.pengguna.nama} ingin bergabung dengan {simpul.nama}",

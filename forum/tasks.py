@@ -8,6 +8,7 @@ from .kabar_jenis import (
     acara_berubah,
     jawaban_disunting,
     judul_dirapikan,
+    kunjungan_dimulai,
     kursi_didapat,
     peserta_diduga,
     sanksi_berubah,
@@ -75,3 +76,8 @@ def kabarkan_usul_jawaban(jejak: int) -> None:
 @task()
 def kabarkan_jawaban_disunting(kiriman: int, pelaku: int, urutan: int) -> None:
     jawaban_disunting(kiriman, pelaku, urutan)
+
+
+@task()
+def kabarkan_kunjungan(kunjungan: int) -> None:
+    kunjungan_dimulai(kunjungan)

@@ -1,7 +1,21 @@
 from django.urls import path
 
 from . import umpan
-from .views import arsip, daftar, ikuti, jenis, ketersediaan, kiriman, menulis, rapikan, rawat, simpul, tertib, topik
+from .views import (
+    arsip,
+    daftar,
+    ikuti,
+    jenis,
+    ketersediaan,
+    kiriman,
+    kunjungan,
+    menulis,
+    rapikan,
+    rawat,
+    simpul,
+    tertib,
+    topik,
+)
 
 app_name = "forum"
 urlpatterns = [
@@ -45,6 +59,9 @@ urlpatterns = [
     path("simpul/<slug:slug>/", simpul.simpul, name="simpul"),
     path("simpul/<slug:slug>/atom.xml", umpan.umpan_simpul, name="umpan-simpul"),
     path("simpul/<slug:slug>/gabung/", simpul.simpul_gabung, name="simpul-gabung"),
+    path("simpul/<slug:slug>/kunjungi/", kunjungan.kunjungi, name="kunjungi"),
+    path("simpul/<slug:slug>/kunjungi/akhiri/", kunjungan.kunjungan_akhiri, name="kunjungan-akhiri"),
+    path("kunjungan/", kunjungan.kunjungan_semua, name="kunjungan-semua"),
     path("simpul/<slug:slug>/kabar/", ikuti.tingkat_simpul, name="tingkat-simpul"),
     path("simpul/<slug:slug>/ruang/<slug:ruang>/kabar/", ikuti.tingkat_ruang, name="tingkat-ruang"),
     path("simpul/<slug:slug>/laporan/", simpul.laporan, name="laporan-kini"),

@@ -28,7 +28,7 @@ UNTUK_SIAPA_SAJA = ("boleh_dilihat", "boleh_dibaca", "boleh_diunduh")
 PALING_BANYAK_BARIS = 40
 # Tidak ada barisnya di dunia contoh; dunia kecil yang wajib mengisinya.
 HANYA_DI_DUNIA_KECIL = {
-    "akun.LanggananDorong", "akun.SuratKeluar", "akun.Undangan", "forum.Lampiran", "forum.Sanksi", "forum.Tinjauan", "pusat_bantuan.LampiranTiket",
+    "akun.LanggananDorong", "akun.SuratKeluar", "akun.Undangan", "forum.Kunjungan", "forum.Lampiran", "forum.Sanksi", "forum.Tinjauan", "pusat_bantuan.LampiranTiket",
     "pusat_bantuan.IsiAsli", "pusat_bantuan.KabarSistem", "pusat_bantuan.KehadiranTiket", "pusat_bantuan.TindakanMassal",
     "replikasi.BekuTelemetri", "replikasi.ImporPantau", "replikasi.PemasanganSah", "replikasi.PemberitahuanDesa",
     "replikasi.RelaiLaporan", "pusat_bantuan.KirimanSistem", "pusat_bantuan.Pencatatan", "pusat_bantuan.SistemLuar",

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
 from forum.hak import Hak
-from forum.models import AnggotaSimpul, Ruang, Simpul, Tinjauan, Topik
+from forum.models import AnggotaSimpul, Kunjungan, Ruang, Simpul, Tinjauan, Topik
 from wilayah.models import Wilayah
 
 from .beranda import ruang_dengan_akhir
@@ -36,6 +36,7 @@ class HalamanSimpul:
     saya: AnggotaSimpul | None = None
     menunggu: list[Menunggu] = field(default_factory=list)
     kelompok: list[Simpul] = field(default_factory=list)
+    kunjungan: list[Kunjungan] = field(default_factory=list)  # terbaru dahulu; hanya di simpul tertutup
 
 
 def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
@@ -47,6 +48,8 @@ def halaman_simpul(simpul: Simpul, oleh, hak: Hak) -> HalamanSimpul:
         hal.kelompok = list(kelompok.order_by("nama")[:8])
     if oleh.is_authenticated:
         hal.saya = AnggotaSimpul.objects.filter(simpul=simpul, pengguna=oleh).first()
+    if not simpul.publik and (hak.anggota or hak.pengelola):
+        hal.kunjungan = list(simpul.kunjungan.select_related("pengelola")[:5])
     if not hak.isi:
         return hal
     hal.ruang = ruang_dengan_akhir([simpul], oleh)

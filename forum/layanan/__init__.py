@@ -22,6 +22,7 @@ from .jajak import suarakan
 from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
+from .kunjungi import akhiri_kunjungan, kunjungi
 from .laporkan import laporkan, pegang_tinjauan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
 from .pilih_pesan import jawab_pemetaan, petakan_peserta, topik_dari_pesan
@@ -40,6 +41,7 @@ from .unggah import sapu_lampiran, unggah
 from .urung_impor import buang_impor, sapu_impor
 
 __all__ = [
+    "akhiri_kunjungan", "kunjungi",
     "Dipegang", "buang_impor", "pegang_tinjauan", "jawab_pemetaan", "mulai_impor", "petakan_peserta", "sapu_impor", "setujui_impor", "topik_dari_pesan",
     "Disanksi", "KursiHabis", "banding", "beri_sanksi", "buang_isi_dihapus", "gabungkan_topik", "hapus",
     "kembalikan_hapusan", "pindahkan", "pisahkan", "putuskan_sanksi", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",

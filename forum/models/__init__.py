@@ -2,6 +2,7 @@ from .acara import Acara, KalenderPengguna, Kehadiran
 from .jajak import Jajak, PilihanJajak, SuaraJajak
 from .ketersediaan import Cuti, Ketersediaan
 from .kiriman import Kiriman, Reaksi, RevisiKiriman
+from .kunjungan import Kunjungan
 from .lampiran import Lampiran
 from .obrolan import ArsipObrolan, ImporObrolan, PesanImpor, PesertaObrolan, Sumber
 from .perawatan import JatahLaju, JejakTopik, LaporanKiriman, Tinjauan
@@ -13,7 +14,7 @@ from .topik import Keadaan, Topik, TopikBidang, TopikPelajaran, TopikWilayah
 from .usulan import DukunganTopik, Usulan
 
 __all__ = [
-    "Acara", "ArsipObrolan", "ImporObrolan", "PesanImpor", "PesertaObrolan", "Sumber", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "KataTerlarang", "Lampiran", "Sanksi", "LaporanKiriman", "PilihanJajak", "PilihanSurat", "RingkasanTerkirim", "SimpulPengguna", "Reaksi",
+    "Acara", "ArsipObrolan", "ImporObrolan", "PesanImpor", "PesertaObrolan", "Sumber", "AnggotaSimpul", "BatasBaca", "Cuti", "Draf", "DukunganTopik", "Jajak", "JatahLaju", "JejakTopik", "KalenderPengguna", "Keadaan", "Kehadiran", "Ketersediaan", "Kiriman", "KataTerlarang", "Kunjungan", "Lampiran", "Sanksi", "LaporanKiriman", "PilihanJajak", "PilihanSurat", "RingkasanTerkirim", "SimpulPengguna", "Reaksi",
     "RevisiKiriman", "Ruang", "RuangPengguna", "Simpul", "SuaraJajak", "Tinjauan", "Topik", "TopikBidang", "TopikPelajaran", "TopikPengguna",
     "TopikWilayah", "Usulan",
 ]  # fmt: skip

@@ -29,14 +29,21 @@ class SimpulQuerySet(models.QuerySet):
         if not dikenal(oleh):
             return self.filter(terbuka)
         kenal = AnggotaSimpul.objects.filter(pengguna=oleh, keadaan__in=("aktif", "diundang"))
-        return self.filter(terbuka | Q(pk__in=kenal.values("simpul")))
+        return self.filter(terbuka | Q(pk__in=kenal.values("simpul")) | self._dikunjungi(oleh))
 
     def isi_terlihat(self, *, oleh) -> SimpulQuerySet:
         """Ruang, topik, dan anggotanya boleh dibaca `oleh`."""
         publik = Q(keterlihatan=Simpul.Keterlihatan.PUBLIK)
         if not dikenal(oleh):
             return self.filter(publik)
-        return self.filter(publik | Q(pk__in=Simpul.objects.diikuti(oleh=oleh).values("pk")))
+        return self.filter(publik | Q(pk__in=Simpul.objects.diikuti(oleh=oleh).values("pk")) | self._dikunjungi(oleh))
+
+    def _dikunjungi(self, oleh) -> Q:
+        """Simpul tertutup yang sedang dikunjungi pengelola ini; bagi orang lain tidak menambah apa-apa pada kuerinya."""
+        if not oleh.berperan(Peran.PENGELOLA):
+            return Q()
+        berlaku = oleh.kunjungan_simpul.filter(sampai__gt=timezone.now())
+        return Q(pk__in=berlaku.values("simpul"))
 
     def dimoderasi(self, *, oleh) -> SimpulQuerySet:
         if dikenal(oleh) and oleh.berperan(Peran.PENGELOLA):
@@ -134,7 +141,7 @@ class Simpul(models.Model):
         return self.keterlihatan == self.Keterlihatan.PUBLIK
 
     def hak(self, oleh) -> Hak:
-        """Kedudukan `oleh` di simpul ini, satu kueri (tanpa kueri bagi yang belum masuk)."""
+        """Kedudukan `oleh` di simpul ini, satu kueri (tanpa kueri bagi yang belum masuk; dua bagi pengelola di simpul tertutup)."""
         if not dikenal(oleh):
             return Hak(self.keterlihatan)
         anggota = self.keanggotaan.filter(pengguna=oleh).values_list("keadaan", "peran").first()
@@ -149,7 +156,11 @@ class Simpul(models.Model):
             pengelola=pengelola,
             pegiat=oleh.berkuasa(Peran.PEGIAT, atas=self.wilayah),
             disetujui=self.cara_gabung != self.CaraGabung.TERBUKA,
+            berkunjung=pengelola and not self.publik and self._dikunjungi(oleh),
         )
+
+    def _dikunjungi(self, oleh) -> bool:
+        return self.kunjungan.filter(pengelola=oleh, sampai__gt=timezone.now()).exists()
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return self.hak(oleh).lihat
@@ -165,6 +176,11 @@ class Simpul(models.Model):
 
     def boleh_dimoderasi(self, *, oleh) -> bool:
         return self.hak(oleh).moderasi
+
+    def dapat_dikunjungi(self, *, oleh) -> bool:
+        """Pengelola yang bukan anggota, di simpul yang tidak publik; yang rahasia pun, sebab namanya ia kenal dari ruang redaksi."""
+        hak = self.hak(oleh)
+        return hak.pengelola and not self.publik and not hak.anggota
 
     def boleh_digabungi(self, *, oleh) -> bool:
         """Boleh (meminta) bergabung: berakun, belum anggota, dan diundang bila simpulnya hanya lewat undangan."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from akun.isian import kata_cari
-from akun.models import Pengguna
+from akun.models import Pengguna, Peran
 from forum import layanan
 from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.beranda import simpul_terurut
@@ -33,8 +33,9 @@ def simpul_semua(request: HttpRequest) -> HttpResponse:
     daftar = simpul_terurut(request.user)
     if kata:
         daftar = daftar.filter(nama__icontains=kata)
+    pengelola = request.user.is_authenticated and request.user.berperan(Peran.PENGELOLA)
     hal = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
-    return render(request, "forum/simpul_semua.html", {"hal": hal, "kata": kata})
+    return render(request, "forum/simpul_semua.html", {"hal": hal, "kata": kata, "pengelola": pengelola})
 
 
 def _tingkat(model, oleh, **tempat) -> str:

@@ -16,6 +16,7 @@ from forum.models import (
     Draf,
     ImporObrolan,
     Kiriman,
+    Kunjungan,
     PesanImpor,
     PesertaObrolan,
     Ruang,
@@ -72,8 +73,11 @@ def isi_hak(dunia) -> list:
     ruang = Ruang.objects.filter(simpul__in=[dunia.tertutup, dunia.rahasia])
     kiriman = Kiriman.objects.filter(topik__in=tertutup)
     perkara = Tinjauan.objects.all()
+    layanan.kunjungi(simpul=dunia.rahasia, pengelola=dunia.hadi, alasan="Memeriksa laporan lama")
+    layanan.akhiri_kunjungan(simpul=dunia.rahasia, pengelola=dunia.hadi)
     return [
         gambar,
+        *Kunjungan.objects.all(),
         arsip,
         impor,
         pesan,

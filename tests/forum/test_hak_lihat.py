@@ -35,6 +35,15 @@ class HakLihat(DuniaUji):
         return self.client.get(alamat).status_code
 
     def test_himpunan_dan_kalimat_sepakat(self):
+        self.periksa_sepakat()
+
+    def test_sepakat_juga_selama_pengelola_berkunjung(self):
+        for simpul in (self.tertutup, self.rahasia):
+            layanan.kunjungi(simpul=simpul, pengelola=self.hadi, alasan="Memeriksa laporan anggota")
+        self.periksa_sepakat()
+        self.assertEqual(Topik.objects.terlihat(oleh=self.hadi).count(), Topik.objects.count())
+
+    def periksa_sepakat(self):
         for model in (Simpul, Topik, Kiriman, Tinjauan, AnggotaSimpul, Ruang):
             for nama, orang in self.semua.items():
                 terlihat = set(model.objects.terlihat(oleh=orang).values_list("pk", flat=True))
