@@ -44,6 +44,12 @@ def kartu_tautan(alamat: list[str], request: HttpRequest) -> dict[str, KartuTaut
     return hasil
 
 
+def topik_digabung(asal: Topik, tujuan: Topik) -> None:
+    """Kamar di atas memindahkan kaitannya, di dalam transaksi penggabungannya."""
+    for pengisi in hooks.get_hooks("topik_digabung"):
+        pengisi(asal, tujuan)
+
+
 @dataclass(frozen=True)
 class Kaitan:
     """Halaman di kamar atas yang dibicarakan topik baru; `pasang` mencatatnya di dalam transaksi pembuatannya."""

@@ -86,6 +86,13 @@ def tiket_topik(topik, request) -> Panel | None:
     )  # fmt: skip
 
 
+@hooks.register("topik_digabung")
+def tiket_ikut(asal, tujuan) -> None:
+    """Tiket yang tertaut ke topik yang digabung ikut ke gabungannya; yang sudah tertaut di sana tidak dobel."""
+    sudah = TautanTopik.objects.filter(topik=tujuan).values("profil")
+    TautanTopik.objects.filter(topik=asal).exclude(profil__in=sudah).update(topik=tujuan)
+
+
 @hooks.register("kartu_tautan")
 def kartu_tiket(alamat: list[str], request) -> dict[str, KartuTautan]:
     """Tiket yang ditempel di forum: judul dan keadaannya hanya bagi yang boleh membaca tiket itu."""

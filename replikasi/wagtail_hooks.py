@@ -45,6 +45,13 @@ def langkah_dibicarakan(topik, request) -> Panel | None:
     return Panel("topik", langkah=langkah) if langkah else None
 
 
+@hooks.register("topik_digabung")
+def langkah_ikut(asal, tujuan) -> None:
+    """Langkah buku yang dibicarakan topik yang digabung ikut ke gabungannya; yang sudah tertaut di sana tidak dobel."""
+    sudah = TopikLangkah.objects.filter(topik=tujuan).values("langkah")
+    TopikLangkah.objects.filter(topik=asal).exclude(langkah__in=sudah).update(topik=tujuan)
+
+
 @hooks.register("kaitan_topik")
 def langkah_ditanyakan(kunci: str, request) -> Kaitan | None:
     """`langkah:<slug tonggak>` dari tombol "Tanya di forum" di halaman langkah."""

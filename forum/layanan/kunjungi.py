@@ -1,4 +1,4 @@
-"""Pengelola masuk ke simpul tertutup: beralasan, sementara, dan diketahui koordinatornya (domain forum.md 3)."""
+"""Pengelola masuk ke simpul tertutup: beralasan, sementara, dan diketahui koordinatornya (domain forum.md 3.1)."""
 
 from __future__ import annotations
 

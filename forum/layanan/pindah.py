@@ -23,6 +23,7 @@ from forum.models import (
     TopikWilayah,
 )
 from forum.perender import VERSI
+from forum.slot import topik_digabung
 
 from .angka import hitung_ulang_ruang, hitung_ulang_topik, kunci_topik, perbaiki
 from .galat import TidakBoleh
@@ -70,6 +71,7 @@ def gabungkan_topik(*, asal: Topik, tujuan: Topik, pelaku, alasan: str = "") -> 
     _hitung_ruang(dari.ruang_id, ke.ruang_id)
     _ikutkan_pelanggan(dari, ke)
     _ikutkan_kaitan(dari, ke)
+    topik_digabung(dari, ke)
     indekskan_jawaban([dari.pk, ke.pk])
     jejakkan(dari, pelaku, "digabung", sesudah=ke.pk, alasan=alasan)
     jejakkan(ke, pelaku, "menerima_gabungan", sebelum=dari.judul, alasan=alasan)

@@ -25,7 +25,7 @@ class KunjunganQuerySet(models.QuerySet):
 
 
 class Kunjungan(models.Model):
-    """Pengelola masuk ke satu simpul tertutup untuk sementara, dengan alasan tertulis (domain forum.md 3).
+    """Pengelola masuk ke satu simpul tertutup untuk sementara, dengan alasan tertulis (domain forum.md 3.1).
 
     Barisnya sekaligus catatannya: tidak pernah diubah selain dipercepat berakhirnya.
     """

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from akun.models import Pengguna
+from forum import layanan
 from forum.bacaan.tulis import ruang_untuk_menulis
 from forum.models import Topik
 from modul_pelatihan.models import PelajaranPage
-from pusat_bantuan.models import ProfilTiket
+from pusat_bantuan.models import ProfilTiket, TautanTopik
 from replikasi.models import LangkahPage, TopikLangkah
 from situs.templatetags.bingkai import jalur
 from tests.contoh import DuniaContoh
@@ -114,6 +115,22 @@ class KartuTautan(DuniaContoh):
         self.assertEqual(
             self.client.get(alamat.replace("tentang=langkah:", "tentang=langkah:tidak-ada-")).status_code, 200
         )
+
+    def test_langkah_dan_tiket_ikut_ke_topik_gabungan_tanpa_dobel(self):
+        asal = buat_topik(self.umum, self.ani, "Bukti langkah pertama")
+        tujuan = buat_topik(self.umum, self.ani, "Bukti tonggak")
+        TopikLangkah.objects.create(topik=asal, langkah=self.langkah)
+        dua = list(ProfilTiket.objects.terlihat(oleh=self.ani).order_by("pk")[:2])
+        for profil in dua:
+            TautanTopik.objects.create(profil=profil, topik=asal)
+        TautanTopik.objects.create(profil=dua[0], topik=tujuan)
+        layanan.gabungkan_topik(asal=asal, tujuan=tujuan, pelaku=self.budi)
+        self.client.force_login(self.ani)
+        halaman = self.client.get(tujuan.get_absolute_url())
+        for satu in (self.langkah.title, *(profil.judul for profil in dua)):
+            self.assertContains(halaman, satu)
+        self.assertEqual(sorted(tujuan.tautan_tiket.values_list("profil", flat=True)), sorted(satu.pk for satu in dua))
+        self.assertContains(self.client.get(jalur(self.langkah)), "Bukti tonggak")
 
     def test_percakapan_tertutup_tidak_tampil_di_langkah_dan_desa(self):
         TopikLangkah.objects.create(topik=self.tertutup, langkah=self.langkah)
