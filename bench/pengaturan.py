@@ -8,7 +8,7 @@ from pathlib import Path
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 
 from situs.settings.production import *  # noqa: F403
-from situs.settings.production import DATABASES, INSTALLED_APPS, STORAGES
+from situs.settings.production import CACHES, DATABASES, INSTALLED_APPS, STORAGES
 
 _folder = Path(os.environ["DATA_DIR"])
 DEBUG = False
@@ -20,7 +20,7 @@ BATAS_LAJU = {"cari": "1000000/m/ip"}
 STATIC_ROOT = _folder / "statis"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "CRITICAL"}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
