@@ -98,6 +98,15 @@ class Pengguna(AbstractUser):
     def nama(self) -> str:
         return self.get_full_name() or self.username
 
+    @staticmethod
+    def kolom_nama(*jalur: str) -> list[str]:
+        """Kolom yang dibaca `nama`, untuk `only()`: milik orang itu sendiri, atau yang ditunjuk tiap `jalur`."""
+        return [
+            f"{awal}{satu}"
+            for awal in ([f"{j}__" for j in jalur] or [""])
+            for satu in ("username", "first_name", "last_name")
+        ]
+
     def __str__(self) -> str:
         return self.nama
 

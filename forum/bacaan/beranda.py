@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, F, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
+from akun.models import Pengguna
 from forum.models import AnggotaSimpul, Ruang, Simpul
 
 SIMPUL_TAMPIL = 24
@@ -52,14 +53,13 @@ def beranda(oleh) -> tuple[list[KartuSimpul], bool]:
 def ruang_dengan_akhir(simpul: Iterable[Simpul], oleh) -> list[Ruang]:
     """Ruang simpul-simpul itu beserta topik terakhirnya; hanya kolom yang tampil, sebab berandanya memuat ratusan ruang."""
     induk = {satu.pk: satu for satu in simpul}
-    penulis = [f"topik_akhir__penulis_akhir__{satu}" for satu in ("username", "first_name", "last_name")]
     baris = list(
         Ruang.objects.terlihat(oleh=oleh)
         .filter(simpul__in=list(induk))
         .select_related("topik_akhir__penulis_akhir")
         .only(
             "simpul", "slug", "nama", "uraian", "jumlah_topik", "jumlah_kiriman", "dibalas_pada",
-            "topik_akhir__judul", "topik_akhir__slug", *penulis,
+            "topik_akhir__judul", "topik_akhir__slug", *Pengguna.kolom_nama("topik_akhir__penulis_akhir"),
         )
         .order_by("urutan", "nama")
     )  # fmt: skip

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from akun.models import Pengguna
 from forum.models import BatasBaca, Ruang, RuangPengguna, Simpul, SimpulPengguna, Topik, TopikPengguna
 
 PER_HALAMAN = 25
@@ -27,10 +28,9 @@ HALAMAN_MAKS = 50
 BELUM_DIBACA_MAKS = 1_000
 _GARAM = "forum.daftar"
 _TANPA = (None, None, "")
-_NAMA = ("username", "first_name", "last_name")
 _KOLOM = [
     *(satu.name for satu in Topik._meta.concrete_fields),
-    *(f"{orang}__{satu}" for orang in ("penulis", "penulis_akhir") for satu in _NAMA),
+    *Pengguna.kolom_nama("penulis", "penulis_akhir"),
 ]
 _TEMPAT = [
     *(f"ruang__{satu.name}" for satu in Ruang._meta.concrete_fields),

@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from wagtail.models import PageViewRestriction
 
+from akun.models import Pengguna
 from forum.hak import Hak
 from forum.models import (
     AnggotaSimpul,
@@ -34,9 +35,7 @@ from modul_pelatihan.models import PelajaranPage
 from .tindakan import Boleh, boleh_atas, pasang_tindakan
 
 PER_HALAMAN = 20
-_KOLOM = [  # dari penulisnya hanya namanya
-    *(satu.name for satu in Kiriman._meta.concrete_fields), "penulis__username", "penulis__first_name", "penulis__last_name",
-]  # fmt: skip
+_KOLOM = [*(satu.name for satu in Kiriman._meta.concrete_fields), *Pengguna.kolom_nama("penulis")]
 
 
 @dataclass

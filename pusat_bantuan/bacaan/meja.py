@@ -177,4 +177,4 @@ def rekan_tim(orang: Pengguna, *, banyak: int = 60) -> list[Pengguna]:
     tugas = Penugasan.objects.berlaku().filter(peran__in=[Peran.PEGIAT, Peran.PETUGAS]).order_by().values("pengguna")
     tugas = tugas.filter(wilayah__isnull=True).union(tugas.filter(wilayah__in=tempat))
     siapa = Pengguna.objects.filter(is_active=True, pk__in=tugas)
-    return list(siapa.order_by("first_name", "pk").only("username", "first_name", "last_name")[:banyak])
+    return list(siapa.order_by("first_name", "pk").only(*Pengguna.kolom_nama())[:banyak])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from helpdesk.models import Ticket
 
-from akun.models import Peran
+from akun.models import Pengguna, Peran
 from forum.models import Simpul
 from modul_pelatihan.models import Bidang
 from wilayah.models import FaktaDesa, Wilayah
@@ -23,7 +23,7 @@ _BARIS = (
     "kode", "keadaan", "dampak", "terbatas", "versi", "tingkat", "aktivitas", "dibuat", "tenggat", "dilanggar_pada",
     "tanggapan_dilanggar_pada", "pegangan_sampai", "digabung_ke", "tiket__title", "wilayah__kode", "wilayah__nama",
     "wilayah__tingkat", "wilayah__jenis", "wilayah__sebutan", "wilayah__induk__nama", "bidang__nama",
-    "pemegang__username", "pemegang__first_name", "pemegang__last_name",
+    *Pengguna.kolom_nama("pemegang"),
 )  # fmt: skip
 
 
