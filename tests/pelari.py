@@ -13,7 +13,9 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import connections
+from django.test import runner
 from django.test.runner import DiscoverRunner
 from django.test.utils import iter_test_cases
 from hypothesis import HealthCheck
@@ -40,9 +42,28 @@ def sidik_migrasi() -> str:
     return sidik.hexdigest()[:20]
 
 
+def _pekerja_uji(*isi, **lain) -> None:
+    """Tiap proses uji memegang penyimpanan pribadinya sendiri: uji penyapu di satu proses, yang jamnya maju sehari, tidak
+    membuang berkas milik uji di proses sebelah. Berkas dunia contoh ikut sebagai tautan."""
+    runner._init_worker(*isi, **lain)
+    asal = Path(settings.BERKAS_PRIBADI)
+    settings.BERKAS_PRIBADI = tujuan = asal.with_name(f"{asal.name}-{runner._worker_id}")
+    if asal.exists():
+        shutil.copytree(asal, tujuan, copy_function=os.link)
+    gudang = storages["pribadi"]
+    gudang._location = tujuan
+    for ingatan in ("base_location", "location"):
+        vars(gudang).pop(ingatan, None)
+
+
+class SuiteSejajar(runner.ParallelTestSuite):
+    init_worker = _pekerja_uji
+
+
 class Pelari(DiscoverRunner):
     """`DiscoverRunner` dengan cetakan SQLite dan dunia contoh; kelas yang paling lama didahulukan."""
 
+    parallel_test_suite = SuiteSejajar
     reorder_by = (contoh.DuniaContoh, *DiscoverRunner.reorder_by)
 
     def __init__(self, *, berbasis_data: bool = False, **kwargs):
