@@ -18,7 +18,7 @@ from wilayah.forms import WilayahField
 from wilayah.models import Wilayah
 
 from . import nama_pengguna, telepon
-from .isian import IsianKunci, IsianTanggal, IsianTelepon
+from .isian import IsianKunci, IsianNama, IsianTanggal, IsianTelepon
 from .layanan import GalatAkun, daftarkan
 from .models import PEMBERI, Pengguna, Penugasan, Peran, PilihanKabar
 
@@ -85,7 +85,7 @@ def _isian_nama_kunci(formulir: forms.Form) -> None:
 class FormDaftar(SignupForm):
     """Pendaftaran operator: orang, desanya, jabatannya. Jawabannya sama entah surel atau nomornya sudah dipakai."""
 
-    nama = forms.CharField(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    nama = IsianNama(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     wilayah = WilayahField(label="Desa, nagari, atau kelurahan tempat Anda bekerja", tingkat=("desa",))
     jabatan = forms.CharField(
         label="Jabatan", max_length=120, help_text="Misalnya: Kaur Umum, Kasi Pelayanan, operator SID."
@@ -222,7 +222,7 @@ class FormNamaPengguna(forms.Form):
 
 
 class FormProfil(forms.Form):
-    nama = forms.CharField(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    nama = IsianNama(label="Nama lengkap", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     telepon = IsianTelepon(required=False)
     zona = forms.ChoiceField(label="Zona waktu", choices=Pengguna.Zona.choices, widget=forms.RadioSelect)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import date
 
@@ -15,6 +16,19 @@ from . import telepon
 def kata_cari(request: HttpRequest, *, paling: int, nama: str = "q") -> str:
     """Kata yang dicari dari alamat: spasinya rapi, terpotong, tanpa NUL (PostgreSQL menolaknya)."""
     return " ".join(request.GET.get(nama, "").replace("\x00", " ").split())[:paling]
+
+
+class IsianNama(forms.CharField):
+    """Nama orang atau lembaga: sebaris, tanpa tanda tak tampak dan pembalik arah, sedikitnya satu huruf atau angka."""
+
+    def clean(self, value):
+        asli = super().clean(value)
+        rapi = " ".join(
+            "".join(satu for satu in asli if satu.isspace() or unicodedata.category(satu)[0] != "C").split()
+        )
+        if asli and not any(satu.isalnum() for satu in rapi):
+            raise ValidationError("Tulis namanya dengan huruf.", code="nama")
+        return rapi
 
 
 class IsianTelepon(forms.CharField):

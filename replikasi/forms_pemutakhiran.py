@@ -7,7 +7,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from akun.isian import IsianTanggal
+from akun.isian import IsianNama, IsianTanggal
 from akun.models import Pengguna
 from wilayah.forms import WilayahField
 
@@ -18,7 +18,7 @@ BATAS_EDISI, BATAS_LEMBAR = 20 * MB, 5 * MB
 
 
 class FormEdisi(forms.Form):
-    nama = forms.CharField(label="Nama edisi", max_length=120, help_text="Misalnya: Kepmendagri 300.2.2-2138/2025.")
+    nama = IsianNama(label="Nama edisi", max_length=120, help_text="Misalnya: Kepmendagri 300.2.2-2138/2025.")
     dasar = forms.CharField(label="Dasar hukum", max_length=200)
     tanggal = IsianTanggal(label="Mulai berlaku")
     berkas = forms.FileField(

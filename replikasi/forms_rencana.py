@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from akun.isian import IsianTanggal
+from akun.isian import IsianNama, IsianTanggal
 from akun.models import Pengguna, Penugasan
 from wilayah.models import Wilayah
 
@@ -46,7 +46,7 @@ class FormAnggota(forms.Form):
         Pengguna.objects.none(), label="Akun di sini", required=False, empty_label="Belum punya akun",
         help_text="Nama, jabatan, dan hasil belajarnya diambil dari akunnya.",
     )  # fmt: skip
-    nama = forms.CharField(label="Nama", required=False, max_length=120, help_text="Untuk yang belum punya akun.")
+    nama = IsianNama(label="Nama", required=False, max_length=120, help_text="Untuk yang belum punya akun.")
     jabatan = forms.CharField(label="Jabatan di kantor", required=False, max_length=120)
     peran = forms.ChoiceField(label="Peran di tim", choices=AnggotaTim.PeranTim.choices)
     mulai = IsianTanggal(label="Sejak", initial=timezone.localdate)
@@ -67,7 +67,7 @@ class FormAnggota(forms.Form):
 
 
 class FormEdisi(forms.Form):
-    nama = forms.CharField(label="Nama edisi", max_length=80, help_text="Misalnya: Edisi kedua, Februari 2027.")
+    nama = IsianNama(label="Nama edisi", max_length=80, help_text="Misalnya: Edisi kedua, Februari 2027.")
     catatan = forms.CharField(
         label="Yang berubah", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Dua tiga kalimat untuk desa: apa yang baru dan mengapa.",

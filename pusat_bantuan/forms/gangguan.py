@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.db.models import Q
 
+from akun.isian import IsianNama
 from akun.models import Peran
 from modul_pelatihan.models import Bidang
 from wilayah.forms import WilayahField
@@ -30,7 +31,7 @@ class BerkunciKirim(forms.Form):
 class FormIkut(forms.Form):
     """Orang tanpa akun yang ingin ikut dikabari."""
 
-    nama = forms.CharField(label="Nama Anda", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    nama = IsianNama(label="Nama Anda", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label="Email", max_length=200, help_text="Kami kirim tautan ke sini untuk memastikan alamatnya.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from akun import telepon
+from akun.isian import IsianNama
 
 from ..models import PermintaanPdp
 
@@ -17,7 +18,7 @@ class FormPdp(forms.Form):
     """Siapa pun boleh mengajukan, berakun atau tidak. `situs_web` adalah isian perangkap: manusia tidak melihatnya."""
 
     jenis = forms.ChoiceField(label="Yang Anda minta", choices=PermintaanPdp.Jenis.choices, widget=forms.RadioSelect)
-    nama = forms.CharField(label="Nama Anda", max_length=120)
+    nama = IsianNama(label="Nama Anda", max_length=120)
     hubungi = forms.CharField(
         label="Email atau nomor WhatsApp", max_length=200, help_text="Jawaban kami kirim ke sini."
     )

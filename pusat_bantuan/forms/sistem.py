@@ -6,13 +6,14 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from akun.isian import IsianNama
 from wilayah.forms import WilayahField
 
 from ..models import SistemLuar
 
 
 class FormSistem(forms.Form):
-    nama = forms.CharField(label="Nama sistem", max_length=80, help_text="Misalnya: Aduan Lima Puluh Kota.")
+    nama = IsianNama(label="Nama sistem", max_length=80, help_text="Misalnya: Aduan Lima Puluh Kota.")
     pemilik = forms.CharField(label="Pemilik", max_length=120, help_text="Instansi dan orang yang bertanggung jawab.")
     wilayah = WilayahField(
         label="Jangkauan wilayah", required=False, tingkat=("provinsi", "kabupaten", "kecamatan", "desa"),

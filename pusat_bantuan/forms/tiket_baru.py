@@ -12,6 +12,7 @@ from django import forms
 from django.core import signing
 from django.db.models import Q
 
+from akun.isian import IsianNama
 from akun.models import Peran
 from akun.telepon import normalkan as normalkan_hp
 from forum.models import Topik
@@ -204,9 +205,7 @@ class FormTiket(FormTiketDasar):
     kanal_wakil = forms.ChoiceField(
         label="Diminta lewat", choices=[(satu.value, satu.label.capitalize()) for satu in _KANAL_WAKIL], required=False
     )
-    atas_nama = forms.CharField(
-        label="Siapa yang meminta?", max_length=120, required=False, help_text="Nama dan jabatannya."
-    )
+    atas_nama = IsianNama(label="Siapa yang meminta?", max_length=120, required=False, help_text="Nama dan jabatannya.")
     hp = forms.CharField(
         label="Nomor HP-nya", max_length=30, required=False, help_text="Supaya jawabannya dapat disampaikan."
     )
@@ -276,7 +275,7 @@ class FormTamu(FormTiketDasar):
     """Tanpa akun: nama, email atau nomor HP, dan desanya. Tanpa CAPTCHA: kolom jebakan, jam bertanda tangan, batas laju."""
 
     wilayah = WilayahField(label="Anda dari desa mana?")
-    nama = forms.CharField(
+    nama = IsianNama(
         label="Nama Anda", max_length=120, error_messages={"required": "Tulis nama Anda, supaya kami tahu menyapa siapa."}
     )  # fmt: skip
     email = forms.EmailField(

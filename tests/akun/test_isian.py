@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.test import SimpleTestCase, TestCase
 
-from akun.isian import IsianBanyak, IsianTanggal
+from akun.isian import IsianBanyak, IsianNama, IsianTanggal
 from akun.models import Pengguna
 
 
@@ -23,6 +23,28 @@ class Banyak(TestCase):
             self.assertFalse(formulir.is_valid(), nomor)
             self.assertIn("orang", formulir.errors)
         self.assertTrue(Formulir({"orang": [str(ada.pk)]}).is_valid())
+
+
+class Nama(SimpleTestCase):
+    def test_tanda_tak_tampak_dibuang_dan_yang_tinggal_tanda_ditolak(self):
+        class Formulir(forms.Form):
+            nama = IsianNama(required=False, max_length=40)
+
+        for tulisan, hasil in (
+            ("  Siti\u00a0 Rahmah ", "Siti Rahmah"),
+            ("Si\u200bti\u202e", "Siti"),
+            ("M. Nur'aini, S.Kom.", "M. Nur'aini, S.Kom."),
+            ("Siti\nRahmah", "Siti Rahmah"),
+            ("", ""),
+            ("   ", ""),
+        ):
+            with self.subTest(tulisan=tulisan):
+                formulir = Formulir({"nama": tulisan})
+                self.assertTrue(formulir.is_valid(), formulir.errors)
+                self.assertEqual(formulir.cleaned_data["nama"], hasil)
+        for tulisan in ("\u200b\u2060", "---", "\u202e.", "😀", "a\x00b"):
+            with self.subTest(tulisan=tulisan):
+                self.assertIn("nama", Formulir({"nama": tulisan}).errors)
 
 
 class Tanggal(SimpleTestCase):
