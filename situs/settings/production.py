@@ -134,7 +134,11 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "singgahan"}
     ),
     # Ingatan satu proses, beberapa menit: hanya bagi yang boleh dikerjakan lagi oleh proses lain.
-    "proses": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "proses"},
+    "proses": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "proses",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # --- Surat: semua masuk kotak keluar dahulu, dikirim oleh pekerja --------------------------------------------------
