@@ -16,11 +16,13 @@ from django.utils import timezone
 from akun.models import SuratKeluar
 from replikasi import antrean
 
+from . import cadangan
 from .models import DetakPekerja
 
 DETAK_PALING_TUA = timedelta(minutes=2)
 SURAT_PALING_TUA = timedelta(minutes=15)
 LAPORAN_PALING_TUA = timedelta(minutes=15)
+CADANGAN_PALING_TUA = timedelta(hours=26)
 RUANG_PALING_SEDIKIT = 200 * 1024 * 1024
 
 
@@ -32,7 +34,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 bila semua pemeriksaan baik, selain itu 503. Rinciannya hanya untuk pengawas di komputer yang sama."""
     hasil = {nama: _coba(periksa) for nama, periksa in PEMERIKSAAN.items()}
-    baik = all(satu == "baik" for satu in hasil.values())
+    baik = all(satu.startswith("baik") for satu in hasil.values())
     setempat = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and "X-Forwarded-For" not in request.headers
     isi: dict[str, object] = {"siap": baik} | ({"rincian": hasil} if setempat else {})
     balasan = JsonResponse(isi, status=200 if baik else 503)
@@ -87,6 +89,16 @@ def _laporan() -> str:
     return "baik" if umur <= LAPORAN_PALING_TUA.total_seconds() else f"laporan desa tertahan {umur / 60:.0f} menit"
 
 
+def _cadangan() -> str:
+    """Baru dituntut sesudah ada satu: pemasangan baru tidak dianggap sakit (operations.md 9)."""
+    ada = cadangan.yang_ada(settings.FOLDER_CADANGAN)
+    if not ada:
+        return "baik, belum ada cadangan"
+    umur = timezone.now() - cadangan.waktu_dari(ada[-1])
+    lama = f"cadangan terakhir {umur.total_seconds() / 3600:.0f} jam lalu"
+    return f"baik, {lama}" if umur <= CADANGAN_PALING_TUA else lama
+
+
 PEMERIKSAAN: dict[str, Callable[[], str]] = {
     "basis data": _basis_data,
     "migrasi": _migrasi,
@@ -94,4 +106,5 @@ PEMERIKSAAN: dict[str, Callable[[], str]] = {
     "pekerja": _pekerja,
     "surat": _surat,
     "laporan": _laporan,
+    "cadangan": _cadangan,
 }

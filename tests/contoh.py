@@ -29,17 +29,17 @@ class DuniaContoh(TestCase):
     def setUpClass(cls) -> None:
         if not _NAMA:
             raise RuntimeError("Dunia contoh disiapkan pelari uji (tests.pelari); jalankan lewat `manage.py test`.")
-        cls.enterClassContext(_di_basis_data(_NAMA[runner._worker_id]))
+        cls.enterClassContext(di_basis_data(_NAMA[runner._worker_id]))
         super().setUpClass()
 
 
 def siapkan(*, proses: int, kabar: int) -> None:
     """Menyalin basis data uji yang masih kosong, mengisinya, lalu menyalin hasilnya untuk tiap proses."""
-    _NAMA.append(_salin("contoh", kabar=kabar))
-    with _di_basis_data(_NAMA[0]):
+    _NAMA.append(salin("contoh", kabar=kabar))
+    with di_basis_data(_NAMA[0]):
         call_command("isi_contoh", verbosity=0, stdout=StringIO())
         if proses > 1:
-            _NAMA.extend(_salin(str(nomor), kabar=kabar) for nomor in range(1, proses + 1))
+            _NAMA.extend(salin(str(nomor), kabar=kabar) for nomor in range(1, proses + 1))
 
 
 def buang(*, kabar: int) -> None:
@@ -47,14 +47,14 @@ def buang(*, kabar: int) -> None:
         connection.creation._destroy_test_db(_NAMA.pop(), kabar)
 
 
-def _salin(akhiran: str, *, kabar: int) -> str:
+def salin(akhiran: str, *, kabar: int) -> str:
     connection.close()  # SQLite: WAL-nya dituang; PostgreSQL: hanya yang tidak dipakai siapa pun dapat disalin
     connection.creation.clone_test_db(akhiran, verbosity=kabar)
     return connection.creation.get_test_db_clone_settings(akhiran)["NAME"]
 
 
 @contextmanager
-def _di_basis_data(nama: str) -> Iterator[None]:
+def di_basis_data(nama: str) -> Iterator[None]:
     semula = connection.settings_dict["NAME"]
     _pindah(nama)
     try:

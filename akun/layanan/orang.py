@@ -128,19 +128,20 @@ def akhiri_sesi(*, pengguna: Pengguna) -> int:
 
 
 @transaction.atomic
-def hapus_orang(*, pengguna: Pengguna, oleh: Pengguna) -> Pengguna:
+def hapus_orang(*, pengguna: Pengguna, oleh: Pengguna | None) -> Pengguna:
     """Menghapus jati diri, bukan pekerjaannya: barisnya tetap supaya tiket, kiriman, dan hitungan tidak berubah.
 
     Nama menjadi "anggota terhapus", sandi mati, nama pengguna acak, surel dan nomor HP hilang, semua tugas berakhir.
     Boleh oleh orangnya sendiri atau pengelola; pengelola terakhir tidak boleh menghapus dirinya. Aman diulang.
+    `oleh` kosong: penghapusan yang sudah terjadi diulang sesudah cadangan dipulihkan, siapa pun orangnya.
     """
     baris = Pengguna.objects.select_for_update().get(pk=pengguna.pk)
     if baris.dihapus_pada:
         return baris
-    if oleh.pk != baris.pk and not oleh.berperan(Peran.PENGELOLA):
+    if oleh is not None and oleh.pk != baris.pk and not oleh.berperan(Peran.PENGELOLA):
         raise TidakBerhak
     pengelola = Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA, pengguna__is_active=True)
-    if pengelola.filter(pengguna=baris).exists() and not pengelola.exclude(pengguna=baris).exists():
+    if oleh and pengelola.filter(pengguna=baris).exists() and not pengelola.exclude(pengguna=baris).exists():
         raise GalatAkun("Anda pengelola terakhir. Angkat pengelola lain dahulu.")
     hari = timezone.localdate()
     for tugas in baris.penugasan.filter(keadaan__in=[Penugasan.Keadaan.AKTIF, Penugasan.Keadaan.MENUNGGU]):

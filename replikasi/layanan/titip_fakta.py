@@ -81,10 +81,13 @@ def buang_kontak_basi() -> int:
 
 
 @transaction.atomic
-def hapus_kontak(*, kontak: KontakDesa, oleh: Pengguna) -> KontakDesa:
-    """Atas permintaan orangnya: isinya hilang sekarang, dan laporan berikutnya tidak mengembalikannya."""
+def hapus_kontak(*, kontak: KontakDesa, oleh: Pengguna | None) -> KontakDesa:
+    """Atas permintaan orangnya: isinya hilang sekarang, dan laporan berikutnya tidak mengembalikannya.
+
+    `oleh` kosong: penghapusan yang sudah terjadi diulang sesudah cadangan dipulihkan.
+    """
     kontak = KontakDesa.objects.select_for_update().get(pk=kontak.pk)
-    if not kontak.boleh_dihapus(oleh=oleh):
+    if oleh is not None and not kontak.boleh_dihapus(oleh=oleh):
         raise PermissionDenied
     for nama in _KONTAK:
         setattr(kontak, nama, "")

@@ -33,6 +33,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 STORAGES["pribadi"]["OPTIONS"]["location"] = _folder / "pribadi"
 BERKAS_PRIBADI = _folder / "pribadi"
 MEDIA_ROOT = _folder / "media"
+FOLDER_CADANGAN = _folder / "cadangan"
 WHITENOISE_AUTOREFRESH = True
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 SURAT_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
