@@ -94,12 +94,13 @@ def periksa(pk: int) -> None:
     pertama = terakhir = None
     try:
         for pesan in _buka(impor).pesan:
-            if pesan is None:
+            if pesan is not None:
+                jati.setdefault(pesan.jati, pesan.nama)
+            if pesan is None or not pesan.teks:
                 dilewati += 1
-                continue
-            jumlah += 1
-            jati.setdefault(pesan.jati, pesan.nama)
-            pertama, terakhir = min(pertama or pesan.pada, pesan.pada), max(terakhir or pesan.pada, pesan.pada)
+            else:
+                jumlah += 1
+                pertama, terakhir = min(pertama or pesan.pada, pesan.pada), max(terakhir or pesan.pada, pesan.pada)
             if jumlah > PESAN_MAKS or len(jati) > PESERTA_MAKS:
                 raise ObrolanRusak("Pesannya lebih dari 100.000. Ekspor per tahun, lalu unggah satu per satu.")
         if not jumlah:
@@ -195,7 +196,7 @@ def _potongan(impor: ImporObrolan) -> Iterator[list[tuple[str, Pesan, str]]]:
     kembar: Counter[str] = Counter()
     potong, nomor = [], 0
     for pesan in _buka(impor).pesan:
-        if pesan is None:
+        if pesan is None or not pesan.teks:
             continue
         nomor += 1
         kunci = pesan.id

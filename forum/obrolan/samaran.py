@@ -7,9 +7,13 @@ import re
 from akun.data_pribadi import samarkan
 from akun.telepon import normalkan
 
+from .bentuk import SEBUT_AKHIR, SEBUT_AWAL
+
 _HP = re.compile(r"(?<![\w+])@?(?P<nomor>(?:\+|00)?[0-9](?:[ ().\-]?[0-9]){8,15})(?![\w])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SEBUT = re.compile(r"(?<![\w/@.])@[A-Za-z_][\w.]{2,31}")
+_DISEBUT = re.compile(f"@{SEBUT_AWAL}([^{SEBUT_AKHIR}]*){SEBUT_AKHIR}")
+_SAMARAN = re.compile(r"Anggota \d+")
 NAMA_PENDEK, NAMA_MAKS = 4, 2_000
 NOMOR_HP, EMAIL, SEBUTAN = "[nomor HP]", "[email]", "[sebutan]"
 
@@ -55,4 +59,5 @@ class Penyamar:
         """Teks yang sudah melewati `tanpa_data_pribadi`, tanpa nama peserta dan tanpa sebutan."""
         if self.pola:
             teks = self.pola.sub(lambda cocok: self.samaran[self._lipat(cocok[0].lstrip("@"))], teks)
+        teks = _DISEBUT.sub(lambda cocok: cocok[1] if _SAMARAN.fullmatch(cocok[1]) else SEBUTAN, teks)
         return _SEBUT.sub(SEBUTAN, teks)

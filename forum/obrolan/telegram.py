@@ -54,7 +54,7 @@ def _pesan(isi: object, zona: ZoneInfo) -> Pesan | None:
         return None
     teks, pada = _bersih(_teks(isi.get("text"))[:TEKS_MAKS]).strip(), _saat(isi, zona)
     nomor, jati = isi.get("id"), isi.get("from_id") or isi.get("from")
-    if not (teks and pada and jati and isinstance(nomor, int)):
+    if not (pada and jati and isinstance(nomor, int)):
         return None
     balas = isi.get("reply_to_message_id")
     nama = isi.get("from")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from .bentuk import Ekspor, ObrolanRusak, Pesan
+from .bentuk import SEBUT_AKHIR, SEBUT_AWAL, Ekspor, ObrolanRusak, Pesan
 
 _TAK_TAMPAK = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\x00")) | {
     0x202F: " ", 0xA0: " ", 0x2007: " ",
 }  # fmt: skip
+_SEBUTAN = re.compile("@\u2068([^\u2068\u2069\n]{1,80})\u2069")
 _KEPALA = re.compile(
     r"\[?(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{2,4}),?[ ]{1,2}(?:pukul[ ])?"
     r"(?P<jam>\d{1,2})[.:](?P<menit>\d{2})(?:[.:](?P<detik>\d{2}))?(?:[ ]?(?P<apm>[AaPp])\.?[Mm]\.?)?"
@@ -38,7 +39,8 @@ TEKS_MAKS, BARIS_TANPA_PESAN = 20_000, 200
 
 
 def baca_whatsapp(teks: str, zona: ZoneInfo, urutan: str) -> Ekspor:
-    return Ekspor("whatsapp", "", "", _susuri(teks.translate(_TAK_TAMPAK), zona, urutan))
+    teks = _SEBUTAN.sub(rf"@{SEBUT_AWAL}\1{SEBUT_AKHIR}", teks).translate(_TAK_TAMPAK)
+    return Ekspor("whatsapp", "", "", _susuri(teks, zona, urutan))
 
 
 def _susuri(teks: str, zona: ZoneInfo, urutan: str) -> Iterator[Pesan | None]:
@@ -66,8 +68,8 @@ def _pesan(kepala: re.Match, lanjutan: list[str], zona: ZoneInfo, urutan: str) -
         return None
     teks = _BERKAS.sub("", _DISUNTING.sub("", "\n".join([pengirim["teks"], *lanjutan])))[:TEKS_MAKS].strip()
     pada = _saat(kepala, zona, urutan)
-    if not teks or _BUKAN_PESAN.fullmatch(teks):
-        return None
+    if _BUKAN_PESAN.fullmatch(teks):
+        teks = ""
     nama = pengirim["nama"].strip()
     return Pesan("", pada, nama, nama, teks)
 

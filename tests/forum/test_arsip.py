@@ -94,6 +94,33 @@ class TestImpor(DuniaArsip):
         self.assertEqual(teks, "Peta wilayah tidak muncul\nsudah dicoba dua peramban")
         self.assertTrue(PesanImpor.objects.filter(teks="Cek kunci peta, Anggota 1").exists())
 
+    def test_nama_yang_hanya_mengirim_foto_dan_yang_disebut_pun_tersamar(self):
+        isi = (
+            "12/03/24 14.06 - Rudi Hartono: Tanya @\u2068Sinta Melati\u2069 atau @\u2068Pak Camat Suliki\u2069\n"
+            "12/03/24 14.07 - Sinta Melati: <Media tidak disertakan>\n12/03/24 14.08 - Rudi Hartono: makasih Sinta Melati\n"
+        )
+        impor = self.muat(isi, sumber="whatsapp", nama_berkas="chat.txt")
+        self.assertEqual((impor.jumlah, impor.dilewati), (2, 1))
+        self.assertEqual(
+            list(PesanImpor.objects.order_by("pada").values_list("teks", flat=True)),
+            ["Tanya Anggota 2 atau [sebutan]", "makasih Anggota 2"],
+        )
+        foto = {
+            "id": 8,
+            "type": "message",
+            "date_unixtime": "1710000000",
+            "from": "Tuti Diam",
+            "from_id": "u8",
+            "text": "",
+        }
+        naskah = json.loads(TELEGRAM)
+        naskah["messages"] += [
+            foto,
+            foto | {"id": 9, "from": "Rudi", "from_id": "u9", "text": "terima kasih Tuti Diam"},
+        ]
+        self.muat(json.dumps(naskah).encode())
+        self.assertFalse(PesanImpor.objects.filter(teks__contains="Tuti").exists())
+
     def test_formulir_terkirim_dua_kali_membuat_satu_impor(self):
         kunci = uuid.uuid4()
         satu, dua = self.unggah(kunci_kirim=kunci), self.unggah(kunci_kirim=kunci)
