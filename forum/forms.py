@@ -95,6 +95,15 @@ class FormTopik(IsianGambar):
         else:
             self.fields["pelajaran"].queryset = PelajaranPage.objects.filter(pk=pelajaran.pk)
 
+    def clean(self) -> dict:
+        data = super().clean()
+        pola = POLA.get(data.get("jenis", ""), "")
+        if pola and "".join(data.get("sumber", "").split()) == "".join(pola.split()):
+            self.add_error(
+                "sumber", "Kerangkanya belum diisi. Lengkapi, atau hapus dan tulis dengan kata Anda sendiri."
+            )
+        return data
+
 
 def jenis_pilihan(ruang: Ruang, hak) -> list[tuple[str, str]]:
     """Jenis topik yang boleh dibuka orang ini di ruang ini; pengumuman hanya oleh pengurus."""

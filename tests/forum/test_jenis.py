@@ -12,6 +12,7 @@ from django.utils import timezone
 from akun.models import Kabar
 from forum import ics, layanan
 from forum.audit import betulkan, periksa
+from forum.forms import POLA
 from forum.layanan import RincianAcara, RincianJajak
 from forum.models import Acara, AnggotaSimpul, Kehadiran, SuaraJajak, Topik, Usulan
 from tests.tokoh import DuniaUji
@@ -360,6 +361,13 @@ class Serupa(Dunia):
         self.assertContains(self.client.get(alamat + "?jenis=jajak"), 'name="pilihan"')
         for jenis in ("pengumuman", "x", "\x00"):
             self.assertContains(self.client.get(alamat, {"jenis": jenis}), "Yang sudah dicoba")
+
+    def test_kerangka_yang_belum_diisi_tidak_terbit(self):
+        self.masuk(self.ani)
+        polos = POLA["tanya"].replace("\n\n", "\r\n")
+        self.assertContains(self.formulir("tanya", sumber=polos), "Kerangkanya belum diisi")
+        self.assertFalse(Topik.objects.exists())
+        self.assertEqual(self.formulir("tanya", sumber=f"{polos} 2410").status_code, 302)
 
 
 class TidakBocor(Dunia):
