@@ -29,7 +29,8 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 if request.POST.get("aksi") == "pratinjau":
                     pratinjau = siapkan(form.cleaned_data["sumber"])
-                    layanan.simpan_draf(pengguna=request.user, kunci=kunci_draf, hasil=pratinjau)
+                    judul = form.cleaned_data.get("judul", "")
+                    layanan.simpan_draf(pengguna=request.user, kunci=kunci_draf, hasil=pratinjau, judul=judul)
                 else:
                     baris = layanan.sunting(kiriman=kiriman, penyunting=request.user, **form.cleaned_data)
                     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
@@ -45,10 +46,16 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
         draf = Draf.objects.filter(pengguna=request.user, kunci=kunci_draf).first()
         awal = {"dari_sunting": kiriman.jumlah_sunting, "sumber": kiriman.sumber, "judul": kiriman.topik.judul}
         if draf:
-            awal["sumber"] = draf.sumber
+            awal |= {"sumber": draf.sumber, "judul": draf.judul or kiriman.topik.judul}
             messages.info(request, "Ini suntingan yang belum Anda simpan. Buang di halaman Draf bila tidak jadi.")
+            if kiriman.disunting and kiriman.disunting > draf.diubah:
+                awal["dari_sunting"] = (
+                    0  # menyimpannya ditahan sekali: isinya sudah bukan yang dilihat saat draf ditulis
+                )
+                messages.warning(request, "Kiriman ini disunting sesudah draf itu. Bandingkan dulu di riwayatnya.")
         form = FormSunting(initial=awal, kiriman=kiriman)
     konteks = {"kiriman": kiriman, "topik": kiriman.topik, "simpul": kiriman.topik.ruang.simpul, "form": form}
+    konteks["draf_ada"] = True  # isinya selalu dari situs: ketikan lama di peramban tidak menimpa yang lebih baru
     return render(request, "forum/sunting.html", konteks | {"pratinjau": pratinjau})
 
 

@@ -240,6 +240,21 @@ class DrafDanUrung(DuniaUji):
         layanan.keluar(simpul=tertutup, pengguna=self.ani)
         self.assertNotContains(self.client.get("/forum/draf/"), "Judul yang kini rahasia")
 
+    def test_draf_suntingan_menyimpan_judul_dan_tidak_diam_diam_menimpa_suntingan_sesudahnya(self):
+        kiriman = self.topik.kiriman.get()
+        alamat = reverse("forum:sunting", args=[kiriman.pk])
+        self.masuk(self.budi)
+        isian = {"dari_sunting": 0, "judul": "Judul yang lebih jelas", "sumber": "Isi dari draf", "aksi": "pratinjau"}
+        self.client.post(alamat, isian)
+        self.assertContains(self.client.get(alamat), "Judul yang lebih jelas")
+        layanan.sunting(kiriman=kiriman, penyunting=self.budi, sumber="Isi yang disunting di tempat lain")
+        lagi = self.client.get(alamat)
+        self.assertContains(lagi, "disunting sesudah draf itu")
+        isian |= {"aksi": "kirim", "dari_sunting": lagi.context["form"]["dari_sunting"].value()}
+        self.assertContains(self.client.post(alamat, isian), "Bandingkan dulu")
+        kiriman.refresh_from_db()
+        self.assertEqual(kiriman.sumber, "Isi yang disunting di tempat lain")
+
     def test_suntingan_diurungkan_dengan_riwayat_utuh(self):
         kiriman = self.topik.kiriman.get()
         asal = kiriman.sumber
