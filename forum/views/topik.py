@@ -58,6 +58,7 @@ def topik(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "form": FormBalas(initial={"kunci_kirim": kunci_baru(), "sumber": hal.draf}) if hal.boleh.balas else None,
         "tingkat": TopikPengguna.Tingkat.choices,
         "panel": panel("panel_topik", baris, request),
+        "boleh_mulai": not request.user.is_authenticated or hak.tulis(baris.ruang.siapa_mulai),
         **_bagian_jenis(request, baris, hak),
         "data_terstruktur": "" if request.user.is_authenticated else data_topik(hal),  # perayap tidak pernah masuk
         "noindex": not boleh_diindeks(baris),
@@ -118,7 +119,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     tentang = kaitan_topik(request)
     pilihan = jenis_pilihan(baris, hak)
     jenis = _jenis(request, pilihan)
-    pratinjau, serupa = None, []
+    pratinjau, serupa, draf = None, [], None
     if request.method == "POST":
         form = form_topik(jenis)(request.POST, request.FILES, **isian)
         if form.is_valid() and lolos_perangkap(request, form) and sisipkan_gambar(request, form):
@@ -144,7 +145,7 @@ def topik_baru(request: HttpRequest, slug: str, ruang: str) -> HttpResponse:
     konteks = {
         "ruang": baris, "simpul": baris.simpul, "form": form, "pratinjau": pratinjau,
         "pilihan_jenis": _tab_jenis(request, pilihan, jenis), "petunjuk": PETUNJUK[jenis] if jenis else "",
-        "pelajaran": isian["pelajaran"], "tentang": tentang, "serupa": serupa,
+        "pelajaran": isian["pelajaran"], "tentang": tentang, "serupa": serupa, "draf_ada": draf is not None,
     }  # fmt: skip
     return render(request, "forum/topik_baru.html", konteks)
 
@@ -249,7 +250,10 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
             "sumber": _dengan_draf(getattr(baris, "draf", "") or "", _kutipan(baris, kutip, request.user, hak)),
         }
         form = FormBalas(initial=awal)
-    konteks = {"topik": baris, "ruang": baris.ruang, "simpul": baris.ruang.simpul, "form": form, "pratinjau": pratinjau}
+    konteks = {
+        "topik": baris, "ruang": baris.ruang, "simpul": baris.ruang.simpul, "form": form, "pratinjau": pratinjau,
+        "draf_ada": bool(getattr(baris, "draf", "")),
+    }  # fmt: skip
     return render(request, "forum/balas.html", konteks)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from akun.contoh import SANDI_CONTOH
 from forum import contoh
 from tests.alur.panggung import Cerita
 
@@ -60,6 +61,39 @@ class CeritaSimpul(Cerita):
         self.assertEqual(lebar, 900)
         eko.goto("/forum/draf/")
         expect(eko.get_by_text("Tidak ada draf")).to_be_visible()
+
+    def test_sambungan_putus_ganti_jenis_dan_sesi_habis_tidak_menghilangkan_tulisan(self):
+        gita = self.ponsel("gita")
+        gita.goto(f"{SIMPUL}ruang/tanya/baru/")
+        judul, isi = gita.get_by_label("Judul"), gita.get_by_label("Isi", exact=True)
+        kirim = gita.get_by_role("button", name="Terbitkan topik")
+        judul.fill("Rapat koordinasi SID triwulan pertama")
+        isi.fill("Siapa yang sudah menyiapkan bahannya?")
+        gita.get_by_role("link", name="Diskusi").click()  # seketika, sebelum drafnya sempat tersimpan di situs
+        expect(gita.get_by_text("Tulisan Anda yang belum terkirim dipulihkan.")).to_be_visible()
+        expect(judul).to_have_value("Rapat koordinasi SID triwulan pertama")
+        expect(isi).to_have_value("Siapa yang sudah menyiapkan bahannya?")
+        gita.context.set_offline(True)
+        isi.fill("Siapa yang sudah menyiapkan bahannya? Kami belum.")
+        kirim.click()
+        expect(gita.get_by_text("Sambungan terputus. Tulisan Anda tersimpan di perangkat ini")).to_be_visible()
+        gita.context.set_offline(False)
+        gita.context.clear_cookies()
+        isi.fill("Siapa yang sudah menyiapkan bahannya? Kami belum sempat.")
+        kirim.click()
+        expect(gita.get_by_text("Sesi Anda sudah berakhir.")).to_be_visible()
+        gita.reload()
+        gita.locator("input[name=login]").fill("gita")
+        gita.locator("input[type=password]").fill(SANDI_CONTOH)
+        gita.locator("main").get_by_role("button", name="Masuk", exact=True).click()
+        expect(isi).to_have_value("Siapa yang sudah menyiapkan bahannya? Kami belum sempat.")
+        kirim.click()
+        expect(gita.get_by_role("heading", level=1)).to_have_text("Rapat koordinasi SID triwulan pertama")
+        expect(gita.get_by_text("Kami belum sempat.")).to_be_visible()
+        gita.goto("/forum/draf/")
+        expect(gita.get_by_text("Tidak ada draf")).to_be_visible()
+        gita.goto(f"{SIMPUL}ruang/tanya/baru/?jenis=diskusi")
+        expect(isi).to_have_value("")  # yang sudah terbit tidak dipulihkan lagi
 
     def test_acara_simpul_dibuka_dihadiri_dan_masuk_kalender(self):
         budi = self.ponsel("budi")

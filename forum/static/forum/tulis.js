@@ -113,35 +113,104 @@
       else if (e.key === "Escape") { e.preventDefault(); tutup(); }
     });
 
-    // --- draf: di peramban seketika, di situs sesudah diam sebentar
-    const simpan = (isi) => { try { localStorage.setItem(kunci, isi); } catch { /* penuh atau terlarang */ } };
-    const awal = teks.value;
-    try {
+    // --- draf: di peramban seketika, di situs sesudah diam sebentar, dan sekali lagi tepat sebelum dikirim
+    const awal = teks.value, belumAda = kotak.dataset.drafAda !== "1";
+    const isian = () => `${judul?.value || ""}\n${teks.value}`;
+    const mengunggah = () => teks.value.includes("![mengunggah");
+    let punya = [awal.trim()]; // isi yang pernah dikirim peramban ini ke draf di situs: bukan tulisan dari perangkat lain
+    let terkirim = isian(), jeda = 0, berjalan = null, sedang = false, lewat = false;
+
+    function simpan() {
+      const isi = { sumber: teks.value, judul: judul?.value || "", saat: Date.now(), punya };
+      try { localStorage.setItem(kunci, JSON.stringify(isi)); } catch { /* penuh atau terlarang */ }
+    }
+
+    function lupakan() {
+      try { localStorage.removeItem(kunci); } catch { /* terlarang */ }
+    }
+
+    function pulihkan() {
       const lama = JSON.parse(localStorage.getItem(kunci) || "null");
-      if (lama && Date.now() - lama.saat < UMUR && lama.sumber && lama.sumber !== awal && lama.awal === awal) {
-        teks.value = lama.sumber;
-        if (judul && lama.judul && !judul.value) judul.value = lama.judul;
-        beritahu("Tulisan Anda yang belum terkirim dipulihkan.");
-      }
-    } catch { localStorage.removeItem(kunci); }
-    let jeda = 0, terkirim = awal;
-    async function keSitus() {
-      if (teks.value === terkirim || teks.value.includes("![mengunggah")) return;
-      const isi = new FormData();
+      if (!lama?.sumber || lama.sumber === awal || Date.now() - lama.saat > UMUR) return;
+      // Draf di situs yang bukan simpanan peramban ini lebih baru: ditulis di perangkat lain.
+      const dulu = lama.punya || [];
+      if (!belumAda && !dulu.includes(awal.trim())) return;
+      punya = [...dulu.slice(-4), awal.trim()];
+      const kutipan = new URLSearchParams(location.search).has("kutip") && !lama.sumber.includes(awal.trim());
+      teks.value = kutipan ? `${lama.sumber.trimEnd()}\n\n${awal}` : lama.sumber;
+      if (judul && lama.judul && !judul.value) judul.value = lama.judul;
+      beritahu("Tulisan Anda yang belum terkirim dipulihkan.");
+    }
+
+    /* "" bila situs sudah menyimpannya atau tidak dapat menyimpannya (formulirnya sendiri yang akan menjawab);
+       selain itu kalimat mengapa mengirim sekarang akan menghilangkan tulisan. */
+    async function keSitus(pergi = false) {
+      if (berjalan) await berjalan;
+      const kini = isian(), sumber = teks.value;
+      if (kini === terkirim || mengunggah()) return "";
+      punya = [...punya.slice(-4), sumber.trim()];
+      simpan();
+      const isi = new FormData(), henti = new AbortController();
       isi.append("kunci", kotak.dataset.draf);
-      isi.append("sumber", teks.value);
+      isi.append("sumber", sumber);
       isi.append("judul", judul?.value || "");
-      const kini = teks.value;
-      try { await kirim(kotak.dataset.drafUrl, isi); terkirim = kini; beritahu("Draf tersimpan."); } catch { /* tetap ada di peramban */ }
+      const batas = setTimeout(() => henti.abort(), 15000);
+      let beres;
+      berjalan = new Promise((jadi) => { beres = jadi; });
+      try {
+        const jawab = await fetch(kotak.dataset.drafUrl, {
+          method: "POST", body: isi, headers: { "X-CSRFToken": kuki() }, credentials: "same-origin", redirect: "manual",
+          signal: henti.signal, keepalive: pergi,
+        });
+        if (jawab.type === "opaqueredirect" || jawab.status === 403)
+          return "Sesi Anda sudah berakhir. Muat ulang halaman ini, masuk lagi, dan tulisan Anda dipulihkan dari perangkat ini.";
+        if (jawab.ok) { terkirim = kini; beritahu("Draf tersimpan."); }
+        return "";
+      } catch {
+        return "Sambungan terputus. Tulisan Anda tersimpan di perangkat ini; tekan kirim lagi sesudah tersambung.";
+      } finally { clearTimeout(batas); berjalan = null; beres(); }
     }
+
     function berubah() {
-      simpan(JSON.stringify({ sumber: teks.value, judul: judul?.value || "", saat: Date.now(), awal }));
+      simpan();
       clearTimeout(jeda);
-      jeda = setTimeout(keSitus, 4000);
+      jeda = setTimeout(() => keSitus(), 4000);
     }
+
+    async function kirimkan(tombol) {
+      clearTimeout(jeda);
+      beritahu("Mengirim…");
+      const halangan = mengunggah() ? "Gambar masih diunggah. Tunggu sebentar, lalu tekan lagi." : await keSitus();
+      sedang = false;
+      if (halangan) {
+        beritahu(halangan);
+        kabar.scrollIntoView({ block: "center" });
+        return;
+      }
+      lewat = true;
+      lupakan();
+      form.requestSubmit(tombol);
+    }
+
+    try { pulihkan(); } catch { lupakan(); }
     teks.addEventListener("input", berubah);
     judul?.addEventListener("input", berubah);
-    form.addEventListener("submit", () => { clearTimeout(jeda); localStorage.removeItem(kunci); });
+    form.addEventListener("submit", (e) => {
+      if (lewat || (isian() === terkirim && !berjalan && !mengunggah())) {
+        lewat = true;
+        return lupakan();
+      }
+      e.preventDefault();
+      if (sedang) return;
+      sedang = true;
+      kirimkan(e.submitter);
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "hidden" || lewat || sedang) return;
+      clearTimeout(jeda);
+      keSitus(true);
+    });
+    addEventListener("pageshow", (e) => { if (e.persisted) lewat = false; });
   }
 
   document.querySelectorAll("[data-tulis]").forEach(pasang);
