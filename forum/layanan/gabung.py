@@ -81,12 +81,14 @@ def terima_anggota(*, anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
 
 @transaction.atomic
 def tolak_anggota(*, anggota: AnggotaSimpul, pelaku) -> AnggotaSimpul:
-    """Permintaan ditolak, atau anggota dikeluarkan; orangnya boleh meminta lagi."""
+    """Permintaan ditolak, undangan ditarik, atau anggota dikeluarkan; orangnya dikabari dan boleh meminta lagi."""
     baris = _permintaan(anggota, pelaku)
     if baris.keadaan != KELUAR:
-        if baris.keadaan == AKTIF:
+        semula = baris.keadaan
+        if semula == AKTIF:
             _geser(baris.simpul, -1)
         _simpan(baris, KELUAR)
+        kabarkan_keanggotaan.enqueue(baris.pk, semula)
     return baris
 
 

@@ -182,13 +182,18 @@ def anggota_putusan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     baris = get_object_or_404(AnggotaSimpul.objects.select_related("simpul", "pengguna"), pk=pk, simpul=simpul_)
     if not baris.boleh_diputus(oleh=request.user):
         raise Http404
-    aksi, nama = request.POST.get("aksi"), baris.pengguna.nama
+    aksi, nama, semula = request.POST.get("aksi"), baris.pengguna.nama, baris.keadaan
     if aksi == "terima":
         layanan.terima_anggota(anggota=baris, pelaku=request.user)
         messages.success(request, f"{nama} sekarang anggota.")
     elif aksi in ("tolak", "keluarkan"):
         layanan.tolak_anggota(anggota=baris, pelaku=request.user)
-        messages.success(request, f"{nama} tidak lagi di daftar.")
+        kalimat = {
+            "diminta": f"Permintaan {nama} tidak diterima; ia dikabari.",
+            "diundang": f"Undangan {nama} ditarik.",
+            "aktif": f"{nama} bukan anggota lagi dan dikabari. Keliru? Undang lagi dengan @{baris.pengguna.username}.",
+        }
+        messages.success(request, kalimat.get(semula, f"{nama} tidak lagi di daftar."))
     elif aksi == "peran" and request.POST.get("peran") in AnggotaSimpul.Peran.values:
         layanan.atur_peran(anggota=baris, pelaku=request.user, peran=request.POST["peran"])
         messages.success(request, f"Peran {nama} disimpan.")

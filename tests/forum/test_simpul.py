@@ -60,6 +60,28 @@ class Undangan(DuniaUji):
                 self.assertFalse(self.kelompok.boleh_dilihat(oleh=self.gita))
                 self.assertFalse(self.kelompok.boleh_digabungi(oleh=self.gita))
 
+    def test_yang_ditolak_dan_dikeluarkan_tidak_dibiarkan_menebak(self):
+        minta = layanan.gabung(simpul=self.simpul, pengguna=self.eko)
+        self.masuk(self.budi)
+        alamat = reverse("forum:anggota-putusan", args=[self.simpul.slug, minta.pk])
+        self.assertContains(self.client.post(alamat, {"aksi": "tolak"}, follow=True), "tidak diterima; ia dikabari")
+        kerjakan_tugas()
+        kabar = Kabar.objects.get(penerima=self.eko, jenis="forum_keluar")
+        self.assertEqual(kabar.judul, f"Permintaan Anda belum diterima: {self.simpul.nama}")
+        layanan.terima_anggota(anggota=layanan.gabung(simpul=self.simpul, pengguna=self.eko), pelaku=self.budi)
+        self.client.post(alamat, {"aksi": "keluarkan"})
+        kerjakan_tugas()
+        self.assertTrue(Kabar.objects.filter(penerima=self.eko, judul__startswith="Anda tidak lagi anggota").exists())
+
+    def test_kelompok_undangan_tidak_menawarkan_bergabung(self):
+        self.kelompok.__class__.objects.filter(pk=self.kelompok.pk).update(
+            keterlihatan="anggota", cara_gabung="undangan"
+        )
+        self.client.logout()
+        isi = self.client.get(self.kelompok.get_absolute_url())
+        self.assertContains(isi, "diundang koordinator")
+        self.assertNotContains(isi, "Masuk untuk bergabung")
+
     def test_nama_yang_tidak_ada_dijawab_sama(self):
         self.masuk(self.budi)
         self.assertContains(self.undang("tidak-ada-sama-sekali"), "undangannya sudah sampai")
