@@ -164,5 +164,5 @@ def kunjungan_dimulai(pk: int) -> None:
         koordinator(satu.simpul),
         jenis="forum_kunjungan", kunci=f"forum:kunjungan:{pk}", url=satu.simpul.get_absolute_url(),
         judul=f"Pengelola masuk ke {satu.simpul.nama}: {satu.nama}",
-        isi=f"Alasannya: {satu.alasan} Ia keluar lagi paling lama dua jam kemudian; catatannya ada di halaman simpul.",
+        isi=f"Alasannya: {satu.alasan.rstrip('. ')}. Ia keluar lagi paling lama dua jam kemudian; catatannya ada di halaman simpul.",
     )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from akun.kabar import Lipatan, Tambahan, kabari
 from akun.models import Pengguna
@@ -136,22 +138,11 @@ def tulisan_diterima(pk: int, pelaku: int) -> None:
         )
 
 
-def tulisan_disembunyikan(pk: int, alasan: str) -> None:
-    kiriman = _kiriman(pk)
-    if kiriman is None or kiriman.penulis_id is None or (kiriman.tampil and kiriman.topik.tampil):
-        return
-    kabari(
-        boleh_membaca([kiriman.penulis_id], kiriman.topik.ruang.simpul),
-        jenis="forum_disembunyikan",
-        kunci=f"forum:{kiriman.topik_id}:{kiriman.nomor}:disembunyikan",
-        judul=f"Pengurus menyembunyikan tulisan Anda: {kiriman.topik.judul}",
-        url=kiriman.get_absolute_url(),
-        isi=f"Alasannya: {alasan}" if alasan else "",
-    )
+def keanggotaan(pk: int, semula: str = "") -> None:
+    """Permintaan sampai kepada koordinator; penerimaan, penolakan, dan pengeluaran sampai kepada orangnya.
 
-
-def keanggotaan(pk: int) -> None:
-    """Permintaan sampai kepada koordinator; penerimaan sampai kepada orangnya."""
+    `semula`: keadaannya sebelum koordinator menolak atau mengeluarkannya.
+    """
     anggota = AnggotaSimpul.objects.select_related("simpul", "pengguna").filter(pk=pk).first()
     if anggota is None:
         return
@@ -181,6 +172,16 @@ def keanggotaan(pk: int) -> None:
             judul=f"Anda sekarang anggota {simpul.nama}",
             url=simpul.get_absolute_url(),
         )
+    elif anggota.keadaan == AnggotaSimpul.Keadaan.KELUAR and semula in ("diminta", "aktif"):
+        ditolak = semula == "diminta"
+        kabari(
+            [anggota.pengguna],
+            jenis="forum_keluar",
+            kunci=f"forum:keluar:{anggota.pk}:{semula}:{anggota.sejak:%Y%m%d%H%M%S}",
+            judul=f"{'Permintaan Anda belum diterima' if ditolak else 'Anda tidak lagi anggota'}: {simpul.nama}",
+            url=simpul.get_absolute_url(),
+            isi="Anda boleh meminta lagi, atau menanyakannya kepada koordinator." if ditolak else "",
+        )
 
 
 def _kiriman(pk: int) -> Kiriman | None:
@@ -198,8 +199,8 @@ def _nama(kiriman: Kiriman) -> str:
 
 
 def _cuplikan(kiriman: Kiriman) -> str:
-    """Isi simpul tertutup tidak keluar lewat surat: cukup judul dan tautan."""
+    """Teks biasa tanpa tanda Markdown. Isi simpul tertutup tidak keluar lewat surat: cukup judul dan tautan."""
     if not kiriman.topik.ruang.simpul.publik:
         return ""
-    teks = " ".join(kiriman.sumber.split())
+    teks = " ".join(unescape(strip_tags(kiriman.html)).split())
     return teks if len(teks) <= 240 else teks[:239].rsplit(" ", 1)[0] + "…"

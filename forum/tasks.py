@@ -15,7 +15,8 @@ from .kabar_jenis import (
     usul_jawaban,
     usulan_diputus,
 )
-from .kabarkan import keanggotaan, kiriman_baru, tulisan_disembunyikan, tulisan_diterima
+from .kabar_rawat import perkara_dibuka, tulisan_disembunyikan, tulisan_ditampilkan
+from .kabarkan import keanggotaan, kiriman_baru, tulisan_diterima
 
 
 @task()
@@ -29,13 +30,23 @@ def kabarkan_jawaban(kiriman: int, pelaku: int) -> None:
 
 
 @task()
-def kabarkan_disembunyikan(kiriman: int, alasan: str) -> None:
-    tulisan_disembunyikan(kiriman, alasan)
+def kabarkan_disembunyikan(kiriman: int, alasan: str, jejak: int) -> None:
+    tulisan_disembunyikan(kiriman, alasan, jejak)
 
 
 @task()
-def kabarkan_keanggotaan(anggota: int) -> None:
-    keanggotaan(anggota)
+def kabarkan_ditampilkan(kiriman: int, jejak: int) -> None:
+    tulisan_ditampilkan(kiriman, jejak)
+
+
+@task()
+def kabarkan_perkara(tinjauan: int) -> None:
+    perkara_dibuka(tinjauan)
+
+
+@task()
+def kabarkan_keanggotaan(anggota: int, semula: str = "") -> None:
+    keanggotaan(anggota, semula)
 
 
 @task()

@@ -56,6 +56,9 @@ def pasang_tindakan(kiriman: Kiriman, boleh: Boleh) -> None:
     calon = boleh.terima and kiriman.nomor > 1 and kiriman.tampil
     kiriman.boleh_terima = calon and (topik.jawaban_id is None or kiriman.pilihan)
     kiriman.menu = _menu(kiriman, boleh, ganti_jawaban=calon and not kiriman.boleh_terima)
+    kiriman.berkaki = bool(
+        kiriman.jumlah_suka or kiriman.boleh_lapor or kiriman.boleh_kutip or kiriman.boleh_terima or kiriman.menu
+    )
 
 
 def _lencana(kiriman: Kiriman) -> list[tuple[str, str]]:
@@ -81,7 +84,7 @@ def _menu(kiriman: Kiriman, boleh: Boleh, *, ganti_jawaban: bool) -> list[Tindak
         menu.append(Tindakan("centang-lingkar", judul, alamat("forum:usul-jawaban", pk), kirim=True))
     if kiriman.boleh_dihapus(oleh=oleh, hak=hak):
         judul = "Tarik tulisan ini" if sendiri else "Hapus"
-        menu.append(Tindakan("hapus", judul, alamat("forum:hapus", pk), kirim=True))
+        menu.append(Tindakan("hapus", judul, alamat("forum:hapus", pk), kirim=sendiri))
     if kiriman.boleh_dikembalikan(oleh=oleh, hak=hak):
         menu.append(Tindakan("putar", "Kembalikan", alamat("forum:kembali", pk), kirim=True))
     if hak.moderasi and kiriman.penulis_id and not sendiri:

@@ -66,7 +66,7 @@ def _tambah(pk: int, penulis, hasil: Hasil, balasan_untuk, kunci_kirim, pada) ->
         keadaan=Keadaan.MENUNGGU if tahan else Keadaan.TAMPIL,
         balasan_untuk=balasan_untuk if balasan_untuk and 1 <= balasan_untuk <= topik.nomor_tertinggi else None,
     )  # fmt: skip
-    tandai_samaran(kiriman, hasil)
+    tandai_samaran(kiriman, hasil, diam=pada is not None)
     kaitkan_lampiran(kiriman, hasil.html)
     if tahan:
         buka_perkara(kiriman, tahan)

@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from akun.data_pribadi import samarkan
 from forum.indeks import KIRIMAN
 from forum.jawaban import indekskan_jawaban
 from forum.models import Keadaan, Kiriman
+from forum.tasks import kabarkan_disembunyikan
 
 from .angka import catat_tampil, kunci_topik
 from .galat import TidakBoleh
@@ -19,19 +21,24 @@ UMUR_HAPUSAN = timedelta(days=30)
 
 
 @transaction.atomic
-def hapus(*, kiriman: Kiriman, pelaku) -> Kiriman:
-    """Hilang bagi semua, kecuali pengurus; nomornya tidak dipakai lagi."""
+def hapus(*, kiriman: Kiriman, pelaku, alasan: str = "") -> Kiriman:
+    """Hilang bagi semua, kecuali pengurus; nomornya tidak dipakai lagi. Tulisan orang lain dihapus dengan alasan baginya."""
     baris = _kunci(kiriman)
     if baris.keadaan == Keadaan.DIHAPUS:
         return baris
     if not baris.boleh_dihapus(oleh=pelaku):
         raise TidakBoleh("Tulisan ini tidak dapat ditarik lagi.")
+    sendiri, alasan = baris.penulis_id == pelaku.pk, samarkan(alasan).teks.strip()[:200]
+    if not sendiri and not alasan:
+        raise TidakBoleh("Tulis alasannya dulu; penulisnya akan membacanya.")
     baris.keadaan, baris.dihapus_pada, baris.dihapus_oleh = Keadaan.DIHAPUS, timezone.now(), pelaku
     baris.save(update_fields=["keadaan", "dihapus_pada", "dihapus_oleh"])
     catat_tampil(baris.topik, baris, tampil=False)
     if baris.topik.jawaban_id == baris.pk:
         indekskan_jawaban([baris.topik_id])
-    jejakkan(baris.topik, pelaku, "hapus", nomor=baris.nomor)
+    jejak = jejakkan(baris.topik, pelaku, "hapus", nomor=baris.nomor, alasan=alasan)
+    if not sendiri and baris.penulis_id:
+        kabarkan_disembunyikan.enqueue(baris.pk, alasan, jejak.pk)
     return baris
 
 

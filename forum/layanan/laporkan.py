@@ -11,6 +11,7 @@ from forum.models import Keadaan, Kiriman, LaporanKiriman, Tinjauan
 
 from .galat import Dipegang, TidakBoleh
 from .jatah import pakai_jatah
+from .saring import buka_perkara
 from .sembunyikan import pulihkan, sembunyikan, tahan_laporan
 from .tingkat import BOBOT_SEMBUNYI, bobot_lapor
 
@@ -30,9 +31,7 @@ def laporkan(*, kiriman: Kiriman, pelapor, sebab: str, alasan: str = "") -> Lapo
     if baru:
         pakai_jatah(pelapor, "laporkan")
         bobot = bobot_lapor(pelapor)
-        perkara, dibuka = Tinjauan.objects.get_or_create(
-            kiriman=baris, keadaan=Tinjauan.Keadaan.TERBUKA, defaults={"sebab": Tinjauan.Sebab.LAPORAN, "skor": bobot}
-        )
+        perkara, dibuka = buka_perkara(baris, Tinjauan.Sebab.LAPORAN, bobot)
         if not dibuka:
             Tinjauan.objects.filter(pk=perkara.pk).update(skor=F("skor") + bobot)
             _tahan_bila_cukup(perkara)

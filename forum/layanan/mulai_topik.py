@@ -87,7 +87,7 @@ def _buat(ruang, penulis, jenis, judul, slug, hasil: Hasil, kaitan, kunci_kirim,
     TopikPengguna.objects.create(
         pengguna=penulis, topik=topik, terakhir_dibaca=1, tingkat=TopikPengguna.Tingkat.LANGGANAN
     )
-    tandai_samaran(pertama, hasil)
+    tandai_samaran(pertama, hasil, diam=pada is not None)
     kaitkan_lampiran(pertama, hasil.html)
     if tahan:
         buka_perkara(pertama, tahan)

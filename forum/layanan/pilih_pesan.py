@@ -68,7 +68,7 @@ def _tulis_kiriman(topik: Topik, isi: list[PesanImpor]) -> list[Kiriman]:
             asal=satu.arsip.sumber, sumber=render.sumber, html=render.html, versi_perender=VERSI, dibuat=satu.pada,
             balasan_untuk=balasan if balasan and balasan < letak else None,
         )  # fmt: skip
-        tandai_samaran(kiriman, render)
+        tandai_samaran(kiriman, render, diam=True)
         PesanImpor.objects.filter(pk=satu.pk).update(kiriman=kiriman)
         hasil.append(kiriman)
     return hasil

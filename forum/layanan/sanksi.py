@@ -35,7 +35,8 @@ def _pastikan(asal, pengguna) -> None:
     if sanksi:
         akhir = date_format(timezone.localtime(sanksi.sampai), "j F Y H.i")
         raise Disanksi(
-            f"Anda belum dapat melakukannya sampai {akhir}: {sanksi.alasan} Keberatan? Buka Forum, lalu Sanksi."
+            f"Anda belum dapat melakukannya sampai {akhir}. Alasannya: {sanksi.alasan.rstrip('. ')}. "
+            "Keberatan? Buka Milik saya di forum, lalu Sanksi."
         )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from forum.models import KataTerlarang, Keadaan, Kiriman, Simpul, Tinjauan, Topik
 from forum.perender import Hasil, TulisanDitolak
+from forum.tasks import kabarkan_perkara
 
 from .galat import TerlaluSering
 from .tingkat import tingkat
@@ -96,7 +97,11 @@ def _topik_hari_ini(pengguna) -> int:
     return Topik.objects.filter(penulis=pengguna, dibuat__gt=timezone.now() - timedelta(days=1)).count()
 
 
-def buka_perkara(kiriman: Kiriman, sebab: str, skor: int = 3) -> None:
-    Tinjauan.objects.get_or_create(
+def buka_perkara(kiriman: Kiriman, sebab: str, skor: int = 3, *, diam: bool = False) -> tuple[Tinjauan, bool]:
+    """Satu perkara terbuka per kiriman; pengurusnya dikabari begitu dibuka, kecuali `diam` (memuat percakapan lama)."""
+    perkara, baru = Tinjauan.objects.get_or_create(
         kiriman=kiriman, keadaan=Tinjauan.Keadaan.TERBUKA, defaults={"sebab": sebab, "skor": skor}
     )
+    if baru and not diam:
+        kabarkan_perkara.enqueue(perkara.pk)
+    return perkara, baru

@@ -6,7 +6,7 @@ from forum.indeks import indekskan_kiriman
 from forum.jawaban import indekskan_jawaban
 from forum.models import Keadaan, Kiriman, Topik
 from forum.perender.uraikan import calon_sebutan
-from forum.tasks import kabarkan_disembunyikan, kabarkan_kiriman
+from forum.tasks import kabarkan_disembunyikan, kabarkan_ditampilkan, kabarkan_kiriman
 
 from .angka import catat_tampil, catat_topik_tampil, kunci_topik
 from .galat import TidakBoleh
@@ -53,9 +53,12 @@ def _ubah(kiriman: Kiriman, pelaku, alasan: str, *, dari: tuple[int, ...], ke: i
     if topik.jawaban_id:
         indekskan_jawaban([topik.pk])
     perbuatan = "pulihkan" if tampil else "sembunyikan" if pelaku else "tahan_laporan"
-    jejakkan(topik, pelaku, perbuatan, nomor=terkunci.nomor, alasan=alasan)
-    if not tampil and pelaku and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
-        kabarkan_disembunyikan.enqueue(terkunci.pk, alasan[:200])
+    jejak = jejakkan(topik, pelaku, perbuatan, nomor=terkunci.nomor, alasan=alasan)
+    if pelaku and terkunci.penulis_id and terkunci.penulis_id != pelaku.pk:
+        if tampil:
+            kabarkan_ditampilkan.enqueue(terkunci.pk, jejak.pk)
+        else:
+            kabarkan_disembunyikan.enqueue(terkunci.pk, alasan[:200], jejak.pk)
     if lama == Keadaan.MENUNGGU and tampil:
         terkunci.topik = topik
         indekskan_kiriman([terkunci])

@@ -15,6 +15,7 @@ from .galat import SudahBerubah, TidakBoleh
 from .jatah import pakai_jatah
 from .jejak import jejakkan
 from .sanksi import pastikan_boleh_menulis
+from .saring import buka_perkara, sebab_ditahan
 from .tulisan import siapkan, siapkan_judul, tandai_samaran
 from .unggah import kaitkan_lampiran
 
@@ -49,7 +50,12 @@ def sunting(
             topik.judul, topik.slug = judul_baru
         if hasil.sumber != baris.sumber:
             pakai_jatah(penyunting, "sunting")
+            perlu = sebab_ditahan(penyunting, hasil, topik.ruang.simpul) if baris.tampil and topik.tampil else ""
             _ganti_isi(baris, penyunting, hasil, alasan)
+            if (
+                perlu
+            ):  # tautan atau kata yang dulu akan ditahan tidak lolos lewat suntingan; percakapannya tetap terbaca
+                buka_perkara(baris, perlu)
         # Kosakata dikunci sekali, berurutan, dan paling akhir: dua suntingan bersamaan tidak saling menunggu. Tulisannya sudah
         # pernah dihitung, jadi yang bertambah hanya kata baru; kata yang hilang tinggal sampai kosakata disusun ulang (0012).
         kata = tulis_kiriman([baris]) | (tulis_jawaban([topik.pk]) if topik.jawaban_id else set())

@@ -12,7 +12,7 @@ from forum.models import Kiriman, Tinjauan
 from forum.perender import Hasil, Orang, TulisanDitolak, render
 from forum.perender.normalkan import normalkan
 
-from .saring import saring_kata
+from .saring import buka_perkara, saring_kata
 
 
 def siapkan(teks: str) -> Hasil:
@@ -39,11 +39,7 @@ def siapkan_judul(judul: str) -> tuple[str, str]:
     return judul, slugify(judul)[:80].strip("-") or "topik"
 
 
-def tandai_samaran(kiriman: Kiriman, hasil: Hasil) -> None:
+def tandai_samaran(kiriman: Kiriman, hasil: Hasil, *, diam: bool = False) -> None:
     """Ada yang disamarkan: perkara dibuka supaya pengurus memeriksa sisanya."""
     if hasil.disamarkan:
-        Tinjauan.objects.get_or_create(
-            kiriman=kiriman,
-            keadaan=Tinjauan.Keadaan.TERBUKA,
-            defaults={"sebab": Tinjauan.Sebab.DATA_PRIBADI, "skor": 2},
-        )
+        buka_perkara(kiriman, Tinjauan.Sebab.DATA_PRIBADI, 2, diam=diam)

@@ -12,7 +12,7 @@ from forum.bacaan import daftar as bacaan_daftar
 from forum.bacaan.orang import halaman_orang
 from forum.bacaan.saring_cari import baca_saringan
 from forum.layanan import tandai_semua_dibaca
-from forum.models import Ruang, Simpul
+from forum.models import Ruang, Sanksi, Simpul
 from forum.slot import panel
 from modul_pelatihan.models import Bidang
 
@@ -57,7 +57,9 @@ def milik_saya(request: HttpRequest) -> HttpResponse:
     daftar = bacaan_daftar.potong(
         bacaan_daftar.milik_saya(request.user), request.user, sesudah=request.GET.get("sesudah", "")
     )
-    return render(request, "forum/milik_saya.html", {"daftar": daftar, "tab": tab_forum("milik-saya")})
+    konteks = {"daftar": daftar, "tab": tab_forum("milik-saya")}
+    konteks["bersanksi"] = Sanksi.objects.filter(pengguna=request.user).exists()
+    return render(request, "forum/milik_saya.html", konteks)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from forum import layanan
 from forum.forms import FormAlasan
-from forum.models import Tinjauan
+from forum.models import Keadaan, Tinjauan
 
 from .ambil import ambil_kiriman, ambil_topik, masuk_dulu
 
@@ -83,12 +83,14 @@ def tinjauan(request: HttpRequest) -> HttpResponse:
 @require_POST
 @masuk_dulu
 def tinjauan_putusan(request: HttpRequest, pk: int) -> HttpResponse:
-    baris = get_object_or_404(Tinjauan.objects.terlihat(oleh=request.user), pk=pk)
+    terlihat = Tinjauan.objects.terlihat(oleh=request.user).select_related("kiriman__topik")
+    baris = get_object_or_404(terlihat, pk=pk)
     if request.POST.get("aksi") == "pegang":
         baris, dapat = layanan.pegang_tinjauan(tinjauan=baris, pelaku=request.user)
         if not dapat:
             messages.info(request, "Pengurus lain lebih dulu memegang atau memutus perkara ini.")
         return redirect(f"{reverse('forum:tinjauan')}#perkara-{baris.pk}")
+    ditahan = Keadaan.MENUNGGU in (baris.kiriman.keadaan, baris.kiriman.topik.keadaan)
     sembunyi = request.POST.get("aksi") == "sembunyikan"
     alasan = " ".join(request.POST.get("alasan", "").replace("\x00", " ").split())[:200]
     if sembunyi and not alasan:
@@ -100,7 +102,8 @@ def tinjauan_putusan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(galat))
         return redirect("forum:tinjauan")
     if oleh_saya:
-        messages.success(request, "Disembunyikan." if sembunyi else "Dibiarkan tampil.")
+        tampil = "Disetujui dan sekarang tampil; penulisnya dikabari." if ditahan else "Dibiarkan tampil."
+        messages.success(request, "Disembunyikan." if sembunyi else tampil)
     else:
         messages.info(request, "Perkara ini sudah diputus pengurus lain.")
     return redirect("forum:tinjauan")

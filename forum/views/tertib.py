@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from akun.models import Peran
 from forum import layanan
 from forum.bacaan.jejak import sebut_bidang
+from forum.forms import FormAlasan
 from forum.forms_tertib import FormBanding, FormGabung, FormPindah, FormPisah, FormSanksi
 from forum.layanan.pindah import lebih_terbuka
 from forum.models import JejakTopik, Kiriman, Ruang, Sanksi, Simpul, Topik
@@ -185,20 +186,28 @@ def sanksi_putusan(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("forum:sanksi")
 
 
-@require_POST
 @masuk_dulu
 def hapus(request: HttpRequest, pk: int) -> HttpResponse:
-    """Penulis menarik tulisannya, atau pengurus menghapusnya; keduanya dapat diurungkan tiga puluh hari."""
+    """Penulis menarik tulisannya sekali tekan, pengurus menghapusnya dengan alasan; dapat diurungkan tiga puluh hari."""
     kiriman, hak = ambil_kiriman(pk, request.user)
     if not kiriman.boleh_dihapus(oleh=request.user, hak=hak):
         raise Http404
-    try:
-        layanan.hapus(kiriman=kiriman, pelaku=request.user)
-    except layanan.TidakBoleh as galat:
-        messages.error(request, str(galat))
+    sendiri = kiriman.penulis_id == request.user.pk
+    form = FormAlasan(request.POST or None)
+    if request.method == "POST" and (sendiri or form.is_valid()):
+        try:
+            layanan.hapus(kiriman=kiriman, pelaku=request.user, alasan="" if sendiri else form.cleaned_data["alasan"])
+        except layanan.TidakBoleh as galat:
+            messages.error(request, str(galat))
+            return redirect(kiriman)
+        if sendiri:
+            messages.success(request, "Tulisan ditarik. Urungkan di halaman Tulisan yang ditarik.")
+            return redirect("forum:ditarik")
+        messages.success(request, "Dihapus dan penulisnya diberi tahu. Kembalikan lewat Lainnya dalam tiga puluh hari.")
         return redirect(kiriman)
-    messages.success(request, "Tulisan ditarik. Urungkan di halaman Tulisan yang ditarik.")
-    return redirect("forum:ditarik")
+    if sendiri:
+        return redirect(kiriman)
+    return render(request, "forum/hapus.html", {"kiriman": kiriman, "topik": kiriman.topik, "form": form})
 
 
 @require_safe
@@ -219,5 +228,6 @@ def kembali(request: HttpRequest, pk: int) -> HttpResponse:
     if not kiriman.boleh_dikembalikan(oleh=request.user):
         raise Http404
     layanan.kembalikan_hapusan(kiriman=kiriman, pelaku=request.user)
-    messages.success(request, "Tulisan Anda tampil lagi.")
+    sendiri = kiriman.penulis_id == request.user.pk
+    messages.success(request, "Tulisan Anda tampil lagi." if sendiri else "Tampil lagi.")
     return redirect(kiriman)

@@ -146,6 +146,12 @@ class KabarDanEmail(Dunia):
         kerjakan_tugas()
         self.assertEqual((len(self.surat(self.ani)), len(self.surat(self.eko))), (1, 1))
 
+    def test_cuplikannya_teks_biasa_tanpa_tanda_markdown(self):
+        topik = buat_topik(self.ruang, self.ani)
+        buat_balasan(topik, self.budi, "Coba **kosongkan** `cache` & ulangi.\n\n> begitu\n\n- [x] sudah")
+        kerjakan_tugas()
+        self.assertEqual(Kabar.objects.get(penerima=self.ani).isi, "Coba kosongkan cache & ulangi. begitu ☑ sudah")
+
     def test_kepala_surat_berhenti_dan_alamat_balasan(self):
         topik = buat_topik(self.ruang, self.ani)
         buat_balasan(topik, self.budi)

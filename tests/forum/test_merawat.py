@@ -71,7 +71,9 @@ class TulisanPertama(Dunia):
         topik.refresh_from_db()
         self.assertEqual((topik.nomor_tertinggi, topik.nomor_akhir, topik.jumlah_kiriman), (2, 1, 1))
         kerjakan_tugas()
-        self.assertFalse(Kabar.objects.exists())
+        tunggu = Kabar.objects.get()  # hanya pengurusnya, tanpa isi tulisannya
+        self.assertEqual((tunggu.penerima, tunggu.jenis), (self.budi, "forum_perkara"))
+        self.assertNotIn("contoh.id", tunggu.judul + tunggu.isi)
         alamat = topik.get_absolute_url()
         for orang, tampak in ((None, False), (self.eko, False), (self.baru, True), (self.budi, True)):
             self.client.logout()
@@ -82,11 +84,15 @@ class TulisanPertama(Dunia):
         self.masuk(self.budi)
         self.assertContains(self.client.get("/forum/tinjauan/"), "Setujui")
         perkara = Tinjauan.objects.get()
-        self.client.post(reverse("forum:tinjauan-putusan", args=[perkara.pk]), {"aksi": "biarkan"})
+        jawab = self.client.post(reverse("forum:tinjauan-putusan", args=[perkara.pk]), {"aksi": "biarkan"}, follow=True)
+        self.assertContains(jawab, "Disetujui dan sekarang tampil")
         kiriman.refresh_from_db()
         self.assertTrue(kiriman.tampil)
         kerjakan_tugas()
-        self.assertEqual(set(Kabar.objects.values_list("penerima__username", flat=True)), {"ani", "budi"})
+        self.assertEqual(
+            set(Kabar.objects.exclude(jenis="forum_perkara").values_list("penerima__username", "jenis")),
+            {("ani", "forum_balasan"), ("budi", "forum_sebutan"), ("orang.baru", "forum_ditampilkan")},
+        )
         self.assertEqual(list(periksa()), [])
 
     def test_topik_tertahan_tidak_tampak_di_mana_pun_sampai_disetujui(self):
@@ -118,6 +124,15 @@ class TulisanPertama(Dunia):
         self.assertTrue(buat_balasan(topik, self.eko, "https://a.id https://b.id https://c.id").tampil)
         self.assertEqual(list(periksa()), [])
 
+    def test_tautan_yang_menyusul_lewat_suntingan_sampai_ke_antrean(self):
+        kiriman = buat_balasan(buat_topik(self.ruang, self.ani), self.baru, "Kami sudah mencobanya.")
+        layanan.sunting(kiriman=kiriman, penyunting=self.baru, sumber="Beli di https://contoh.id saja")
+        kiriman.refresh_from_db()
+        self.assertTrue(kiriman.tampil)
+        self.assertEqual(Tinjauan.objects.get().sebab, Tinjauan.Sebab.PERTAMA)
+        with self.assertRaisesMessage(layanan.TerlaluSering, "dua tautan"):
+            layanan.sunting(kiriman=kiriman, penyunting=self.baru, sumber="https://a.id https://b.id https://c.id")
+
     def test_perangkap_hanya_bagi_orang_baru(self):
         topik = buat_topik(self.ruang, self.ani)
         lama = saat_dibuka()
@@ -132,6 +147,34 @@ class TulisanPertama(Dunia):
 
 
 class Tarik(Dunia):
+    def test_pengurus_menghapus_dengan_alasan_dan_penulisnya_dikabari(self):
+        topik = buat_topik(self.ruang, self.ani)
+        kiriman = buat_balasan(topik, self.eko, "Omong kosong")
+        alamat = reverse("forum:hapus", args=[kiriman.pk])
+        self.masuk(self.budi)
+        self.assertContains(self.client.get(alamat), "Hapus kiriman #2?")
+        self.assertContains(self.client.post(alamat, {"alasan": " "}), "Isian ini perlu diisi")
+        jawab = self.client.post(alamat, {"alasan": "Tidak menolong penanya"}, follow=True)
+        self.assertEqual(jawab.request["PATH_INFO"], topik.get_absolute_url())
+        self.assertContains(jawab, "penulisnya diberi tahu")
+        kerjakan_tugas()
+        kabar = Kabar.objects.get(penerima=self.eko, jenis="forum_disembunyikan")
+        self.assertEqual(kabar.isi, "Alasannya: Tidak menolong penanya")
+        self.masuk(self.eko)
+        self.assertContains(self.client.get("/kabar/"), "Pengurus menghapus tulisan Anda")
+        self.assertEqual(self.client.get(alamat).status_code, 404)
+        self.assertContains(self.client.get("/forum/ditarik/"), "Tidak ada")
+
+    def test_menyembunyikan_dua_kali_dikabarkan_dua_kali_dan_menampilkan_lagi_juga(self):
+        kiriman = buat_balasan(buat_topik(self.ruang, self.ani), self.eko)
+        for alasan in ("pertama", "kedua"):
+            layanan.sembunyikan(kiriman=kiriman, pelaku=self.budi, alasan=alasan)
+            kerjakan_tugas()
+            layanan.pulihkan(kiriman=kiriman, pelaku=self.budi)
+            kerjakan_tugas()
+        jenis = Kabar.objects.filter(penerima=self.eko).values_list("jenis", flat=True)
+        self.assertEqual(sorted(jenis), ["forum_disembunyikan"] * 2 + ["forum_ditampilkan"] * 2)
+
     def test_ditarik_dikembalikan_dan_dibuang_sesudah_tiga_puluh_hari(self):
         topik = buat_topik(self.ruang, self.ani)
         kiriman = buat_balasan(topik, self.eko, "Kalimat yang disesali")
@@ -147,7 +190,7 @@ class Tarik(Dunia):
         self.assertContains(self.client.get("/forum/ditarik/"), "disesali")
         self.assertEqual(self.status(self.eko, "kembali", kiriman.pk), 302)
         self.assertEqual(list(periksa()), [])
-        layanan.hapus(kiriman=kiriman, pelaku=self.budi)
+        layanan.hapus(kiriman=kiriman, pelaku=self.budi, alasan="menyinggung orang")
         self.assertEqual(
             self.status(self.eko, "kembali", kiriman.pk), 404, "yang dihapus pengurus tidak dikembalikan penulisnya"
         )
@@ -325,6 +368,7 @@ class DenganSanksi(Dunia):
         self.masuk(self.eko)
         isian = {"kunci_kirim": uuid.uuid4(), "sumber": "masih boleh?", "aksi": "kirim"}
         self.assertContains(self.client.post(reverse("forum:balas", args=[topik.pk]), isian), "Mengulang iklan.")
+        self.assertContains(self.client.get("/forum/milik-saya/"), "/forum/sanksi/")
         layanan.suka(kiriman=topik.kiriman.get(nomor=1), pengguna=self.eko)
         luar = buat_ruang(buat_simpul("simpul-lain", "publik", pengurus=self.dewi))
         buat_topik(luar, self.eko, "Di simpul lain tetap boleh")
