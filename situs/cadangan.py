@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,39 +24,13 @@ from django.db import connection
 
 from replikasi import antrean
 from situs import mesin_data
+from situs.masa_cadangan import yang_disimpan
 from situs.mesin_data import GalatCadangan
 
 BENTUK = "%Y%m%dT%H%M%SZ"
 _NAMA = re.compile(r"\d{8}T\d{6}Z")
 MANIFES, KETERANGAN = "manifes.json", "keterangan.json"
 SEDANG, BUANG = ".sedang-", ".buang-"
-BULAN_TERLAMA = 12
-# Satu yang terbaru dari tiap jam, hari, pekan, dan bulan; sekian yang terakhir dari masing-masing.
-MASA: list[tuple[int, Callable[[datetime], tuple[int, ...]]]] = [
-    (24, lambda t: (t.year, t.month, t.day, t.hour)),
-    (7, lambda t: (t.year, t.month, t.day)),
-    (5, lambda t: tuple(t.isocalendar()[:2])),
-    (BULAN_TERLAMA, lambda t: (t.year, t.month)),
-]
-
-
-def yang_disimpan(semua: Iterable[datetime]) -> set[datetime]:
-    """24 jam, 7 hari, 5 pekan, 12 bulan terakhir yang ada cadangannya; lewat dua belas bulan dibuang (operations.md 6).
-
-    Masa dihitung dari cadangan terbaru, bukan dari sekarang: pencadangan yang berhenti tidak menghabiskan yang ada.
-    """
-    urut = sorted(semua, reverse=True)
-    if not urut:
-        return set()
-    bulan_terbaru = urut[0].year * 12 + urut[0].month
-    urut = [satu for satu in urut if bulan_terbaru - (satu.year * 12 + satu.month) < BULAN_TERLAMA]
-    disimpan: set[datetime] = set()
-    for banyak, masa in MASA:
-        terbaru: dict[tuple[int, ...], datetime] = {}
-        for satu in urut:
-            terbaru.setdefault(masa(satu), satu)
-        disimpan.update(list(terbaru.values())[:banyak])
-    return disimpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +64,15 @@ def folder_berkas() -> dict[str, Path]:
         "pribadi": Path(settings.BERKAS_PRIBADI),
         "rahasia": Path(settings.DATA_DIR) / "rahasia",
     }
+
+
+def tuntut_pemilik() -> None:
+    """Berkas yang dibuat pengguna lain (biasanya root) tidak dapat dibaca situs, dan itu baru ketahuan saat dihidupkan."""
+    pemilik = Path(settings.DATA_DIR).stat().st_uid
+    if pemilik != os.geteuid():
+        raise GalatCadangan(
+            f"Jalankan sebagai pemilik {settings.DATA_DIR}, misalnya: sudo -u '#{pemilik}' .venv/bin/python manage.py …"
+        )
 
 
 def sidik_kunci() -> str:
@@ -143,6 +126,7 @@ def _sidik_daftar(berkas: dict) -> str:
 
 def buat(induk: Path, *, dengan_rahasia: bool = False, simpan_semua: bool = False) -> Cadangan:
     """Satu cadangan baru di `induk`; yang lewat masanya dibuang sesudah yang baru utuh. Galat: `GalatCadangan`, `OSError`."""
+    tuntut_pemilik()
     induk = induk.resolve()
     for nama, asal in folder_berkas().items():
         if induk.is_relative_to(asal.resolve()):

@@ -30,6 +30,7 @@ from situs.cadangan import (
     salin_berkas,
     sidik_berkas,
     sidik_kunci,
+    tuntut_pemilik,
 )
 from situs.hapus_lagi import Penghapusan, catatan_penghapusan, ulangi_penghapusan
 from situs.mesin_data import GalatCadangan, TidakKembali
@@ -58,6 +59,7 @@ class Hasil:
 @contextmanager
 def disiapkan(folder: Path) -> Iterator[Siap]:
     """Memeriksa tiap bita dan menyalinnya; yang sekarang belum disentuh. Galat: `GalatCadangan`, `OSError`."""
+    tuntut_pemilik()
     cadangan = baca(folder)
     _cocok_dengan_sini(cadangan)
     cap = f"{datetime.now(UTC):{BENTUK}}"

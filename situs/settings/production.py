@@ -118,9 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
-FOLDER_CADANGAN = Path(
-    env.teks("FOLDER_CADANGAN") or DATA_DIR / "cadangan"
-)  # manage.py cadangkan; sebaiknya cakram lain
+FOLDER_CADANGAN = Path(env.teks("FOLDER_CADANGAN") or DATA_DIR / "cadangan")  # sebaiknya di cakram lain
 PEMINDAI_LAMPIRAN = env.teks("PEMINDAI_LAMPIRAN")  # misalnya "clamdscan --fdpass --no-summary"; kosong: tanpa pemindai
 LAYANAN_DORONG = env.daftar(  # layanan dorong milik pembuat peramban; titik di depan: juga subdomainnya
     "LAYANAN_DORONG",

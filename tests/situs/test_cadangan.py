@@ -32,7 +32,8 @@ from akun.models import Pengguna
 from pusat_bantuan.layanan import hapus_isi_tiket
 from pusat_bantuan.models import ProfilTiket
 from situs import cadangan, mesin_data, pemulihan
-from situs.mesin_data import GalatCadangan
+from situs.masa_cadangan import yang_disimpan
+from situs.mesin_data import GalatCadangan, TidakKembali
 from tests import contoh
 from tests.pelari import sidik_migrasi
 from tests.pusat_bantuan.dunia import tiket_ani
@@ -45,7 +46,7 @@ class MasaSimpan(SimpleTestCase):
     def test_setahun_cadangan_tiap_jam_menyisakan_yang_tersebar(self):
         akhir = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # hari Minggu
         semua = [akhir - timedelta(hours=jam) for jam in range(24 * 365)]
-        sisa = sorted(cadangan.yang_disimpan(semua), reverse=True)
+        sisa = sorted(yang_disimpan(semua), reverse=True)
         self.assertEqual(sisa[:24], semua[:24])
         harian = [datetime(2026, 11, hari, 23, 30, tzinfo=UTC) for hari in range(20, 15, -1)]  # 22 dan 21 sudah di atas
         self.assertEqual(sisa[24:29], harian)
@@ -57,13 +58,15 @@ class MasaSimpan(SimpleTestCase):
         self.assertEqual((sisa[-1].year, sisa[-1].month), (2025, 12), "tidak lebih dari dua belas bulan")
 
     def test_yang_jarang_tetap_ada_dan_yang_terbaru_tidak_pernah_dibuang(self):
-        self.assertEqual(cadangan.yang_disimpan([]), set())
-        self.assertEqual(cadangan.yang_disimpan([AWAL]), {AWAL})
+        self.assertEqual(yang_disimpan([]), set())
+        self.assertEqual(yang_disimpan([AWAL]), {AWAL})
         sejam = [AWAL + timedelta(minutes=menit) for menit in (0, 20, 40)]
-        self.assertEqual(cadangan.yang_disimpan(sejam), {sejam[-1]})
+        self.assertEqual(yang_disimpan(sejam), set(sejam), "yang terburu-buru tidak menggusur yang sebelumnya")
+        besok = AWAL + timedelta(hours=30)
+        self.assertEqual(yang_disimpan([*sejam, besok]), {sejam[-1], besok})
         jarang = [AWAL - timedelta(days=40 * kali) for kali in range(5)]
-        self.assertEqual(cadangan.yang_disimpan(jarang), set(jarang))
-        self.assertEqual(cadangan.yang_disimpan([AWAL, AWAL - timedelta(days=500)]), {AWAL})
+        self.assertEqual(yang_disimpan(jarang), set(jarang))
+        self.assertEqual(yang_disimpan([AWAL, AWAL - timedelta(days=500)]), {AWAL})
 
 
 class Bertukar(SimpleTestCase):
@@ -121,6 +124,15 @@ class Bertukar(SimpleTestCase):
             ):
                 self.fail("tidak sampai ke sini")
             self.assertEqual(self.isi(), semula)
+
+    def test_yang_tidak_dapat_dikembalikan_disebut_letaknya(self):
+        with (
+            mock.patch.object(shutil, "rmtree", side_effect=PermissionError("ditolak")),
+            self.assertRaisesMessage(TidakKembali, f"Yang lama masih utuh di {self.folder}/disisihkan-X"),
+            pemulihan.bertukar({self.folder / "db": None}, "X"),
+        ):
+            (self.folder / "db").mkdir()
+            raise KeyboardInterrupt
 
 
 @contextmanager
@@ -212,12 +224,15 @@ class Mencadangkan(DenganData):
         self.assertIn("rahasia/field_key.txt", cadangan.baca(self.cadangkan(jam=2, dengan_rahasia=True)).berkas)
 
     def test_satu_baris_hasil_dan_yang_lewat_masa_dibuang(self):
-        for menit in (0, 20, 40):
+        for menit in (0, 20, 30 * 60):
             with mock.patch.object(cadangan, "_waktu_baru", return_value=AWAL + timedelta(minutes=menit)):
                 keluar = StringIO()
-                call_command("cadangkan", stdout=keluar, simpan_semua=menit == 20)
-        self.assertEqual([satu.name for satu in cadangan.yang_ada(self.data / "cadangan")], ["20261122T084000Z"])
-        self.assertRegex(keluar.getvalue(), r"\ACadangan siap: \S+/20261122T084000Z \([\d,]+\s[KM]B, 6 berkas\)\n\Z")
+                call_command("cadangkan", stdout=keluar)
+        ada = [satu.name for satu in cadangan.yang_ada(self.data / "cadangan")]
+        self.assertEqual(ada, ["20261122T082000Z", "20261123T140000Z"])
+        self.cadangkan(jam=200, simpan_semua=True)
+        self.assertEqual(len(cadangan.yang_ada(self.data / "cadangan")), 3)
+        self.assertRegex(keluar.getvalue(), r"\ACadangan siap: \S+/20261123T140000Z \([\d,]+\s[KM]B, 6 berkas\)\n\Z")
 
     def test_yang_terputus_tidak_ditawarkan_dan_disapu_berikutnya(self):
         induk = self.data / "cadangan"
@@ -254,6 +269,11 @@ class Mencadangkan(DenganData):
         with (
             cadangan._sendirian(self.data / "cadangan"),
             self.assertRaisesMessage(CommandError, "Pencadangan lain"),
+        ):
+            call_command("cadangkan")
+        with (
+            mock.patch.object(os, "geteuid", return_value=os.geteuid() + 1),
+            self.assertRaisesMessage(CommandError, f"Jalankan sebagai pemilik {self.data}"),
         ):
             call_command("cadangkan")
 
@@ -468,17 +488,18 @@ class ProsesSungguhan(DenganData):
         return {"migrasi": keterangan["migrasi"], "baris": keterangan["baris"]}
 
     def test_dibunuh_di_tengah_tidak_meninggalkan_cadangan(self):
-        with (self.data / "media" / "besar.bin").open("wb") as besar:
-            besar.truncate(1024**3)
+        connection.close()
         induk = self.data / "cadangan"
-        proses = self.perintah("cadangkan", data=self.data)
-        while not any(induk.glob(".sedang-*")) and proses.poll() is None:
-            time.sleep(0.005)
-        proses.send_signal(signal.SIGKILL)
-        proses.communicate()
+        with closing(sqlite3.connect(self.data / "db.sqlite3", isolation_level=None)) as penahan:
+            penahan.execute("PRAGMA journal_mode = DELETE")
+            penahan.execute("BEGIN EXCLUSIVE")  # pencadangannya menunggu di tengah jalan
+            proses = self.perintah("cadangkan", data=self.data)
+            while not any(induk.glob(".sedang-*/pribadi/laporan-masuk/laporan")) and proses.poll() is None:
+                time.sleep(0.01)
+            proses.send_signal(signal.SIGKILL)
+            proses.communicate()
         self.assertEqual(proses.returncode, -signal.SIGKILL)
         self.assertEqual(cadangan.yang_ada(induk), [])
-        (self.data / "media" / "besar.bin").unlink()
         self.cadangkan()
         self.assertEqual([satu.name for satu in induk.iterdir() if satu.name.startswith(".sedang")], [])
 
@@ -510,7 +531,8 @@ class Postgres(SimpleTestCase):
             kursor.execute(f'CREATE DATABASE "{kosong}"')
         for nama in (isi, kosong):
             self.addCleanup(connection.creation._destroy_test_db, nama, 0)
-        (self.data / "media").mkdir()
+        for folder in ("media", "lain"):
+            (self.data / folder).mkdir()
         (self.data / "media" / "foto.webp").write_bytes(b"foto")
         with di(self.data, isi):
             DuniaUji.setUpTestData.__func__(self)
