@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -131,8 +132,7 @@ def buat(induk: Path, *, dengan_rahasia: bool = False, simpan_semua: bool = Fals
     for nama, asal in folder_berkas().items():
         if induk.is_relative_to(asal.resolve()):
             raise GalatCadangan(f"Folder cadangan tidak boleh berada di dalam folder {nama} yang dicadangkan.")
-    semula = os.umask(0o077)
-    try:
+    with hanya_pemilik():
         induk.mkdir(parents=True, exist_ok=True)
         with _sendirian(induk):
             for basi in [*induk.glob(f"{SEDANG}*"), *induk.glob(f"{BUANG}*")]:
@@ -149,9 +149,17 @@ def buat(induk: Path, *, dengan_rahasia: bool = False, simpan_semua: bool = Fals
             _tuang_folder(induk)
             if not simpan_semua:
                 _putar(induk)
+    return Cadangan(induk / f"{waktu:{BENTUK}}", hasil.keterangan, hasil.berkas)
+
+
+@contextmanager
+def hanya_pemilik() -> Iterator[None]:
+    """Yang dibuat di dalam blok: folder 0700, berkas 0600."""
+    semula = os.umask(0o077)
+    try:
+        yield
     finally:
         os.umask(semula)
-    return Cadangan(induk / f"{waktu:{BENTUK}}", hasil.keterangan, hasil.berkas)
 
 
 @contextmanager
@@ -227,13 +235,17 @@ class _Salinan:
                 self.lama = baca(folder)
 
     def folder(self, asal: Path, awalan: str, *, kecuali: str = "") -> int:
-        """Semua berkas biasa di dalamnya; mengembalikan jumlah yang lenyap sewaktu disalin (dihapus orang)."""
+        """Semua berkas di dalamnya; mengembalikan jumlah yang lenyap sewaktu disalin (dihapus orang)."""
         lenyap = 0
-        for jalan, folder, nama in os.walk(asal):
+        for jalan, folder, nama in os.walk(asal, onerror=_kecuali_lenyap):
             letak = (PurePosixPath(awalan) / Path(jalan).relative_to(asal).as_posix()).as_posix()
             if letak == kecuali:
                 folder.clear()
                 continue
+            if tautan := [satu for satu in (*folder, *nama) if Path(jalan, satu).is_symlink()]:
+                raise GalatCadangan(
+                    f"{Path(jalan, tautan[0])} tautan simbolis; isinya tidak akan ikut. Pindahkan isinya ke sini."
+                )
             for satu in sorted(nama):
                 try:
                     self._satu(Path(jalan, satu), f"{letak}/{satu}")
@@ -242,12 +254,12 @@ class _Salinan:
         return lenyap
 
     def _satu(self, asal: Path, jalur: str) -> None:
-        if asal.is_symlink() or not asal.is_file():
-            return
+        keadaan = asal.stat()
+        if not stat.S_ISREG(keadaan.st_mode):
+            return  # soket dan pipa
         tujuan = self.tujuan / jalur
         tujuan.parent.mkdir(parents=True, exist_ok=True)
         tujuan.unlink(missing_ok=True)
-        keadaan = asal.stat()
         lama = self.lama.berkas.get(jalur) if self.lama else None
         if self.lama and lama and (lama.ukuran, lama.ubah) == (keadaan.st_size, keadaan.st_mtime_ns):
             with suppress(OSError):  # sistem berkas tanpa tautan keras, atau berkas lamanya hilang: disalin
@@ -255,6 +267,12 @@ class _Salinan:
                 self.berkas[jalur] = lama
                 return
         self.berkas[jalur] = salin_berkas(asal, tujuan)
+
+
+def _kecuali_lenyap(galat: OSError) -> None:
+    """Folder yang tidak terbaca bukan folder kosong: `os.walk` sendiri melewatinya diam-diam."""
+    if not isinstance(galat, FileNotFoundError):
+        raise galat
 
 
 def salin_berkas(asal: Path, tujuan: Path) -> Berkas:

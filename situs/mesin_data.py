@@ -118,8 +118,7 @@ def periksa_sambungan(sambungan: BaseDatabaseWrapper) -> None:
 
 
 def buka_mampat(asal: Path, tujuan: Path) -> IsiBasis:
-    """Basis data SQLite dari cadangan, dimekarkan ke `tujuan` (hak 0600) dan diperiksa."""
-    tujuan.touch(mode=0o600)
+    """Basis data SQLite dari cadangan, dimekarkan ke `tujuan` dan diperiksa."""
     try:
         with gzip.open(asal, "rb") as masuk, tujuan.open("wb") as keluar:
             shutil.copyfileobj(masuk, keluar, 1024 * 1024)

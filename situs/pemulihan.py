@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from situs.cadangan import (
     Cadangan,
     baca,
     folder_berkas,
+    hanya_pemilik,
     salin_berkas,
     sidik_berkas,
     sidik_kunci,
@@ -75,27 +76,31 @@ def disiapkan(folder: Path) -> Iterator[Siap]:
         return tempat / tujuan.name
 
     try:
-        bagian = {jalur.partition("/")[0] for jalur in cadangan.berkas}
-        salinan = {}
-        for nama, tujuan in folder_berkas().items():
-            if nama in bagian or nama != "rahasia":
-                salinan[nama] = di_samping(tujuan)
-                salinan[nama].mkdir(mode=0o700)
-        for jalur, seharusnya in cadangan.berkas.items():
-            nama, _, sisa = jalur.partition("/")
-            _salin_satu(cadangan, jalur, seharusnya, salinan[nama] / sisa if sisa else None)
-        if "media" in salinan:
-            _beri_hak_media(salinan["media"])
-        basis = folder / mesin_data.BERKAS[connection.vendor]
-        if connection.vendor == "sqlite":
-            basis = di_samping(mesin_data.berkas_sqlite())
-            mesin_data.buka_mampat(folder / mesin_data.BERKAS["sqlite"], basis)
-        else:
-            mesin_data.baca_dump(basis)
-        yield Siap(cadangan, basis, {folder_berkas()[nama]: satu for nama, satu in salinan.items()})
+        with hanya_pemilik():
+            siap = _salin_semua(cadangan, di_samping)
+        yield siap
     finally:
         for satu in samping:
             shutil.rmtree(satu, ignore_errors=True)
+
+
+def _salin_semua(cadangan: Cadangan, di_samping: Callable[[Path], Path]) -> Siap:
+    bagian = {jalur.partition("/")[0] for jalur in cadangan.berkas}
+    tujuan = {nama: satu for nama, satu in folder_berkas().items() if nama in bagian or nama != "rahasia"}
+    salinan = {nama: di_samping(satu) for nama, satu in tujuan.items()}
+    for satu in salinan.values():
+        satu.mkdir()
+    for jalur, seharusnya in cadangan.berkas.items():
+        nama, _, sisa = jalur.partition("/")
+        _salin_satu(cadangan, jalur, seharusnya, salinan[nama] / sisa if sisa else None)
+    _beri_hak_media(salinan["media"])
+    basis = cadangan.folder / mesin_data.BERKAS[connection.vendor]
+    if connection.vendor == "sqlite":
+        asal, basis = basis, di_samping(mesin_data.berkas_sqlite())
+        mesin_data.buka_mampat(asal, basis)
+    else:
+        mesin_data.baca_dump(basis)
+    return Siap(cadangan, basis, {tujuan[nama]: satu for nama, satu in salinan.items()})
 
 
 def _cocok_dengan_sini(cadangan: Cadangan) -> None:
@@ -121,9 +126,8 @@ def _salin_satu(cadangan: Cadangan, jalur: str, seharusnya: Berkas, tujuan: Path
         if tujuan is None:
             nyata = sidik_berkas(asal)
         else:
-            tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            tujuan.parent.mkdir(parents=True, exist_ok=True)
             nyata = salin_berkas(asal, tujuan)
-            tujuan.chmod(0o600)
             os.utime(tujuan, ns=(seharusnya.ubah, seharusnya.ubah))
     except FileNotFoundError as galat:
         raise GalatCadangan(f"{jalur} tidak ada di cadangan {cadangan.folder.name}. Pilih cadangan lain.") from galat

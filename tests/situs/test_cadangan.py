@@ -29,8 +29,9 @@ from django.test import SimpleTestCase, TestCase, override_settings, tag
 
 from akun.layanan import hapus_orang
 from akun.models import Pengguna
-from pusat_bantuan.layanan import hapus_isi_tiket
-from pusat_bantuan.models import ProfilTiket
+from pusat_bantuan.layanan import hapus_isi_tiket, hapus_kontak
+from pusat_bantuan.models import Kontak, ProfilTiket
+from replikasi.layanan.titip_fakta import hapus_kontak as hapus_kontak_desa
 from situs import cadangan, mesin_data, pemulihan
 from situs.masa_cadangan import yang_disimpan
 from situs.mesin_data import GalatCadangan, TidakKembali
@@ -38,6 +39,7 @@ from tests import contoh
 from tests.pelari import sidik_migrasi
 from tests.pusat_bantuan.dunia import tiket_ani
 from tests.tokoh import DuniaUji
+from wilayah.models import KontakDesa
 
 AWAL = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -220,7 +222,8 @@ class Mencadangkan(DenganData):
         self.assertIn("0001_detak_dan_tik", isi.keterangan["migrasi"]["situs"])
         self.assertFalse([jalur for jalur in isi.berkas if jalur.startswith("rahasia")])
         for letak in [self.data / "cadangan", *(self.data / "cadangan").rglob("*")]:
-            self.assertEqual(letak.stat().st_mode & 0o777, 0o700 if letak.is_dir() else 0o600, letak)
+            with self.subTest(letak=letak):
+                self.assertEqual(letak.stat().st_mode & 0o777, 0o700 if letak.is_dir() else 0o600)
         self.assertIn("rahasia/field_key.txt", cadangan.baca(self.cadangkan(jam=2, dengan_rahasia=True)).berkas)
 
     def test_satu_baris_hasil_dan_yang_lewat_masa_dibuang(self):
@@ -261,6 +264,33 @@ class Mencadangkan(DenganData):
         with self.assertRaisesMessage(CommandError, "Cadangan tidak dibuat"):
             call_command("cadangkan")
         self.assertEqual(cadangan.yang_ada(self.data / "cadangan"), [])
+
+    def test_yang_tidak_terbaca_tidak_dilewati_diam_diam(self):
+        asli = os.scandir
+
+        def tertutup(letak="."):
+            if str(letak) == str(self.data / "pribadi/bukti"):
+                raise PermissionError(13, "Permission denied", str(letak))
+            return asli(letak)
+
+        with mock.patch.object(os, "scandir", tertutup), self.assertRaisesMessage(CommandError, "pribadi/bukti"):
+            call_command("cadangkan")
+        (self.data / "media" / "tautan").symlink_to(self.akar)
+        with self.assertRaisesMessage(CommandError, "media/tautan tautan simbolis"):
+            call_command("cadangkan")
+        self.assertEqual(cadangan.yang_ada(self.data / "cadangan"), [])
+
+    def test_antrean_laporan_yang_berganti_nama_tidak_terlewat(self):
+        antre, asli = self.data / "pribadi/laporan-masuk", cadangan._Salinan._satu
+
+        def dipotong(salinan, asal: Path, jalur: str) -> None:
+            if asal.name == "laporan" and asal.exists():
+                asal.rename(antre / "potong-1.baris")  # pekerja mengambilnya persis sebelum disalin
+            asli(salinan, asal, jalur)
+
+        with mock.patch.object(cadangan._Salinan, "_satu", dipotong):
+            folder = self.cadangkan()
+        self.assertEqual((folder / "pribadi/laporan-masuk/potong-1.baris").read_bytes(), b"satu laporan\n")
 
     def test_tidak_ke_dalam_folder_yang_dicadangkan_dan_tidak_berdua(self):
         with self.assertRaisesMessage(CommandError, "di dalam folder media"):
@@ -376,11 +406,21 @@ class Memulihkan(DenganData):
             self.assertEqual((self.berkas(), self.sisa_pemulihan()), (semula, []))
 
     def test_yang_sudah_dihapus_tidak_hidup_lagi(self):
+        kontak = Kontak.objects.create(nama="Pak Jasmir", email="jasmir@contoh.example")
+        desa = KontakDesa.objects.create(wilayah=self.wilayah["13.07.01.2004"], hp="+6281200000001")
         folder = self.cadangkan()
         hapus_orang(pengguna=self.ani, oleh=self.ani)
+        hapus_orang(
+            pengguna=self.hadi, oleh=None
+        )  # pengelola terakhir menurut cadangan; penggantinya diangkat sesudahnya
         hapus_isi_tiket(profil=self.tiket, oleh=None, alasan="Permintaan orangnya")
+        hapus_kontak(kontak=kontak, oleh=None, alasan="Permintaan orangnya")
+        hapus_kontak_desa(kontak=desa, oleh=self.fajar)
         keluar = self.pulihkan(folder)
-        self.assertIn("diulang: 1 orang, 1 isi tiket, 0 kontak tiket, 0 kontak desa", keluar)
+        self.assertIn("diulang: 2 orang, 1 isi tiket, 1 kontak tiket, 1 kontak desa", keluar)
+        self.assertFalse(Pengguna.objects.get(pk=self.hadi.pk).is_active)
+        self.assertEqual(Kontak.objects.get(pk=kontak.pk).email, "")
+        self.assertEqual(KontakDesa.objects.get(pk=desa.pk).hp, "")
         ani = Pengguna.objects.get(pk=self.ani.pk)
         self.assertEqual((ani.first_name, ani.email, ani.is_active), ("anggota terhapus", "", False))
         self.assertEqual(ProfilTiket.objects.get(pk=self.tiket.pk).uraian, "")
