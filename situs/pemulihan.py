@@ -61,6 +61,13 @@ class Hasil:
 def disiapkan(folder: Path) -> Iterator[Siap]:
     """Memeriksa tiap bita dan menyalinnya; yang sekarang belum disentuh. Galat: `GalatCadangan`, `OSError`."""
     tuntut_pemilik()
+    if _tanda().exists():
+        cap = _tanda().read_text()
+        skema = f", skema {mesin_data.SISIHAN}{cap.lower()} menjadi public" if connection.vendor == "postgresql" else ""
+        raise GalatCadangan(
+            f"Pemulihan sebelumnya terputus di tengah pertukaran. Pindahkan isi {SISIHAN}-{cap} kembali ke tempatnya{skema}, "
+            f"hapus {_tanda()}, lalu ulangi: catatan penghapusan ada di basis data yang tersisih itu."
+        )
     cadangan = baca(folder)
     _cocok_dengan_sini(cadangan)
     cap = f"{datetime.now(UTC):{BENTUK}}"
@@ -152,7 +159,7 @@ def pulihkan(siap: Siap, *, paksa: bool = False) -> Hasil:
     cap = f"{datetime.now(UTC):{BENTUK}}"
     penghapusan = _baca_penghapusan()
     connections.close_all()
-    with _tertukar(siap, cap) as sisihan:
+    with _bertanda(cap), _tertukar(siap, cap) as sisihan:
         _selaraskan(siap.cadangan)
         diulang = ulangi_penghapusan(penghapusan, sebab=siap.cadangan.folder.name) if penghapusan else None
         mesin_data.periksa_sambungan(connection)
@@ -184,6 +191,25 @@ def _baca_penghapusan() -> Penghapusan | None:
         return catatan_penghapusan()
     except DatabaseError:
         return None
+
+
+@contextmanager
+def _bertanda(cap: str) -> Iterator[None]:
+    """Mesin yang mati di tengah pertukaran meninggalkan tanda: basis data lamanya, dengan catatan penghapusannya, di sisihan."""
+    tanda = _tanda()
+    tanda.write_text(cap)
+    try:
+        yield
+    except TidakKembali:
+        raise
+    except BaseException:
+        tanda.unlink()
+        raise
+    tanda.unlink()
+
+
+def _tanda() -> Path:
+    return Path(settings.DATA_DIR) / ".pemulihan-berjalan"
 
 
 @contextmanager

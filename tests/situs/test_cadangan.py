@@ -405,6 +405,20 @@ class Memulihkan(DenganData):
             self.assertEqual(Pengguna.objects.get(pk=self.ani.pk).first_name, "Sesudah")
             self.assertEqual((self.berkas(), self.sisa_pemulihan()), (semula, []))
 
+    def test_sesudah_mesin_mati_di_tengah_pertukaran_catatan_penghapusan_tidak_dilewati(self):
+        folder = self.cadangkan()
+        with (
+            mock.patch.object(Path, "unlink"),  # mati sebelum tandanya dicabut
+            mock.patch.object(pemulihan, "ulangi_penghapusan", side_effect=OSError("mati")),
+            self.assertRaises(CommandError),
+        ):
+            self.pulihkan(folder)
+        with self.assertRaisesMessage(CommandError, "Pindahkan isi disisihkan-"):
+            self.pulihkan(folder, paksa=True)
+        (self.data / ".pemulihan-berjalan").unlink()
+        self.assertIn("Situs kembali ke keadaan", self.pulihkan(folder))
+        self.assertFalse((self.data / ".pemulihan-berjalan").exists())
+
     def test_yang_sudah_dihapus_tidak_hidup_lagi(self):
         kontak = Kontak.objects.create(nama="Pak Jasmir", email="jasmir@contoh.example")
         desa = KontakDesa.objects.create(wilayah=self.wilayah["13.07.01.2004"], hp="+6281200000001")
