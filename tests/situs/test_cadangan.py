@@ -483,7 +483,7 @@ class ProsesSungguhan(DenganData):
         )  # fmt: skip
 
     def menulis(self, penulis: int) -> None:
-        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20, isolation_level=None)) as basis:
+        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=60, isolation_level=None)) as basis:
             basis.execute("PRAGMA journal_mode = WAL")
             while not self.berhenti.is_set():
                 nomor = self.tersimpan[penulis] + 1
