@@ -49,9 +49,8 @@ def sunting(request: HttpRequest, pk: int) -> HttpResponse:
             awal |= {"sumber": draf.sumber, "judul": draf.judul or kiriman.topik.judul}
             messages.info(request, "Ini suntingan yang belum Anda simpan. Buang di halaman Draf bila tidak jadi.")
             if kiriman.disunting and kiriman.disunting > draf.diubah:
-                awal["dari_sunting"] = (
-                    0  # menyimpannya ditahan sekali: isinya sudah bukan yang dilihat saat draf ditulis
-                )
+                # Menyimpannya ditahan sekali: isinya sudah bukan yang dilihat saat draf ditulis.
+                awal["dari_sunting"] = 0
                 messages.warning(request, "Kiriman ini disunting sesudah draf itu. Bandingkan dulu di riwayatnya.")
         form = FormSunting(initial=awal, kiriman=kiriman)
     konteks = {"kiriman": kiriman, "topik": kiriman.topik, "simpul": kiriman.topik.ruang.simpul, "form": form}
