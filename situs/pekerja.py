@@ -24,7 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from akun.surat import bersihkan_terkirim, kirim_yang_menunggu
-from forum.layanan import buang_isi_dihapus, sapu_impor, sapu_lampiran
+from forum.layanan import buang_isi_dihapus, sapu_impor, sapu_lampiran, sapu_orang_terhapus
 from forum.ringkasan import buang_catatan_lama, kirim_ringkasan
 from modul_pelatihan.layanan import buang_impor_lama, ingatkan_masa, radar_rilis, terbitkan_terjadwal
 from pusat_bantuan.arsip_surat import buang_lama as buang_surat_lama
@@ -164,6 +164,7 @@ class Pekerja:
             Berkala("gambar forum yatim", 86400, sapu_lampiran),
             Berkala("berkas ekspor obrolan", 86400, sapu_impor),
             Berkala("isi forum dihapus", 86400, buang_isi_dihapus),
+            Berkala("forum orang terhapus", 3600, sapu_orang_terhapus),
             Berkala("ringkasan forum", 600, kirim_ringkasan),
             Berkala("catatan ringkasan", 86400, buang_catatan_lama),
             Berkala("pdp", 600, ingatkan_pdp),

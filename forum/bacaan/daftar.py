@@ -98,7 +98,7 @@ def _potong(asal: QuerySet[Topik], sesudah: str, jumlah: int, ruang: Ruang | Non
 def _bernomor(asal: QuerySet[Topik], ruang: Ruang, nomor: int) -> Daftar:
     """Offset hanya atas id di dalam indeks, lalu barisnya diambil menurut id: tetap satu kueri."""
     terakhir = max(1, min(-(-ruang.jumlah_topik // PER_HALAMAN), HALAMAN_MAKS))
-    nomor = min(max(nomor, 1), HALAMAN_MAKS)
+    nomor = min(max(nomor, 1), terakhir)
     mulai = (nomor - 1) * PER_HALAMAN
     pk = asal.terbaru().values("pk")[mulai : mulai + PER_HALAMAN]
     baris = _baris(Topik.objects.filter(pk__in=pk).terbaru(), ruang)

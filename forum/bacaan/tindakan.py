@@ -87,7 +87,7 @@ def _menu(kiriman: Kiriman, boleh: Boleh, *, ganti_jawaban: bool) -> list[Tindak
         menu.append(Tindakan("hapus", judul, alamat("forum:hapus", pk), kirim=sendiri))
     if kiriman.boleh_dikembalikan(oleh=oleh, hak=hak):
         menu.append(Tindakan("putar", "Kembalikan", alamat("forum:kembali", pk), kirim=True))
-    if hak.moderasi and kiriman.penulis_id and not sendiri:
+    if hak.moderasi and kiriman.penulis and kiriman.penulis.is_active and not sendiri:
         menu.append(Tindakan("perisai", "Beri sanksi", alamat("forum:sanksi-beri", pk)))
     if kiriman.boleh_lapor:
         menu.append(Tindakan("bendera", "Laporkan", alamat("forum:lapor", pk)))

@@ -35,7 +35,7 @@ from modul_pelatihan.models import PelajaranPage
 from .tindakan import Boleh, boleh_atas, pasang_tindakan
 
 PER_HALAMAN = 20
-_KOLOM = [*(satu.name for satu in Kiriman._meta.concrete_fields), *Pengguna.kolom_nama("penulis")]
+_KOLOM = [*(satu.name for satu in Kiriman._meta.concrete_fields), *Pengguna.kolom_nama("penulis"), "penulis__is_active"]
 
 
 @dataclass

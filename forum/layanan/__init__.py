@@ -22,6 +22,7 @@ from .jajak import suarakan
 from .kalender import ganti_kalender, matikan_kalender
 from .ketersediaan import atur_ketersediaan, hapus_cuti, sedang_tidak_bisa, tambah_cuti
 from .kunci import buka_kunci, kunci
+from .kunci_isi import kunci_untuk_isi
 from .kunjungi import akhiri_kunjungan, kunjungi
 from .laporkan import laporkan, pegang_tinjauan, putuskan_tinjauan
 from .mulai_topik import mulai_topik
@@ -31,6 +32,7 @@ from .rapikan import rapikan, urungkan_rapian
 from .reaksi import batal_suka, suka
 from .rincian import RincianAcara, RincianJajak
 from .sanksi import banding, beri_sanksi, putuskan_sanksi
+from .sapu_orang import sapu_orang_terhapus
 from .sematkan import lepas_sematan, sematkan
 from .sembunyikan import pulihkan, sembunyikan
 from .simpan_draf import buang_draf, simpan_draf, simpan_ketikan
@@ -41,7 +43,7 @@ from .unggah import sapu_lampiran, unggah
 from .urung_impor import buang_impor, sapu_impor
 
 __all__ = [
-    "akhiri_kunjungan", "kunjungi",
+    "akhiri_kunjungan", "kunci_untuk_isi", "kunjungi", "sapu_orang_terhapus",
     "Dipegang", "buang_impor", "pegang_tinjauan", "jawab_pemetaan", "mulai_impor", "petakan_peserta", "sapu_impor", "setujui_impor", "topik_dari_pesan",
     "Disanksi", "KursiHabis", "banding", "beri_sanksi", "buang_isi_dihapus", "gabungkan_topik", "hapus",
     "kembalikan_hapusan", "pindahkan", "pisahkan", "putuskan_sanksi", "balas_dari_surat", "pilih_surat", "sapu_lampiran", "simpan_ketikan", "unggah", "RincianAcara", "RincianJajak", "batal_dukung", "batalkan_acara", "catat_kehadiran", "dukung",

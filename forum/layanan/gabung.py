@@ -114,6 +114,15 @@ def _jaga_koordinator(simpul: Simpul, anggota: AnggotaSimpul) -> None:
 
 
 @transaction.atomic
+def lepas_anggota(*, simpul: Simpul, orang: list[int]) -> int:
+    """Membuang baris keanggotaan orang-orang yang akunnya dihapus; mengembalikan banyaknya."""
+    terkunci = _kunci(simpul)
+    milik = AnggotaSimpul.objects.filter(simpul=terkunci, pengguna__in=orang)
+    _geser(terkunci, -milik.aktif().count())
+    return milik.delete()[0]
+
+
+@transaction.atomic
 def atur_peran(*, anggota: AnggotaSimpul, pelaku, peran: str) -> AnggotaSimpul:
     baris = _permintaan(anggota, pelaku)
     if peran not in AnggotaSimpul.Peran.values or baris.keadaan != AKTIF:

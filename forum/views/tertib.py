@@ -122,7 +122,8 @@ def jejak(request: HttpRequest, pk: int) -> HttpResponse:
 def sanksi_beri(request: HttpRequest, pk: int) -> HttpResponse:
     """Dari kiriman yang menjadi sebabnya: simpulnya simpul kiriman itu; pengelola boleh untuk seluruh forum."""
     kiriman, hak = ambil_kiriman(pk, request.user)
-    if not hak.moderasi or kiriman.penulis is None or kiriman.penulis_id == request.user.pk:
+    penulis = kiriman.penulis
+    if not hak.moderasi or not (penulis and penulis.is_active) or penulis == request.user:
         raise Http404
     simpul = kiriman.topik.ruang.simpul
     form = FormSanksi(request.POST or None, seluruh=request.user.berperan(Peran.PENGELOLA))

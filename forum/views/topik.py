@@ -190,7 +190,7 @@ def _kirim_topik(request: HttpRequest, ruang, form: FormTopik, kunci_draf: str, 
         pelajaran=[data["pelajaran"]] if data.get("pelajaran") else [],
         rincian=form.rincian() if hasattr(form, "rincian") else None,
         pasang=tentang.pasang if tentang else None,
-        kunci_kirim=data["kunci_kirim"],
+        kunci_kirim=layanan.kunci_untuk_isi(penulis=request.user, kunci=data["kunci_kirim"], sumber=data["sumber"]),
     )
     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
     if baru.tampil:
@@ -235,7 +235,11 @@ def balas(request: HttpRequest, pk: int) -> HttpResponse:
                     pratinjau = siapkan(form.cleaned_data["sumber"])
                     layanan.simpan_draf(pengguna=request.user, kunci=kunci_draf, hasil=pratinjau)
                 else:
-                    kiriman = layanan.balas(topik=baris, penulis=request.user, **form.cleaned_data)
+                    data = form.cleaned_data
+                    data["kunci_kirim"] = layanan.kunci_untuk_isi(
+                        penulis=request.user, kunci=data["kunci_kirim"], sumber=data["sumber"]
+                    )
+                    kiriman = layanan.balas(topik=baris, penulis=request.user, **data)
                     layanan.buang_draf(pengguna=request.user, kunci=kunci_draf)
                     if not kiriman.tampil:
                         messages.info(request, MENUNGGU)

@@ -67,6 +67,28 @@ class Halaman(DuniaUji):
         self.assertEqual(alamat[0], alamat[1])
         self.assertEqual(Topik.objects.count(), 1)
 
+    def test_mundur_lalu_menulis_yang_lain_tidak_membuang_tulisan_kedua(self):
+        topik = buat_topik(self.ruang, self.ani)
+        self.masuk(self.budi)
+        isian = {"kunci_kirim": uuid.uuid4(), "sumber": "Balasan pertama", "aksi": "kirim"}
+        alamat = reverse("forum:balas", args=[topik.pk])
+        for sumber in ("Balasan pertama", "Balasan pertama", "Balasan kedua", "Balasan kedua"):
+            self.client.post(alamat, isian | {"sumber": sumber})
+        balasan = topik.kiriman.filter(nomor__gt=1).order_by("nomor").values_list("sumber", flat=True)
+        self.assertEqual(list(balasan), ["Balasan pertama", "Balasan kedua"])
+        layanan.sunting(kiriman=topik.kiriman.get(nomor=2), penyunting=self.budi, sumber="Disunting sesudahnya")
+        self.client.post(alamat, isian)
+        kunci = uuid.uuid4()
+        for judul in ("Peta wilayah kosong sejak kemarin", "Anjungan tidak menyala di kantor"):
+            self.tulis(kunci_kirim=kunci, judul=judul, sumber=f"Tentang {judul}")
+        self.assertEqual((topik.kiriman.count(), Topik.objects.filter(penulis=self.budi).count()), (3, 2))
+
+    def test_nomor_halaman_ruang_yang_terlalu_besar_menjadi_yang_terakhir(self):
+        buat_topik(self.ruang, self.ani)
+        jawab = self.client.get(self.ruang.get_absolute_url(), {"halaman": 77})
+        self.assertContains(jawab, "Halaman 1 dari 1")
+        self.assertContains(jawab, "Cetak surat tidak keluar")
+
     def test_pratinjau_tidak_menerbitkan_dan_menyimpan_draf_tersamar(self):
         self.masuk(self.ani)
         halaman = self.tulis(aksi="pratinjau", sumber="Data **Buk Ros** NIK 3399990411870003")
