@@ -164,6 +164,7 @@
         });
         if (jawab.type === "opaqueredirect" || jawab.status === 403)
           return "Sesi Anda sudah berakhir. Muat ulang halaman ini, masuk lagi, dan tulisan Anda dipulihkan dari perangkat ini.";
+        if (jawab.status === 404) return "Tempat ini tidak lagi terbuka bagi Anda. Salin dulu tulisan Anda sebelum meninggalkan halaman.";
         if (jawab.ok) { terkirim = kini; beritahu("Draf tersimpan."); }
         return "";
       } catch {
