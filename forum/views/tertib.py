@@ -31,6 +31,11 @@ def _topik_rawatan(request: HttpRequest, pk: int) -> Topik:
     return topik
 
 
+def _yang_dilihat(request: HttpRequest, tujuan: Ruang | Topik) -> bool:
+    """Tujuannya masih yang akibatnya baru saja diperlihatkan; yang diganti sesudahnya diperlihatkan dulu."""
+    return request.POST.get("dilihat", str(tujuan.pk)) == str(tujuan.pk)
+
+
 @masuk_dulu
 def pindah(request: HttpRequest, pk: int) -> HttpResponse:
     """Pilih ruang, lihat siapa yang akan dapat membacanya, lalu pindahkan."""
@@ -40,7 +45,7 @@ def pindah(request: HttpRequest, pk: int) -> HttpResponse:
     tujuan = None
     if request.method == "POST" and form.is_valid():
         tujuan = form.cleaned_data["ruang"]
-        if request.POST.get("aksi") == "pindah":
+        if request.POST.get("aksi") == "pindah" and _yang_dilihat(request, tujuan):
             try:
                 baris = layanan.pindahkan(
                     topik=topik, ruang=tujuan, pelaku=request.user, alasan=form.cleaned_data["alasan"]
@@ -64,7 +69,7 @@ def gabung(request: HttpRequest, pk: int) -> HttpResponse:
         tujuan = _tujuan(form.cleaned_data["tujuan"], request.user)
         if tujuan is None:
             form.add_error("tujuan", "Topik itu tidak ada. Salin alamatnya dari bilah alamat.")
-        elif request.POST.get("aksi") == "gabung":
+        elif request.POST.get("aksi") == "gabung" and _yang_dilihat(request, tujuan):
             try:
                 baris = layanan.gabungkan_topik(
                     asal=topik, tujuan=tujuan, pelaku=request.user, alasan=form.cleaned_data["alasan"]

@@ -119,6 +119,16 @@ class CeritaSimpul(Cerita):
         ani.get_by_role("button", name="Tidak bisa").click()
         budi.goto(alamat)
         expect(budi.get_by_text("Anda hadir", exact=True)).to_be_visible()
+        budi.goto(f"{SIMPUL}anggota/")
+        dewi = budi.locator("li", has_text="Dewi Anggraini")
+        dewi.locator("summary").click()
+        jadikan = dewi.get_by_role("button", name="Jadikan moderator")
+        self.assertGreaterEqual(
+            jadikan.bounding_box()["x"], 0
+        )  # menunya di dalam layar dan tidak tertutup baris berikutnya
+        jadikan.click(trial=True)
+        dewi.get_by_role("button", name="Jadikan koordinator").click(trial=True)
+        budi.goto(alamat)
         with budi.expect_download() as unduh:
             budi.get_by_role("link", name="Simpan ke kalender").click()
         self.assertIn("SUMMARY:Kopi darat operator se-Suliki", Path(unduh.value.path()).read_text())

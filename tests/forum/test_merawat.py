@@ -221,6 +221,12 @@ class Merapikan(Dunia):
         self.masuk(self.budi)
         jawab = self.client.post(alamat, {"ruang": self.dalam.pk, "aksi": "lihat"})
         self.assertContains(jawab, "Hanya anggota tim-rapi")
+        ganti = {"ruang": self.lain.pk, "aksi": "pindah", "alasan": "Salah tempat", "dilihat": self.dalam.pk}
+        self.assertContains(
+            self.client.post(alamat, ganti), f"ke {self.lain}"
+        )  # tujuan lain: akibatnya diperlihatkan dulu
+        topik.refresh_from_db()
+        self.assertEqual(topik.ruang, self.ruang)
         self.client.post(alamat, {"ruang": self.dalam.pk, "aksi": "pindah"})
         self.client.logout()
         self.assertNotContains(self.client.get(umpan), topik.judul)
