@@ -60,7 +60,7 @@ class FormPisah(Beralasan):
 
 
 def _sebut(kiriman: Kiriman) -> str:
-    return f"#{kiriman.nomor} {kiriman.nama_penulis}: {' '.join(kiriman.sumber.split())[:80]}"
+    return f"#{kiriman.nomor} {kiriman.nama_penulis}: {kiriman.teks[:80]}"
 
 
 class FormSanksi(forms.Form):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from akun.kabar import Lipatan, Tambahan, kabari
 from akun.models import Pengguna
@@ -202,5 +200,5 @@ def _cuplikan(kiriman: Kiriman) -> str:
     """Teks biasa tanpa tanda Markdown. Isi simpul tertutup tidak keluar lewat surat: cukup judul dan tautan."""
     if not kiriman.topik.ruang.simpul.publik:
         return ""
-    teks = " ".join(unescape(strip_tags(kiriman.html)).split())
+    teks = kiriman.teks
     return teks if len(teks) <= 240 else teks[:239].rsplit(" ", 1)[0] + "…"

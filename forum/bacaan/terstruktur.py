@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import Acara, Kiriman, Topik
 
 from .topik import HalamanTopik
 
+TEKS_MAKS = 5_000
 _LOLOS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -50,7 +49,7 @@ def _tanya(hal: HalamanTopik) -> dict:
         "suggestedAnswer": [_jawaban(topik, s) for s in tampil if s.nomor > 1 and s.pk != topik.jawaban_id],
     }
     if pertama := next((satu for satu in tampil if satu.nomor == 1), None):
-        soal["text"] = _teks(pertama)
+        soal["text"] = pertama.teks[:TEKS_MAKS]
     if topik.jawaban:
         soal["acceptedAnswer"] = _jawaban(topik, topik.jawaban)
     return {"@context": "https://schema.org", "@type": "QAPage", "mainEntity": soal}
@@ -78,7 +77,7 @@ def _acara(topik: Topik, acara: Acara) -> dict:
 def _jawaban(topik: Topik, kiriman: Kiriman) -> dict:
     return {
         "@type": "Answer",
-        "text": _teks(kiriman),
+        "text": kiriman.teks[:TEKS_MAKS],
         "datePublished": kiriman.dibuat.isoformat(),
         "upvoteCount": kiriman.jumlah_suka,
         "url": settings.SITE_URL + topik.alamat_kiriman(kiriman.nomor),
@@ -99,7 +98,7 @@ def _diskusi(hal: HalamanTopik) -> dict:
         "comment": [
             {
                 "@type": "Comment",
-                "text": _teks(satu),
+                "text": satu.teks[:TEKS_MAKS],
                 "datePublished": satu.dibuat.isoformat(),
                 "author": {"@type": "Person", "name": satu.nama_penulis},
             }
@@ -108,13 +107,9 @@ def _diskusi(hal: HalamanTopik) -> dict:
         ],
     }
     if pertama := next((satu for satu in tampil if satu.nomor == 1), None):
-        data["text"] = _teks(pertama)
+        data["text"] = pertama.teks[:TEKS_MAKS]
     return data
 
 
 def _orang(orang) -> dict:
     return {"@type": "Person", "name": orang.nama if orang else "Anggota terhapus"}
-
-
-def _teks(kiriman: Kiriman) -> str:
-    return re.sub(r"\s+", " ", strip_tags(kiriman.html)).strip()[:5_000]

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from html import unescape
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from forum.hak import dikenal
 
@@ -105,6 +108,11 @@ class Kiriman(models.Model):
     def nama_penulis(self) -> str:
         """Nama penulisnya, samarannya bila dari arsip obrolan, atau "Anggota terhapus"."""
         return self.penulis.nama if self.penulis else self.nama_samaran or "Anggota terhapus"
+
+    @property
+    def teks(self) -> str:
+        """Isinya sebagai teks sebaris, tanpa tag dan tanpa sandi HTML: untuk cuplikan, kabar, dan mesin pencari."""
+        return " ".join(unescape(strip_tags(self.html)).split())
 
     @property
     def asal_impor(self) -> str:

@@ -302,7 +302,10 @@ class Halaman(DuniaUji):
         data = json.loads(re.search(r'ld\+json"[^>]*>(.*?)</script>', isi, re.DOTALL)[1])
         self.assertEqual(data["@type"], "QAPage")
         self.assertEqual(data["mainEntity"]["acceptedAnswer"]["author"]["name"], "Budi Santoso")
+        self.assertEqual(data["mainEntity"]["acceptedAnswer"]["text"], "Jawaban </script><b> & lain")
         self.assertNotIn("email", json.dumps(data))
+        orang = self.client.get(reverse("forum:orang", args=[self.budi.pk]))
+        self.assertContains(orang, "Jawaban &lt;/script&gt;&lt;b&gt; &amp; lain")  # tersandi sekali saja
         diskusi = buat_topik(self.ruang, self.ani, "Catatan kunjungan pekan ini", jenis="diskusi")
         self.assertContains(self.client.get(diskusi.get_absolute_url()), "DiscussionForumPosting")
 
