@@ -126,7 +126,11 @@ def acara_hadir(request: HttpRequest, pk: int) -> HttpResponse:
         form = FormNotulen(request.POST)
         if form.is_valid():
             try:
-                kiriman = layanan.tulis_notulen(acara=acara, pelaku=request.user, **form.cleaned_data)
+                data = form.cleaned_data
+                kunci = layanan.kunci_untuk_isi(penulis=request.user, kunci=data["kunci_kirim"], sumber=data["sumber"])
+                kiriman = layanan.tulis_notulen(
+                    acara=acara, pelaku=request.user, sumber=data["sumber"], kunci_kirim=kunci
+                )
                 messages.success(request, "Catatan acara terbit dan tampil di atas.")
                 return redirect(topik.alamat_kiriman(kiriman.nomor))
             except (TulisanDitolak, layanan.TerlaluSering) as galat:

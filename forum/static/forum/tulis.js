@@ -94,7 +94,6 @@
       calon.replaceChildren(...orang.map((satu, n) => {
         const butir = document.createElement("li");
         butir.id = `sebutan-${n}`;
-        butir.role = "option";
         butir.setAttribute("role", "option");
         butir.textContent = `${satu.nama} @${satu.sebutan}`;
         butir.dataset.sebutan = satu.sebutan;
@@ -117,7 +116,7 @@
     const awal = teks.value, belumAda = kotak.dataset.drafAda !== "1";
     const isian = () => `${judul?.value || ""}\n${teks.value}`;
     const mengunggah = () => teks.value.includes("![mengunggah");
-    let punya = [awal.trim()]; // isi yang pernah dikirim peramban ini ke draf di situs: bukan tulisan dari perangkat lain
+    let punya = [awal.trim()]; // isi draf yang berasal dari peramban ini
     let terkirim = isian(), jeda = 0, berjalan = null, sedang = false, lewat = false;
 
     function simpan() {
@@ -132,7 +131,7 @@
     function pulihkan() {
       const lama = JSON.parse(localStorage.getItem(kunci) || "null");
       if (!lama?.sumber || lama.sumber === awal || Date.now() - lama.saat > UMUR) return;
-      // Draf di situs yang bukan simpanan peramban ini lebih baru: ditulis di perangkat lain.
+      // Draf dari perangkat lain lebih baru.
       const dulu = lama.punya || [];
       if (!belumAda && !dulu.includes(awal.trim())) return;
       punya = [...dulu.slice(-4), awal.trim()];
@@ -142,8 +141,7 @@
       beritahu("Tulisan Anda yang belum terkirim dipulihkan.");
     }
 
-    /* "" bila situs sudah menyimpannya atau tidak dapat menyimpannya (formulirnya sendiri yang akan menjawab);
-       selain itu kalimat mengapa mengirim sekarang akan menghilangkan tulisan. */
+    /* Kosong, atau kalimat mengapa mengirim sekarang akan menghilangkan tulisan. */
     async function keSitus(pergi = false) {
       if (berjalan) await berjalan;
       const kini = isian(), sumber = teks.value;
@@ -163,12 +161,12 @@
           signal: henti.signal, keepalive: pergi,
         });
         if (jawab.type === "opaqueredirect" || jawab.status === 403)
-          return "Sesi Anda sudah berakhir. Muat ulang halaman ini, masuk lagi, dan tulisan Anda dipulihkan dari perangkat ini.";
-        if (jawab.status === 404) return "Tempat ini tidak lagi terbuka bagi Anda. Salin dulu tulisan Anda sebelum meninggalkan halaman.";
+          return "Sesi Anda sudah berakhir. Muat ulang halaman ini dan masuk lagi; tulisan Anda dipulihkan.";
+        if (jawab.status === 404) return "Halaman ini tidak lagi terbuka bagi Anda. Salin dulu tulisan Anda.";
         if (jawab.ok) { terkirim = kini; beritahu("Draf tersimpan."); }
         return "";
       } catch {
-        return "Sambungan terputus. Tulisan Anda tersimpan di perangkat ini; tekan kirim lagi sesudah tersambung.";
+        return "Sambungan terputus. Tulisan Anda tersimpan di perangkat ini; kirim lagi sesudah tersambung.";
       } finally { clearTimeout(batas); berjalan = null; beres(); }
     }
 
