@@ -117,7 +117,7 @@
     const isian = () => `${judul?.value || ""}\n${teks.value}`;
     const mengunggah = () => teks.value.includes("![mengunggah");
     let punya = [awal.trim()]; // isi draf yang berasal dari peramban ini
-    let terkirim = isian(), jeda = 0, berjalan = null, sedang = false, lewat = false;
+    let terkirim = isian(), jeda = 0, berjalan, sedang = false, lewat = false;
 
     function simpan() {
       const isi = { sumber: teks.value, judul: judul?.value || "", saat: Date.now(), punya };
@@ -143,22 +143,22 @@
 
     /* Kosong, atau kalimat mengapa mengirim sekarang akan menghilangkan tulisan. */
     async function keSitus(pergi = false) {
-      if (berjalan) await berjalan;
-      const kini = isian(), sumber = teks.value;
-      if (kini === terkirim || mengunggah()) return "";
-      punya = [...punya.slice(-4), sumber.trim()];
+      await berjalan;
+      if (isian() === terkirim || mengunggah()) return "";
+      punya = [...punya.slice(-4), teks.value.trim()];
       simpan();
-      const isi = new FormData(), henti = new AbortController();
-      isi.append("kunci", kotak.dataset.draf);
-      isi.append("sumber", sumber);
-      isi.append("judul", judul?.value || "");
-      const batas = setTimeout(() => henti.abort(), 15000);
-      let beres;
-      berjalan = new Promise((jadi) => { beres = jadi; });
+      berjalan = titipkan(isian(), pergi);
+      return berjalan;
+    }
+
+    async function titipkan(kini, keepalive) {
+      const body = new FormData(), henti = new AbortController(), batas = setTimeout(() => henti.abort(), 15000);
+      body.append("kunci", kotak.dataset.draf);
+      body.append("sumber", teks.value);
+      body.append("judul", judul?.value || "");
       try {
         const jawab = await fetch(kotak.dataset.drafUrl, {
-          method: "POST", body: isi, headers: { "X-CSRFToken": kuki() }, credentials: "same-origin", redirect: "manual",
-          signal: henti.signal, keepalive: pergi,
+          method: "POST", body, keepalive, headers: { "X-CSRFToken": kuki() }, redirect: "manual", signal: henti.signal,
         });
         if (jawab.type === "opaqueredirect" || jawab.status === 403)
           return "Sesi Anda sudah berakhir. Muat ulang halaman ini dan masuk lagi; tulisan Anda dipulihkan.";
@@ -167,7 +167,7 @@
         return "";
       } catch {
         return "Sambungan terputus. Tulisan Anda tersimpan di perangkat ini; kirim lagi sesudah tersambung.";
-      } finally { clearTimeout(batas); berjalan = null; beres(); }
+      } finally { clearTimeout(batas); }
     }
 
     function berubah() {
@@ -195,7 +195,7 @@
     teks.addEventListener("input", berubah);
     judul?.addEventListener("input", berubah);
     form.addEventListener("submit", (e) => {
-      if (lewat || (isian() === terkirim && !berjalan && !mengunggah())) {
+      if (lewat || (isian() === terkirim && !mengunggah())) {
         lewat = true;
         return lupakan();
       }
