@@ -77,7 +77,7 @@ def tiket_topik(topik, request) -> Panel | None:
     )
     artikel = bacaan.artikel_bidang(bidang, kecuali=draf and draf.pk, banyak=3) if bidang else []
     jadi_artikel = boleh_jadi_artikel(topik, oleh=request.user)
-    jadikan = not tautan and topik.jenis != "pengumuman" and dapat_dijadikan_tiket(topik, oleh=request.user)
+    jadikan = not tautan and topik.jenis in ("tanya", "diskusi") and dapat_dijadikan_tiket(topik, oleh=request.user)
     if not (tautan or artikel or jadikan or jadi_artikel or (draf and draf.live)):
         return None
     return Panel(

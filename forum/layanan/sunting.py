@@ -52,9 +52,7 @@ def sunting(
             pakai_jatah(penyunting, "sunting")
             perlu = sebab_ditahan(penyunting, hasil, topik.ruang.simpul) if baris.tampil and topik.tampil else ""
             _ganti_isi(baris, penyunting, hasil, alasan)
-            if (
-                perlu
-            ):  # tautan atau kata yang dulu akan ditahan tidak lolos lewat suntingan; percakapannya tetap terbaca
+            if perlu:  # yang akan ditahan bila baru ditulis tidak lolos lewat suntingan; percakapannya tetap terbaca
                 buka_perkara(baris, perlu)
         # Kosakata dikunci sekali, berurutan, dan paling akhir: dua suntingan bersamaan tidak saling menunggu. Tulisannya sudah
         # pernah dihitung, jadi yang bertambah hanya kata baru; kata yang hilang tinggal sampai kosakata disusun ulang (0012).

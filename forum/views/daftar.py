@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from akun.isian import kata_cari
+from akun.models import Pengguna
 from forum.bacaan import beranda as bacaan_beranda
 from forum.bacaan import cari as bacaan_cari
 from forum.bacaan import daftar as bacaan_daftar
@@ -91,5 +92,9 @@ def bidang(request: HttpRequest, slug: str) -> HttpResponse:
 def orang(request: HttpRequest, pk: int) -> HttpResponse:
     hal = halaman_orang(pk, request.user)
     if hal is None:
+        if Pengguna.objects.filter(
+            pk=pk, dihapus_pada__isnull=False
+        ).exists():  # sebutan lama di tulisan orang (forum.md 4.3)
+            return render(request, "forum/orang_terhapus.html", status=410)
         raise Http404("Orang ini tidak ada, atau belum menulis apa pun yang dapat Anda baca.")
     return render(request, "forum/orang.html", {"hal": hal, "panel": panel("panel_orang", hal.orang, request)})

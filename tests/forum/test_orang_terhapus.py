@@ -47,3 +47,5 @@ class OrangTerhapus(DuniaUji):
         self.assertContains(halaman, "anggota terhapus")
         self.assertNotContains(halaman, reverse("forum:orang", args=[nomor]))
         self.assertNotContains(halaman, reverse("forum:sanksi-beri", args=[kiriman.pk]))
+        self.assertContains(self.client.get(reverse("forum:orang", args=[nomor])), "Anggota terhapus", status_code=410)
+        self.assertEqual(self.client.get(reverse("forum:orang", args=[nomor + 10_000])).status_code, 404)
