@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
+from akun.models import Pengguna
 from modul_pelatihan.models import Bidang
 from wilayah.models import Wilayah
 
@@ -43,7 +44,10 @@ def _terbaru(syarat: Q) -> QuerySet[Kiriman]:
 
 
 def _sidik(syarat: Q) -> str:
-    baris = _terbaru(syarat).values_list("pk", "jumlah_sunting", "versi_perender")[:JUMLAH]
+    """Berubah bersama isi, judul, dan nama penulisnya (orang yang menghapus akunnya tidak tinggal di umpan lama)."""
+    baris = _terbaru(syarat).values_list(
+        "pk", "jumlah_sunting", "versi_perender", "topik__judul", *Pengguna.kolom_nama("penulis")
+    )[:JUMLAH]
     return f'"{sha256(repr(list(baris)).encode()).hexdigest()[:32]}"'
 
 

@@ -116,6 +116,10 @@ class HakLihat(DuniaUji):
         self.assertNotContains(umpan, "disembunyikan")
         ulang = self.client.get(umpan.wsgi_request.path, headers={"if-none-match": umpan["ETag"]})
         self.assertEqual(ulang.status_code, 304)
+        topik = self.topik_forum[self.simpul.slug][0]
+        Topik.objects.filter(pk=topik.pk).update(judul="Judul yang dirapikan")
+        ulang = self.client.get(umpan.wsgi_request.path, headers={"if-none-match": umpan["ETag"]})
+        self.assertContains(ulang, "Judul yang dirapikan")
 
     def test_jumlah_di_halaman_orang_dihitung_atas_yang_boleh_dibaca(self):
         for nama, harap in (("umum", 1), ("luar", 1), ("anggota", 3)):
