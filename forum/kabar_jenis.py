@@ -7,7 +7,7 @@ from django.urls import reverse
 from akun.kabar import kabari
 from akun.models import Pengguna, Penugasan, Peran
 
-from .kabarkan import boleh_membaca, koordinator
+from .kabarkan import boleh_membaca, pengurus
 from .models import (
     Acara,
     DukunganTopik,
@@ -100,7 +100,7 @@ def _pemutus(sanksi: Sanksi) -> list[Pengguna]:
     if sanksi.simpul is None:
         calon = Pengguna.objects.filter(penugasan__in=Penugasan.objects.berlaku().filter(peran=Peran.PENGELOLA))
     else:
-        calon = koordinator(sanksi.simpul)
+        calon = pengurus(sanksi.simpul, "koordinator")
     return list(calon.exclude(pk=sanksi.pengguna_id).distinct())
 
 
@@ -161,7 +161,7 @@ def kunjungan_dimulai(pk: int) -> None:
     if satu is None:
         return
     kabari(
-        koordinator(satu.simpul),
+        pengurus(satu.simpul, "koordinator"),
         jenis="forum_kunjungan", kunci=f"forum:kunjungan:{pk}", url=satu.simpul.get_absolute_url(),
         judul=f"Pengelola masuk ke {satu.simpul.nama}: {satu.nama}",
         isi=f"Alasannya: {satu.alasan.rstrip('. ')}. Ia keluar lagi paling lama dua jam kemudian; catatannya ada di halaman simpul.",

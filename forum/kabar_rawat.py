@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from akun.kabar import Lipatan, kabari
-from akun.models import Pengguna
 
-from .kabarkan import boleh_membaca
-from .models import Keadaan, Kiriman, Tinjauan
+from .kabarkan import baca_kiriman, boleh_membaca, pengurus
+from .models import Keadaan, Tinjauan
 
 
 def perkara_dibuka(pk: int) -> None:
@@ -19,12 +18,9 @@ def perkara_dibuka(pk: int) -> None:
         return
     kiriman = perkara.kiriman
     simpul = kiriman.topik.ruang.simpul
-    pengurus = Pengguna.objects.filter(
-        keanggotaan__simpul=simpul, keanggotaan__keadaan="aktif", keanggotaan__peran__in=("moderator", "koordinator")
-    )
     pelapor = kiriman.laporan.filter(pengguna__isnull=False).values("pengguna")
     kabari(
-        pengurus.exclude(pk=kiriman.penulis_id).exclude(pk__in=pelapor),
+        pengurus(simpul, "moderator", "koordinator").exclude(pk=kiriman.penulis_id).exclude(pk__in=pelapor),
         jenis="forum_perkara", kunci=f"forum:perkara:{pk}", surat=False, isi=perkara.get_sebab_display().capitalize(),
         judul=f"Ada tulisan yang perlu diperiksa di {simpul.nama}", url=f"{simpul.get_absolute_url()}#menunggu",
         lipat=Lipatan(f"forum:perkara:{simpul.pk}", lambda n: f"{n} tulisan perlu diperiksa di {simpul.nama}"),
@@ -33,7 +29,7 @@ def perkara_dibuka(pk: int) -> None:
 
 def tulisan_disembunyikan(pk: int, alasan: str, jejak: int) -> None:
     """Disembunyikan atau dihapus pengurus; alamatnya topiknya bila kirimannya sendiri tidak terbuka lagi bagi penulisnya."""
-    kiriman = _kiriman(pk)
+    kiriman = baca_kiriman(pk)
     if kiriman is None or kiriman.penulis_id is None or (kiriman.tampil and kiriman.topik.tampil):
         return
     dihapus, topik = kiriman.keadaan == Keadaan.DIHAPUS, kiriman.topik
@@ -49,7 +45,7 @@ def tulisan_disembunyikan(pk: int, alasan: str, jejak: int) -> None:
 
 def tulisan_ditampilkan(pk: int, jejak: int) -> None:
     """Yang menunggu atau disembunyikan sekarang tampil: penulisnya tidak perlu menebak-nebak."""
-    kiriman = _kiriman(pk)
+    kiriman = baca_kiriman(pk)
     if kiriman is None or kiriman.penulis_id is None or not (kiriman.tampil and kiriman.topik.tampil):
         return
     kabari(
@@ -59,7 +55,3 @@ def tulisan_ditampilkan(pk: int, jejak: int) -> None:
         judul=f"Sudah diperiksa, tulisan Anda tampil: {kiriman.topik.judul}",
         url=kiriman.get_absolute_url(),
     )
-
-
-def _kiriman(pk: int) -> Kiriman | None:
-    return Kiriman.objects.select_related("topik__ruang__simpul").filter(pk=pk).first()

@@ -38,9 +38,9 @@ def boleh_membaca(calon: Iterable[int], simpul: Simpul) -> list[Pengguna]:
     return list(orang)
 
 
-def koordinator(simpul: Simpul) -> QuerySet[Pengguna]:
+def pengurus(simpul: Simpul, *peran: str) -> QuerySet[Pengguna]:
     return Pengguna.objects.filter(
-        keanggotaan__simpul=simpul, keanggotaan__peran="koordinator", keanggotaan__keadaan="aktif"
+        keanggotaan__simpul=simpul, keanggotaan__peran__in=peran, keanggotaan__keadaan="aktif"
     )
 
 
@@ -57,7 +57,7 @@ def tingkat_berlaku(topik: Topik) -> dict[int, str]:
 
 
 def kiriman_baru(pk: int, disebut: list[int], *, hanya_sebutan: bool) -> None:
-    kiriman = _kiriman(pk)
+    kiriman = baca_kiriman(pk)
     if kiriman is None or not (kiriman.tampil and kiriman.topik.tampil):
         return
     topik = kiriman.topik
@@ -120,7 +120,7 @@ def tambahan_surat(orang: Pengguna, kiriman: Kiriman) -> Tambahan:
 
 def tulisan_diterima(pk: int, pelaku: int) -> None:
     """Penjawab dikabari jawabannya diterima; penanya dikabari bila orang lain yang memilihkan."""
-    kiriman = _kiriman(pk)
+    kiriman = baca_kiriman(pk)
     if kiriman is None or kiriman.topik.jawaban_id != kiriman.pk:
         return
     topik = kiriman.topik
@@ -147,7 +147,7 @@ def keanggotaan(pk: int, semula: str = "") -> None:
     simpul = anggota.simpul
     if anggota.keadaan == AnggotaSimpul.Keadaan.DIMINTA:
         kabari(
-            koordinator(simpul),
+            pengurus(simpul, "koordinator"),
             jenis="forum_permintaan",
             kunci=f"forum:gabung:{anggota.pk}:{anggota.sejak:%Y%m%d}",
             judul=f"{anggota.pengguna.nama} ingin bergabung dengan {simpul.nama}",
@@ -182,7 +182,7 @@ def keanggotaan(pk: int, semula: str = "") -> None:
         )
 
 
-def _kiriman(pk: int) -> Kiriman | None:
+def baca_kiriman(pk: int) -> Kiriman | None:
     return Kiriman.objects.select_related("topik__ruang__simpul", "penulis").filter(pk=pk).first()
 
 

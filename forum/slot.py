@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.http import HttpRequest
 from laces.components import Component
 from wagtail import hooks
@@ -48,6 +49,12 @@ def topik_digabung(asal: Topik, tujuan: Topik) -> None:
     """Kamar di atas memindahkan kaitannya, di dalam transaksi penggabungannya."""
     for pengisi in hooks.get_hooks("topik_digabung"):
         pengisi(asal, tujuan)
+
+
+def ikutkan(kaitan: type[Model], lajur: str, asal: Topik, tujuan: Topik) -> None:
+    """Baris `kaitan` milik `asal` menjadi milik `tujuan`; yang `lajur`-nya sudah ada di sana tidak dobel."""
+    sudah = kaitan.objects.filter(topik=tujuan).values(lajur)
+    kaitan.objects.filter(topik=asal).exclude(**{f"{lajur}__in": sudah}).update(topik=tujuan)
 
 
 @dataclass(frozen=True)

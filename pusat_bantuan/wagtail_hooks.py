@@ -8,7 +8,7 @@ from django.db.models import Q
 from laces.components import Component
 from wagtail import hooks
 
-from forum.slot import KartuTautan
+from forum.slot import KartuTautan, ikutkan
 from modul_pelatihan.bacaan.sesudah import lingkup
 from modul_pelatihan.models import Bidang
 
@@ -88,9 +88,8 @@ def tiket_topik(topik, request) -> Panel | None:
 
 @hooks.register("topik_digabung")
 def tiket_ikut(asal, tujuan) -> None:
-    """Tiket yang tertaut ke topik yang digabung ikut ke gabungannya; yang sudah tertaut di sana tidak dobel."""
-    sudah = TautanTopik.objects.filter(topik=tujuan).values("profil")
-    TautanTopik.objects.filter(topik=asal).exclude(profil__in=sudah).update(topik=tujuan)
+    """Tiket yang tertaut ke topik yang digabung ikut ke gabungannya."""
+    ikutkan(TautanTopik, "profil", asal, tujuan)
 
 
 @hooks.register("kartu_tautan")

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from forum.slot import Kaitan, KartuTautan
+from forum.slot import Kaitan, KartuTautan, ikutkan
 from modul_pelatihan.bacaan.sesudah import lingkup
 from wilayah.models import Wilayah
 
@@ -47,9 +47,8 @@ def langkah_dibicarakan(topik, request) -> Panel | None:
 
 @hooks.register("topik_digabung")
 def langkah_ikut(asal, tujuan) -> None:
-    """Langkah buku yang dibicarakan topik yang digabung ikut ke gabungannya; yang sudah tertaut di sana tidak dobel."""
-    sudah = TopikLangkah.objects.filter(topik=tujuan).values("langkah")
-    TopikLangkah.objects.filter(topik=asal).exclude(langkah__in=sudah).update(topik=tujuan)
+    """Langkah buku yang dibicarakan topik yang digabung ikut ke gabungannya."""
+    ikutkan(TopikLangkah, "langkah", asal, tujuan)
 
 
 @hooks.register("kaitan_topik")

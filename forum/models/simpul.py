@@ -42,8 +42,7 @@ class SimpulQuerySet(models.QuerySet):
         """Simpul tertutup yang sedang dikunjungi pengelola ini; bagi orang lain tidak menambah apa-apa pada kuerinya."""
         if not oleh.berperan(Peran.PENGELOLA):
             return Q()
-        berlaku = oleh.kunjungan_simpul.filter(sampai__gt=timezone.now())
-        return Q(pk__in=berlaku.values("simpul"))
+        return Q(pk__in=oleh.kunjungan_simpul.berlaku().values("simpul"))
 
     def dimoderasi(self, *, oleh) -> SimpulQuerySet:
         if dikenal(oleh) and oleh.berperan(Peran.PENGELOLA):
@@ -160,7 +159,7 @@ class Simpul(models.Model):
         )
 
     def _dikunjungi(self, oleh) -> bool:
-        return self.kunjungan.filter(pengelola=oleh, sampai__gt=timezone.now()).exists()
+        return self.kunjungan.berlaku().filter(pengelola=oleh).exists()
 
     def boleh_dilihat(self, *, oleh) -> bool:
         return self.hak(oleh).lihat

@@ -92,9 +92,8 @@ def bidang(request: HttpRequest, slug: str) -> HttpResponse:
 def orang(request: HttpRequest, pk: int) -> HttpResponse:
     hal = halaman_orang(pk, request.user)
     if hal is None:
-        if Pengguna.objects.filter(
-            pk=pk, dihapus_pada__isnull=False
-        ).exists():  # sebutan lama di tulisan orang (forum.md 4.3)
+        # Sebutan lama di tulisan orang tetap menunjuk ke sini (forum.md 4.3).
+        if Pengguna.objects.filter(pk=pk, dihapus_pada__isnull=False).exists():
             return render(request, "forum/orang_terhapus.html", status=410)
         raise Http404("Orang ini tidak ada, atau belum menulis apa pun yang dapat Anda baca.")
     return render(request, "forum/orang.html", {"hal": hal, "panel": panel("panel_orang", hal.orang, request)})
