@@ -24,7 +24,7 @@ def kunjungi(*, simpul: Simpul, pengelola, alasan: str) -> Kunjungan:
     if not terkunci.dapat_dikunjungi(oleh=pengelola):
         raise TidakBoleh
     alasan = samarkan(alasan).teks.strip()[:300]
-    if len(alasan) < ALASAN_TERPENDEK:
+    if sum(map(str.isalnum, alasan)) < ALASAN_TERPENDEK:  # tanda yang tidak tampak bukan alasan
         raise TidakBoleh("Tulis alasannya dalam satu kalimat. Anggota simpul akan membacanya.")
     if sudah := Kunjungan.objects.berlaku().filter(simpul=terkunci, pengelola=pengelola).first():
         return sudah

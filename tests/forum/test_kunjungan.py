@@ -63,7 +63,7 @@ class KunjunganPengelola(DuniaUji):
             self.assertContains(halaman, self.hadi.nama)
 
     def test_alasan_wajib_dan_nik_di_dalamnya_tersamar(self):
-        for kosong in ("", "   ", "cek"):
+        for kosong in ("", "   ", "cek", "\u200b\u2060" * 20, "." * 40):
             self.masuk_dengan_alasan(kosong)
             self.assertFalse(Kunjungan.objects.exists())
         self.masuk_dengan_alasan("Memeriksa NIK 1307014304900001 yang tersebar")
