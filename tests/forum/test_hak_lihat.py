@@ -96,6 +96,17 @@ class HakLihat(DuniaUji):
                     for bocor in ("tampil di kelompok", "tersembunyi", "disembunyikan pengurus", "kelompok-rahasia"):
                         self.assertNotIn(bocor, isi)
 
+    def test_peta_situs_hanya_topik_simpul_publik_walau_pembacanya_anggota(self):
+        tampil, tersembunyi = self.topik_forum[self.simpul.slug]
+        tertutup = [*self.topik_forum[self.tertutup.slug], *self.topik_forum[self.rahasia.slug]]
+        for orang in (None, self.ani):
+            if orang:
+                self.masuk(orang)
+            peta = self.client.get("/sitemap.xml")
+            self.assertContains(peta, tampil.get_absolute_url())
+            for satu in (tersembunyi, *tertutup):
+                self.assertNotContains(peta, satu.get_absolute_url())
+
     def test_umpan_hanya_simpul_publik_walau_pembacanya_anggota(self):
         self.masuk(self.ani)
         for slug in ("kelompok-kerja", "kelompok-rahasia"):
